@@ -1,0 +1,1 @@
+"""Calculations: DataFrame in, DataFrame out; no files, no SQL."""

@@ -1,0 +1,96 @@
+"""The colours of charts and published documents, one set for the window, Excel and Word.
+
+Chosen so that neighbours differ in lightness as well as in hue: a board paper is often printed
+in black and white, and one man in twelve tells red from green badly. Blue is the NHS identity's.
+"""
+
+NHS_BLUE = "#005EB8"
+NHS_DARK_BLUE = "#003087"
+INK = "#212B32"  # text
+MUTED = "#4C6272"  # secondary text; 6.4:1 on white
+RULE = "#AEB7BD"  # thin lines
+PALE = "#F0F4F5"  # backgrounds
+PAPER = "#FFFFFF"
+
+PALETTE: tuple[str, ...] = (
+    "#005EB8",
+    "#FFB81C",
+    "#330072",
+    "#41B6E6",
+    "#8A1538",
+    "#78BE20",
+    "#5B6770",
+    "#D0B8E0",
+)
+"""Colours for series that bring none; used again from the start when they run out."""
+
+POSITION_COLOURS: dict[str, str] = {
+    "welcomed": "#005EB8",
+    "opportunity": "#6CB4E8",
+    "mixed": "#8A80A8",
+    "some concern": "#FFB84D",
+    "concern": "#822B00",
+    "no view": "#DDE3E6",
+}
+"""By the code of a position on the default scale, in the order a stacked bar takes them."""
+
+SENTIMENT_COLOURS: dict[str, str] = {
+    "positive": "#00A499",
+    "neutral": "#DDE3E6",
+    "negative": "#7C2855",
+}
+"""Other hues than the positions': tone is not position."""
+
+HEAT_LOW = "#FFFFFF"
+HEAT_HIGH = "#005EB8"
+
+READABLE = 4.5
+"""The least contrast of text with what is behind it (WCAG 2.2, 1.4.3)."""
+
+
+def series_colour(index: int, given: str = "") -> str:
+    """The colour of the series at `index` (from 0): its own, or the next of the palette."""
+    return given or PALETTE[index % len(PALETTE)]
+
+
+def text_on(colour: str) -> str:
+    """White or dark text for a background, whichever reads better: always 4.5:1 or more."""
+    best = max((PAPER, INK), key=lambda text: contrast(text, colour))
+    return best if contrast(best, colour) >= READABLE else "#000000"
+
+
+def heat_colour(fraction: float) -> str:
+    """The colour of a heat map's cell; 0 is the palest, 1 the darkest, the rest in between."""
+    fraction = min(max(fraction, 0.0), 1.0)
+    low, high = _channels(HEAT_LOW), _channels(HEAT_HIGH)
+    mixed = (round(a + (b - a) * fraction) for a, b in zip(low, high, strict=True))
+    return "#" + "".join(f"{channel:02X}" for channel in mixed)
+
+
+def contrast(one: str, other: str) -> float:
+    """How far two colours are apart, 1 to 21.
+
+    Source: WCAG 2.2, contrast ratio.
+    """
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """How bright a colour is, 0 (black) to 1 (white).
+
+    Source: WCAG 2.2, relative luminance.
+    """
+    red, green, blue = (_linear(channel / 255) for channel in _channels(colour))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _channels(colour: str) -> tuple[int, int, int]:
+    digits = colour.removeprefix("#")
+    if len(digits) != 6:
+        raise ValueError(f"not a colour like #005EB8: {colour!r}")
+    return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
+
+
+def _linear(channel: float) -> float:
+    return channel / 12.92 if channel <= 0.04045 else float(((channel + 0.055) / 1.055) ** 2.4)

@@ -1,0 +1,25 @@
+"""A rotating log: record ids and file names, never what a respondent wrote."""
+
+import logging
+from logging.handlers import RotatingFileHandler
+
+from engage_app import settings
+
+log = logging.getLogger("engage")
+
+
+def start() -> None:
+    """Write the log beside the settings; a folder that can't be written costs only the log."""
+    if log.handlers:
+        return
+    try:
+        folder = settings.data_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        handler: logging.Handler = RotatingFileHandler(
+            folder / "engage.log", maxBytes=500_000, backupCount=3, encoding="utf-8", delay=True
+        )
+    except OSError:
+        handler = logging.NullHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)

@@ -1,0 +1,176 @@
+"""The open workspace: new, open, recent, copy, check, undo and redo."""
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from engage_app import settings
+from engage_app.domain.changes import Changes
+from engage_app.errors import WorkspaceError
+from storage import database, integrity, trail
+from storage.trail import Action
+
+SUFFIX = ".engage"
+
+
+class Workspace:
+    """One open workspace file. Each thread reads and writes through a connection of its own.
+
+    Args:
+        path: the file.
+        officer: whose name codings and actions bear.
+    """
+
+    def __init__(self, path: Path, officer: str, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self.officer = officer
+        self._local = threading.local()
+        self._local.connection = connection
+        self._connections = [connection]
+        self._lock = threading.Lock()
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The calling thread's connection."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = database.open_existing(self.path)
+            self._local.connection = connection
+            with self._lock:
+                self._connections.append(connection)
+        return connection
+
+    @contextlib.contextmanager
+    def acting(self, label: str, exercise_id: int | None = None) -> Iterator[Action]:
+        """One action of the officer: wholly written and undoable, or not at all.
+
+        Raises:
+            WorkspaceError: the disk is full, or the file can't be written.
+        """
+        try:
+            with trail.acting(
+                self.connection, label, who=self.officer, exercise_id=exercise_id
+            ) as action:
+                yield action
+        except sqlite3.OperationalError as error:
+            raise _not_written(self.path, error) from error
+
+    def close(self) -> None:
+        """Close every connection; what was done is on disk already."""
+        with self._lock:
+            for connection in self._connections:
+                connection.close()
+            self._connections.clear()
+        self._local = threading.local()
+
+
+def create(path: Path, officer: str = "") -> Workspace:
+    """Make a new, empty workspace and open it.
+
+    Raises:
+        WorkspaceError: the file exists, or the folder can't be written.
+    """
+    path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+    workspace = Workspace(path, officer or settings.load().officer, database.create(path))
+    remember(path)
+    return workspace
+
+
+def open_workspace(path: Path, officer: str = "") -> Workspace:
+    """Open a workspace.
+
+    Raises:
+        WorkspaceError: it isn't there, is no workspace, is damaged, or a newer Engage wrote it.
+    """
+    workspace = Workspace(path, officer or settings.load().officer, database.open_existing(path))
+    remember(path)
+    return workspace
+
+
+def copy(workspace: Workspace, to: Path) -> Path:
+    """Copy the workspace, whole and checked, to a file that isn't there yet.
+
+    Raises:
+        WorkspaceError: there is a file of that name, or it can't be written.
+    """
+    to = to if to.suffix == SUFFIX else to.with_name(to.name + SUFFIX)
+    if to.exists():
+        raise WorkspaceError(
+            f"There is already a file called “{to.name}” in that folder.",
+            action="Choose another name.",
+        )
+    database.backup(workspace.connection, to)
+    return to
+
+
+def remember(path: Path) -> None:
+    """Put a workspace first among the recent ones; a settings folder that can't be written is no
+    reason to stop."""
+    chosen = settings.load()
+    here = str(path.absolute())
+    others = tuple(recent for recent in chosen.recent if recent != here)
+    with contextlib.suppress(OSError):
+        settings.save(replace(chosen, recent=(here, *others)[: settings.RECENT_LIMIT]))
+
+
+def recent() -> list[Path]:
+    """Workspaces opened lately that are still there, latest first."""
+    return [Path(path) for path in settings.load().recent if Path(path).is_file()]
+
+
+def check(workspace: Workspace) -> list[str]:
+    """What is wrong with the file, in sentences; nothing wrong, an empty list."""
+    return integrity.faults(workspace.connection)
+
+
+def undo(workspace: Workspace) -> Changes:
+    """Take back the last action; empty Changes where there is none."""
+    return _turning(workspace, trail.undo)
+
+
+def redo(workspace: Workspace) -> Changes:
+    """Do the last undone action again; empty Changes where there is none."""
+    return _turning(workspace, trail.redo)
+
+
+def undo_label(workspace: Workspace) -> str | None:
+    """What the next undo takes back, or None."""
+    return trail.undo_label(workspace.connection)
+
+
+def redo_label(workspace: Workspace) -> str | None:
+    """What the next redo does again, or None."""
+    return trail.redo_label(workspace.connection)
+
+
+def _turning(workspace: Workspace, turn: Callable[[sqlite3.Connection], Changes]) -> Changes:
+    try:
+        return turn(workspace.connection)
+    except sqlite3.OperationalError as error:
+        raise _not_written(workspace.path, error) from error
+
+
+def _not_written(path: Path, error: sqlite3.Error) -> WorkspaceError:
+    words = str(error)
+    if "full" in words:
+        return WorkspaceError(
+            "The disk is full, so this was not saved. Everything saved before is still there.",
+            action="Free some space, then try again.",
+            detail=words,
+        )
+    if "locked" in words or "busy" in words:
+        return WorkspaceError(
+            f"Another program is writing to “{path.name}”, so this was not saved.",
+            action="Wait a moment, or close it there, then try again.",
+            detail=words,
+        )
+    if "readonly" in words or "read-only" in words:
+        return WorkspaceError(
+            f"“{path.name}” can only be read, so this was not saved.",
+            action="Copy the workspace to a folder you can save to, and open it there.",
+            detail=words,
+        )
+    raise error

@@ -1,0 +1,1 @@
+"""Bytes in and out: the workspace file, survey files and reports."""

@@ -1,0 +1,1 @@
+"""Survey exports, one reader for each tool."""
