@@ -145,9 +145,9 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 
 def _migrate(connection: sqlite3.Connection) -> None:
-    import sqlite_utils  # noqa: PLC0415 - 0.5 s: see the head of this file
+    import sqlite_utils
 
-    from storage.migrations import migrations  # noqa: PLC0415
+    from storage.migrations import migrations
 
     migrations.apply(sqlite_utils.Database(connection, execute_plugins=False))
 

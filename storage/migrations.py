@@ -162,7 +162,7 @@ _TRAIL = """
 CREATE TABLE action (
     id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, label TEXT NOT NULL,
     exercise_id INTEGER, state TEXT NOT NULL DEFAULT 'done'
-        CHECK (state IN ('done', 'undone', 'dropped'))
+        CHECK (state IN ('done', 'undone', 'dropped', 'kept'))
 ) STRICT;
 CREATE TABLE action_change (
     id INTEGER PRIMARY KEY, action_id INTEGER NOT NULL REFERENCES action,

@@ -34,7 +34,7 @@ def _file_system(folder: Path, mounts: str) -> str:
 
 
 def _remote_drive(folder: Path) -> bool:
-    import ctypes  # noqa: PLC0415 - Windows only
+    import ctypes
 
     if str(folder).startswith("\\\\"):
         return True

@@ -94,6 +94,18 @@ class Action:
             self._note(table, "delete", rows[0]["id"], rows[-1]["id"], before=rows, count=len(rows))
         return len(rows)
 
+    def delete_by(self, table: str, column: str, keys: Sequence[int]) -> int:
+        """Remove the rows whose `column` holds one of `keys`; returns how many."""
+        removed = 0
+        for some in batches(keys):
+            marks = ", ".join("?" * len(some))
+            removed += self.delete_where(table, f"{column} IN ({marks})", some)
+        return removed
+
+    def defer_references(self) -> None:
+        """Check foreign keys at the end of this action only: parents may go before children."""
+        self.connection.execute("PRAGMA defer_foreign_keys = ON")
+
     def changes(self) -> Changes:
         """What was done, for the views."""
         return Changes(
@@ -107,8 +119,7 @@ class Action:
     def _rows_by_id(self, table: str, keys: list[int], names: list[str]) -> dict[int, Row]:
         found: dict[int, Row] = {}
         columns = ", ".join(["id", *names])
-        for start in range(0, len(keys), 500):  # SQLite's limit on parameters
-            some = keys[start : start + 500]
+        for some in batches(keys):
             marks = ", ".join("?" * len(some))
             query = f"SELECT {columns} FROM {table} WHERE id IN ({marks})"
             for row in read_rows(self.connection, query, some):
@@ -170,6 +181,11 @@ def redo_label(connection: sqlite3.Connection) -> str | None:
         "SELECT label FROM action WHERE state = 'undone' ORDER BY id LIMIT 1"
     ).fetchone()
     return row[0] if row else None
+
+
+def keep_all(connection: sqlite3.Connection) -> None:
+    """Let undo begin here: what was done so far stays in the audit trail and stays done."""
+    connection.execute("UPDATE action SET state = 'kept' WHERE state = 'done'")
 
 
 def undo(connection: sqlite3.Connection) -> Changes:
@@ -260,6 +276,12 @@ def _put_back(connection: sqlite3.Connection, table: str, rows: list[Row]) -> No
         f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})",
         (list(row.values()) for row in rows),
     )
+
+
+def batches(keys: Sequence[int], size: int = 500) -> Iterator[Sequence[int]]:
+    """The keys in pieces that fit SQLite's limit on parameters."""
+    for start in range(0, len(keys), size):
+        yield keys[start : start + size]
 
 
 def read_rows(

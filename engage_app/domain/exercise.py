@@ -30,7 +30,8 @@ class Position:
         code: what is stored, e.g. "some concern".
         label: what the officer reads.
         side: which way it leans.
-        sentence: how a board paper says it, with `{hedge}` and `{groups}` to fill in.
+        sentence: how a board paper says it, with `{groups}` to fill in, and `{hedge}` ("broadly")
+            where the sentence reads well with one. "Some concern" is a hedge already.
     """
 
     code: str
@@ -41,18 +42,18 @@ class Position:
 
 POSITION_SCALE: tuple[Position, ...] = (
     Position("welcomed", "Welcomed", Side.FOR, "The proposal was {hedge}welcomed by {groups}."),
-    Position("concern", "Concern", Side.AGAINST, "Concerns were {hedge}expressed by {groups}."),
+    Position("concern", "Concern", Side.AGAINST, "Concerns were expressed by {groups}."),
     Position(
         "some concern",
         "Some concern",
         Side.AGAINST,
-        "Some concern was {hedge}expressed by {groups}.",
+        "Some concern was expressed by {groups}.",
     ),
     Position(
         "opportunity",
         "Opportunity",
         Side.FOR,
-        "The proposal was {hedge}recognised as an opportunity by {groups}.",
+        "The proposal was recognised as an opportunity by {groups}.",
     ),
     Position("mixed", "Mixed", Side.BOTH, "Views were mixed among {groups}."),
     Position("no view", "No view", Side.NEITHER, "No view was expressed by {groups}."),

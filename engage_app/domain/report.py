@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from engage_app.domain.disclosure import Disclosure
+
 Value = str | int | float | None
 """A cell. A suppressed one is the text "[c]"; "[x]" is not available, "[z]" not applicable."""
 
@@ -87,6 +89,7 @@ class Table:
         base: the denominator in words, e.g. "243 respondents who answered".
         notes: printed under the table.
         trace: (row, column) to the ids of the responses behind a cell; not printed.
+        disclosure: what suppression has to know; a published table has none.
     """
 
     name: str
@@ -100,6 +103,7 @@ class Table:
     trace: Callable[[int, int], tuple[int, ...]] | None = field(
         default=None, compare=False, repr=False
     )
+    disclosure: Disclosure | None = field(default=None, compare=False, repr=False)
 
     def responses(self, row: int, column: int) -> tuple[int, ...]:
         """The ids of the responses behind a cell."""

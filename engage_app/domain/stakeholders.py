@@ -1,6 +1,6 @@
 """The tree of stakeholder groups."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -49,14 +49,3 @@ def in_tree_order(groups: Iterable[StakeholderGroup]) -> list[GroupNode]:
 
     walk(None, ())
     return nodes
-
-
-def descendants(group_id: int, parents: Mapping[int, int | None]) -> set[int]:
-    """The group itself and all below it; `parents` maps each group to its parent."""
-    found = {group_id}
-    grown = True
-    while grown:
-        more = {child for child, parent in parents.items() if parent in found} - found
-        found |= more
-        grown = bool(more)
-    return found

@@ -1,0 +1,299 @@
+"""The command line: the same services as the window, for scripts, checks and large jobs.
+
+Exit codes: 0 done, 1 an error the officer can mend, 2 wrong usage. With --json one JSON document
+goes to standard output and nothing else. Nothing here imports Qt.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from engage_app import __version__, logs, settings
+from engage_app.errors import EngageError, NotPossible
+from engage_app.services import workspace as workspaces
+from engage_app.services.workspace import Workspace
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    chosen = _parser().parse_args(arguments)
+    logs.start()
+    command: Command = chosen.run
+    try:
+        return command(chosen)
+    except EngageError as error:
+        logs.log.warning("%s: %s %s", chosen.command, type(error).__name__, error.detail)
+        print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        logs.log.warning("%s: %s", chosen.command, error)
+        print(f"{error.strerror or error}: {error.filename or ''}".strip(": "), file=sys.stderr)
+        return 1
+
+
+def _new(chosen: argparse.Namespace) -> int:
+    from engage_app.services import planning, samples
+
+    workspace = workspaces.create(Path(chosen.workspace))
+    try:
+        if chosen.template:
+            changes = samples.add_from_template(workspace, chosen.template, title=chosen.title)
+        else:
+            changes = planning.add_exercise(workspace, chosen.title or workspace.path.stem)
+        exercise = planning.exercise(workspace, changes.created or 0)
+        print(f"Made {workspace.path.name} with the exercise “{exercise.title}”.")
+    finally:
+        workspace.close()
+    return 0
+
+
+def _inspect(chosen: argparse.Namespace) -> int:
+    from engage_app.services import importing
+
+    survey = importing.inspect(Path(chosen.file))
+    found = importing.as_json(survey)
+    if chosen.json:
+        _print_json(found)
+        return 0
+    print(f"{found['tool']}, {found['encoding']}, {len(found['responses'])} responses")
+    for question in found["questions"]:
+        print(f"  {question['name']}: {question['label']} [{question['type']}, {question['role']}]")
+    _print_problems(found["problems"])
+    return 0
+
+
+def _import(chosen: argparse.Namespace) -> int:
+    from engage_app.services import importing
+
+    survey = importing.inspect(Path(chosen.file))
+    if chosen.dry_run:
+        summary: dict[str, Any] = {
+            "added": 0,
+            "would_read": len(importing.as_json(survey)["responses"]),
+        }
+    else:
+        workspace = workspaces.open_workspace(Path(chosen.workspace))
+        try:
+            exercise_id = _exercise_id(workspace, chosen.exercise)
+            result = importing.run_import(
+                workspace, exercise_id, survey, activity=_activity(workspace, exercise_id, chosen)
+            )
+        finally:
+            workspace.close()
+        summary = {"added": result.added, "unchanged": result.unchanged}
+    problems = importing.as_json(survey)["problems"]
+    if chosen.json:
+        _print_json({"tool": survey.tool, **summary, "problems": problems})
+    else:
+        print(", ".join(f"{count} {what.replace('_', ' ')}" for what, count in summary.items()))
+        _print_problems(problems)
+    return 0
+
+
+def _code(chosen: argparse.Namespace) -> int:
+    from engage_app.services import coding, sentiment
+
+    workspace = workspaces.open_workspace(Path(chosen.workspace))
+    try:
+        exercise_id = _exercise_id(workspace, chosen.exercise)
+        proposals = coding.apply_rules(workspace, exercise_id)
+        scored = sentiment.score(workspace, exercise_id)
+    finally:
+        workspace.close()
+    counts = {"proposals_changed": proposals.count, "comments_scored": scored.count}
+    if chosen.json:
+        _print_json(counts)
+    else:
+        print(
+            f"{proposals.count} proposals changed by keyword rules;"
+            f" {scored.count} comments scored for sentiment."
+        )
+    return 0
+
+
+def _sentiment(chosen: argparse.Namespace) -> int:
+    from engage_app.services import batch
+
+    count = batch.score_file(
+        Path(chosen.texts),
+        Path(chosen.out),
+        column=chosen.column,
+        corrected=Path(chosen.corrected) if chosen.corrected else None,
+    )
+    print(f"{count} texts scored.")
+    return 0
+
+
+def _findings(chosen: argparse.Namespace) -> int:
+    from engage_app.services import findings
+
+    workspace = workspaces.open_workspace(Path(chosen.workspace))
+    try:
+        exercise_id = _exercise_id(workspace, chosen.exercise)
+        found = findings.findings_json(workspace, exercise_id, settings.load().suppress_below)
+    finally:
+        workspace.close()
+    if chosen.json:
+        _print_json(found)
+        return 0
+    for table in found["tables"]:
+        print(f"{table['title']}: {len(table['rows'])} rows. {table['base']}")
+    return 0
+
+
+def _report(chosen: argparse.Namespace) -> int:
+    from engage_app.services import reporting
+
+    if not (chosen.excel or chosen.word or chosen.check):
+        raise NotPossible(
+            "Nothing was asked for.", action="Add --excel FILE, --word FILE or --check."
+        )
+    workspace = workspaces.open_workspace(Path(chosen.workspace))
+    try:
+        exercise_id = _exercise_id(workspace, chosen.exercise)
+        report = reporting.build_report(workspace, exercise_id)
+        written = []
+        if chosen.excel:
+            written.append(reporting.write_excel(report, Path(chosen.excel)))
+        if chosen.word:
+            written.append(reporting.write_word(report, Path(chosen.word)))
+        blanks = reporting.blanks(workspace, exercise_id) if chosen.check else []
+    finally:
+        workspace.close()
+    for path in written:
+        print(f"Wrote {path}")
+    for blank in blanks:
+        print(f"Still to fill: {blank}")
+    return 0
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    workspace = workspaces.open_workspace(Path(chosen.workspace))
+    try:
+        faults = workspaces.check(workspace)
+    finally:
+        workspace.close()
+    if chosen.json:
+        _print_json({"sound": not faults, "faults": faults})
+    else:
+        print("\n".join(faults) if faults else "The workspace is sound.")
+    return 1 if faults else 0
+
+
+def _backup(chosen: argparse.Namespace) -> int:
+    workspace = workspaces.open_workspace(Path(chosen.workspace))
+    try:
+        written = workspaces.copy(workspace, Path(chosen.to))
+    finally:
+        workspace.close()
+    print(f"Copied to {written}")
+    return 0
+
+
+def _demo(chosen: argparse.Namespace) -> int:
+    from engage_app.services import demonstration
+
+    for line in demonstration.run(Path(chosen.folder)):
+        print(line)
+    return 0
+
+
+def _exercise_id(workspace: Workspace, named: str | None) -> int:
+    from engage_app.services import planning
+
+    exercises = [summary.exercise for summary in planning.exercises(workspace)]
+    matching = [
+        each
+        for each in exercises
+        if named is None
+        or named in (str(each.id), each.uid)
+        or named.casefold() == each.title.casefold()
+    ]
+    if len(matching) == 1:
+        return matching[0].id
+    titles = "; ".join(f"{each.id}: {each.title}" for each in exercises) or "none"
+    if not matching:
+        raise NotPossible(
+            f"There is no exercise “{named}” in this workspace."
+            if named
+            else "This workspace holds no exercise.",
+            action=f"Exercises here: {titles}.",
+        )
+    raise NotPossible(
+        "This workspace holds several exercises.", action=f"Say which with --exercise: {titles}."
+    )
+
+
+def _activity(
+    workspace: Workspace, exercise_id: int, chosen: argparse.Namespace
+) -> int | str | None:
+    from engage_app.services import planning
+
+    if chosen.activity is None:
+        return None
+    for activity in planning.activities(workspace, exercise_id):
+        if chosen.activity in (str(activity.id), activity.title):
+            return activity.id
+    return str(chosen.activity)
+
+
+def _print_json(document: object) -> None:
+    print(json.dumps(document, ensure_ascii=False, indent=1))
+
+
+def _print_problems(problems: list[dict[str, Any]]) -> None:
+    for problem in problems:
+        where = ", ".join(
+            f"{name} {problem[name]}" for name in ("row", "column") if problem.get(name)
+        )
+        print(f"{where}: {problem['what']} {problem['action']}".strip(": "), file=sys.stderr)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="engage",
+        description="Offline stakeholder engagement. With no command, the window opens.",
+    )
+    parser.add_argument("--version", action="version", version=f"Engage {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, run: Command, words: str, *positional: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=words, description=words)
+        added.set_defaults(run=run)
+        for each in positional:
+            added.add_argument(each)
+        return added
+
+    new = command("new", _new, "make a workspace with one exercise", "workspace")
+    new.add_argument("--template", help="start from a built-in exercise")
+    new.add_argument("--title", default="")
+    inspect = command("inspect", _inspect, "say what a survey file holds; writes nothing", "file")
+    bring = command("import", _import, "bring a survey file in", "workspace", "file")
+    bring.add_argument("--activity", help="an activity's title or number; made where there is none")
+    bring.add_argument("--dry-run", action="store_true", help="read, and write nothing")
+    code = command("code", _code, "apply keyword rules and score sentiment", "workspace")
+    tone = command("sentiment", _sentiment, "score the tone of texts in a CSV file", "texts")
+    tone.add_argument("--column", required=True, help="the column that holds the texts")
+    tone.add_argument("--out", required=True, help="the CSV file to write")
+    tone.add_argument("--corrected", help="a CSV file with text and sentiment, which win")
+    findings = command("findings", _findings, "the tables of the report, as data", "workspace")
+    report = command("report", _report, "write the Excel summary and the Word paper", "workspace")
+    report.add_argument("--excel", metavar="FILE")
+    report.add_argument("--word", metavar="FILE")
+    report.add_argument("--check", action="store_true", help="list what is still to fill")
+    check = command("check", _check, "is the workspace file whole?", "workspace")
+    command("backup", _backup, "copy a workspace and check the copy", "workspace", "to")
+    demo = command("demo", _demo, "the sample exercise with both reports", "folder")
+    demo.add_argument(
+        "--open", action="store_true", help="then open the window, if there is a display"
+    )
+    for each in (bring, code, findings, report):
+        each.add_argument("--exercise", help="title or number; needed where there are several")
+    for each in (inspect, bring, code, findings, check):
+        each.add_argument("--json", action="store_true")
+    return parser

@@ -1,0 +1,171 @@
+"""The codebook: its themes, their keywords, and their place in the tree."""
+
+from typing import TypedDict, Unpack
+
+from engage_app.domain.changes import Changes
+from engage_app.domain.coding import Theme
+from engage_app.domain.tree import descendants
+from engage_app.errors import NotPossible
+from engage_app.services.workspace import Workspace
+from storage import codebook as store
+from storage import exercises
+from storage.identifiers import new_uid
+from storage.trail import Action
+
+
+class ThemeDetails(TypedDict, total=False):
+    """What can be said of a theme."""
+
+    name: str
+    definition: str
+    use_when: str
+    avoid_when: str
+    example: str
+    keywords: str  # patterns apart by semicolons or line ends
+    colour: str
+    shortcut: str
+
+
+def themes(workspace: Workspace, exercise_id: int) -> list[Theme]:
+    """The themes of an exercise, brothers in their order."""
+    return store.themes(workspace.connection, exercise_id)
+
+
+def theme_counts(workspace: Workspace, exercise_id: int) -> dict[int, tuple[int, int]]:
+    """By theme: comments coded to it, comments with a proposal to review."""
+    return store.theme_counts(workspace.connection, exercise_id)
+
+
+def add_theme(
+    workspace: Workspace,
+    exercise_id: int,
+    parent_id: int | None = None,
+    **details: Unpack[ThemeDetails],
+) -> Changes:
+    """Add a theme as the last child of `parent_id`, or as a branch. `created` is its id.
+
+    Raises:
+        NotPossible: the name is blank or taken, or a keyword can't match anything.
+    """
+    values = _checked(workspace, exercise_id, None, details)
+    with workspace.acting("add theme", exercise_id) as action:
+        action.created = action.insert(
+            "theme",
+            {
+                "uid": new_uid(),
+                "exercise_id": exercise_id,
+                "parent_id": parent_id,
+                "sort": exercises.next_sort(workspace.connection, "theme", exercise_id),
+                **values,
+            },
+        )
+    return action.changes()
+
+
+def edit_theme(
+    workspace: Workspace, exercise_id: int, theme_id: int, **details: Unpack[ThemeDetails]
+) -> Changes:
+    """Change a theme; its codings stay.
+
+    Raises:
+        NotPossible: the name is blank or taken, or a keyword can't match anything.
+    """
+    values = _checked(workspace, exercise_id, theme_id, details)
+    with workspace.acting("edit theme", exercise_id) as action:
+        if shortcut := values.get("shortcut"):
+            _free_shortcut(workspace, exercise_id, action, theme_id, shortcut)
+        action.update("theme", theme_id, values)
+    return action.changes()
+
+
+def move_theme(
+    workspace: Workspace, exercise_id: int, theme_id: int, parent_id: int | None, place: int = -1
+) -> Changes:
+    """Put a theme under another (None: a branch of its own), before its `place`-th child.
+
+    Raises:
+        NotPossible: a theme can't go below itself.
+    """
+    listed = themes(workspace, exercise_id)
+    if parent_id in descendants(theme_id, {theme.id: theme.parent_id for theme in listed}):
+        raise NotPossible(
+            "A theme can't be moved below itself.", action="Choose another place for it."
+        )
+    order = [each.id for each in listed if each.parent_id == parent_id and each.id != theme_id]
+    order.insert(place if place >= 0 else len(order), theme_id)
+    with workspace.acting("move theme", exercise_id) as action:
+        action.update("theme", theme_id, {"parent_id": parent_id})
+        action.update_many("theme", {each: {"sort": sort} for sort, each in enumerate(order)})
+    return action.changes()
+
+
+def remove_theme(workspace: Workspace, exercise_id: int, theme_id: int) -> Changes:
+    """Remove a theme, those below it, and their codings. Undoable."""
+    parents = {theme.id: theme.parent_id for theme in themes(workspace, exercise_id)}
+    gone = sorted(descendants(theme_id, parents))
+    with workspace.acting("remove theme", exercise_id) as action:
+        action.defer_references()
+        action.delete_by("coding", "theme_id", gone)
+        action.delete_by("theme", "id", gone)
+    return action.changes()
+
+
+def merge_themes(workspace: Workspace, exercise_id: int, gone: int, into: int) -> Changes:
+    """Give the codings, keywords and children of one theme to another, and remove it.
+
+    Raises:
+        NotPossible: the two are the same, or the other lies below the one to go.
+    """
+    listed = {theme.id: theme for theme in themes(workspace, exercise_id)}
+    parents = {theme.id: theme.parent_id for theme in listed.values()}
+    if into in descendants(gone, parents):
+        raise NotPossible(
+            "A theme can't be merged into itself or one below it.", action="Choose another theme."
+        )
+    keywords = dict.fromkeys((*listed[into].keywords, *listed[gone].keywords))
+    with workspace.acting("merge themes", exercise_id) as action:
+        action.defer_references()
+        moved = store.coding_ids(workspace.connection, gone)
+        action.update_many("coding", {key: {"theme_id": into} for key in moved})
+        children = [each.id for each in listed.values() if each.parent_id == gone]
+        action.update_many("theme", {key: {"parent_id": into} for key in children})
+        action.update("theme", into, {"keywords": store.KEYWORD_SEPARATOR.join(keywords)})
+        action.delete_by("coding", "id", store.doubled_codings(workspace.connection, into))
+        action.delete_by("theme", "id", [gone])
+    return action.changes()
+
+
+def _checked(
+    workspace: Workspace, exercise_id: int, theme_id: int | None, details: ThemeDetails
+) -> dict[str, str]:
+    from analysis.keywords import pattern_fault
+
+    values = {name: str(value).strip() for name, value in details.items()}
+    if "name" in values or theme_id is None:
+        name = values.get("name", "")
+        if not name:
+            raise NotPossible("A theme needs a name.", action="Type one, then try again.")
+        others = [each for each in themes(workspace, exercise_id) if each.id != theme_id]
+        if name.casefold() in (other.name.casefold() for other in others):
+            raise NotPossible(
+                f"There is already a theme called “{name}”.", action="Choose another name."
+            )
+    if "keywords" in values:
+        patterns = store.split_keywords(values["keywords"])
+        for pattern in patterns:
+            if fault := pattern_fault(pattern):
+                raise NotPossible(
+                    f"The keyword “{pattern}” can't match anything. {fault}",
+                    action="Correct it, then save again.",
+                )
+        values["keywords"] = store.KEYWORD_SEPARATOR.join(patterns)
+    return values
+
+
+def _free_shortcut(
+    workspace: Workspace, exercise_id: int, action: Action, theme_id: int, shortcut: str
+) -> None:
+    """A key assigns one theme: whoever had this one gives it up."""
+    for other in themes(workspace, exercise_id):
+        if other.shortcut == shortcut and other.id != theme_id:
+            action.update("theme", other.id, {"shortcut": ""})

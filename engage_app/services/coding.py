@@ -1,0 +1,158 @@
+"""Putting themes on comments: by hand, by keyword rules, and by deciding on proposals."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from engage_app.domain.changes import Changes
+from engage_app.domain.coding import CodingStatus, Origin, Span
+from engage_app.errors import NotPossible
+from engage_app.progress import Progress, no_progress
+from engage_app.services.workspace import Workspace
+from storage import codebook as store
+from storage.identifiers import new_uid
+
+_NEW_CODING = ("uid", "comment_id", "theme_id", "coder", "origin", "status", "matches")
+
+
+@dataclass(frozen=True)
+class RulePreview:
+    """What keywords would propose: how many comments, and some with the words that match."""
+
+    comments: int
+    examples: tuple[tuple[str, tuple[Span, ...]], ...]
+
+
+def apply_rules(
+    workspace: Workspace, exercise_id: int, progress: Progress = no_progress
+) -> Changes:
+    """Propose codings by the keyword rules of the codebook.
+
+    What an officer has decided on, either way, is left alone; open proposals that no longer match
+    are taken back. `count` is how many proposals were added, changed or taken back.
+    """
+    from analysis.keywords import find_keywords
+
+    connection = workspace.connection
+    comments = store.comment_texts(connection, exercise_id)
+    rules = {theme.id: theme.keywords for theme in store.themes(connection, exercise_id)}
+    hits = find_keywords([text for _, text, _ in comments], rules, progress)
+    wanted = {(comments[hit.text][0], hit.theme): store.pack_spans(hit.spans) for hit in hits}
+    with workspace.acting("apply keyword rules", exercise_id) as action:
+        decided = store.decided_pairs(connection, exercise_id)
+        standing = store.rule_proposals(connection, exercise_id)
+        stale = [key for pair, (key, _) in standing.items() if pair not in wanted]
+        action.delete_by("coding", "id", stale)
+        reworded = {
+            key: {"matches": wanted[pair]}
+            for pair, (key, matches) in standing.items()
+            if pair in wanted and wanted[pair] != matches
+        }
+        action.update_many("coding", reworded)
+        action.insert_many(
+            "coding",
+            _NEW_CODING,
+            (
+                (new_uid(), *pair, "keyword rules", Origin.RULE, CodingStatus.PROPOSED, matches)
+                for pair, matches in wanted.items()
+                if pair not in decided and pair not in standing
+            ),
+        )
+    return action.changes()
+
+
+def preview_keywords(
+    workspace: Workspace, exercise_id: int, keywords: str, examples: int = 5
+) -> RulePreview:
+    """What these keywords would match, without writing anything."""
+    from analysis.keywords import find_keywords
+
+    texts = [text for _, text, _ in store.comment_texts(workspace.connection, exercise_id)]
+    hits = find_keywords(texts, {0: store.split_keywords(keywords)})
+    shown = tuple((texts[hit.text], hit.spans) for hit in hits[:examples])
+    return RulePreview(len(hits), shown)
+
+
+def add_coding(
+    workspace: Workspace,
+    comment_ids: Sequence[int],
+    theme_id: int,
+    passage: Span | None = None,
+) -> Changes:
+    """Put a theme on comments, or on a passage of one. A proposal of the same is accepted
+    instead; a coding that is there already stays as it is.
+
+    Raises:
+        NotPossible: the passage lies outside the comment's words, or none was selected.
+    """
+    connection = workspace.connection
+    if passage:
+        _check_passage(workspace, comment_ids, passage)
+    with workspace.acting("code comment" if len(comment_ids) == 1 else "code comments") as action:
+        for comment_id in comment_ids:
+            same = [
+                coding
+                for coding in store.codings_of(connection, comment_id)
+                if coding.theme_id == theme_id and coding.passage == passage
+            ]
+            if any(coding.status is CodingStatus.ACCEPTED for coding in same):
+                continue
+            if same:
+                action.update("coding", same[0].id, {"status": CodingStatus.ACCEPTED})
+                continue
+            action.created = action.insert(
+                "coding",
+                {
+                    "uid": new_uid(),
+                    "comment_id": comment_id,
+                    "theme_id": theme_id,
+                    "start": passage.start if passage else None,
+                    "stop": passage.end if passage else None,
+                    "coder": workspace.officer,
+                    "origin": Origin.OFFICER,
+                    "status": CodingStatus.ACCEPTED,
+                },
+            )
+    return action.changes()
+
+
+def accept(workspace: Workspace, coding_ids: Sequence[int]) -> Changes:
+    """Accept proposals: from now on they count."""
+    return _decide(workspace, coding_ids, CodingStatus.ACCEPTED, "accept proposal")
+
+
+def reject(workspace: Workspace, coding_ids: Sequence[int]) -> Changes:
+    """Reject proposals: rules will not propose them again."""
+    return _decide(workspace, coding_ids, CodingStatus.REJECTED, "reject proposal")
+
+
+def remove_codings(workspace: Workspace, coding_ids: Sequence[int]) -> Changes:
+    """Take themes off. One that a rule proposed is rejected rather than removed, so that the rule
+    doesn't bring it back."""
+    origins = store.origins(workspace.connection, coding_ids)
+    with workspace.acting("remove coding") as action:
+        from_rules = [key for key in coding_ids if origins.get(key) != Origin.OFFICER]
+        action.update_many(
+            "coding",
+            {key: {"status": CodingStatus.REJECTED} for key in from_rules if key in origins},
+        )
+        action.delete_by(
+            "coding", "id", [key for key in coding_ids if origins.get(key) == Origin.OFFICER]
+        )
+    return action.changes()
+
+
+def _decide(
+    workspace: Workspace, coding_ids: Sequence[int], status: CodingStatus, label: str
+) -> Changes:
+    with workspace.acting(label) as action:
+        changes: Mapping[int, Mapping[str, str]] = {key: {"status": status} for key in coding_ids}
+        action.update_many("coding", changes)
+    return action.changes()
+
+
+def _check_passage(workspace: Workspace, comment_ids: Sequence[int], passage: Span) -> None:
+    shortest = min(store.text_length(workspace.connection, key) for key in comment_ids)
+    if not 0 <= passage.start < passage.end <= shortest:
+        raise NotPossible(
+            "That passage doesn't lie within the comment.", action="Select some of its words."
+        )

@@ -1,0 +1,142 @@
+"""Tags on responses: stakeholder groups, place and position, by rule or by hand."""
+
+from collections.abc import Sequence
+
+from engage_app.domain.changes import Changes
+from engage_app.domain.exercise import POSITIONS
+from engage_app.errors import NotPossible
+from engage_app.services.workspace import Workspace
+from storage import tagging as store
+from storage.tagging import TagRule
+from storage.trail import Action
+
+BY_RULE = "rule"
+BY_OFFICER = "officer"
+FROM_QUESTION = "question"
+
+
+def rules(workspace: Workspace, exercise_id: int) -> list[TagRule]:
+    """The rules "answer X to question Q means …", in the order of questions and choices."""
+    return store.rules(workspace.connection, exercise_id)
+
+
+def set_group_rule(workspace: Workspace, choice_id: int, group_id: int | None) -> Changes:
+    """Let an answer mean a stakeholder group (None: none), for the responses that are in too.
+
+    Groups that an officer has put on a response by hand stay.
+    """
+    connection = workspace.connection
+    exercise_id = store.exercise_of_choice(connection, choice_id)
+    with workspace.acting("change tagging rule", exercise_id) as action:
+        responses = store.responses_with_choice(connection, choice_id)
+        old = [r for r in store.rules_of_choice(connection, choice_id) if r.kind == "group"]
+        action.delete_by("tag_rule", "id", [rule.id for rule in old])
+        for rule in old:
+            if rule.group_id != group_id and rule.group_id is not None:
+                _untag(action, responses, rule.group_id, origins=(BY_RULE,))
+        if group_id is not None:
+            row = {"choice_id": choice_id, "kind": "group", "group_id": group_id}
+            action.insert("tag_rule", row)
+            _tag(action, responses, group_id, BY_RULE)
+    return action.changes()
+
+
+def set_position_rule(workspace: Workspace, choice_id: int, position: str | None) -> Changes:
+    """Let an answer mean a position (None: none). Positions set by hand stay.
+
+    Raises:
+        NotPossible: the scale has no such position.
+    """
+    _check_position(position)
+    connection = workspace.connection
+    exercise_id = store.exercise_of_choice(connection, choice_id)
+    with workspace.acting("change position rule", exercise_id) as action:
+        old = [r for r in store.rules_of_choice(connection, choice_id) if r.kind == "position"]
+        action.delete_by("tag_rule", "id", [rule.id for rule in old])
+        if position is not None:
+            row = {"choice_id": choice_id, "kind": "position", "position": position}
+            action.insert("tag_rule", row)
+        responses = store.responses_with_choice(connection, choice_id)
+        facts = store.places_and_positions(connection, responses)
+        by_hand = {key for key, (_, _, origin) in facts.items() if origin == BY_OFFICER}
+        values = {"position": position, "position_origin": FROM_QUESTION if position else ""}
+        changed = {key: values for key in responses if key not in by_hand}
+        action.update_many("response", changed)
+    return action.changes()
+
+
+def tag(workspace: Workspace, response_ids: Sequence[int], group_id: int) -> Changes:
+    """Put a stakeholder group on responses by hand; those that carry it stay as they are."""
+    with workspace.acting("tag responses") as action:
+        _tag(action, response_ids, group_id, BY_OFFICER)
+    return action.changes()
+
+
+def untag(workspace: Workspace, response_ids: Sequence[int], group_id: int) -> Changes:
+    """Take a stakeholder group off responses."""
+    with workspace.acting("untag responses") as action:
+        _untag(action, response_ids, group_id, origins=(BY_RULE, BY_OFFICER))
+    return action.changes()
+
+
+def set_place(workspace: Workspace, response_ids: Sequence[int], place_id: int | None) -> Changes:
+    """Set the place of responses; None takes it away."""
+    with workspace.acting("set place") as action:
+        action.update_many("response", {key: {"place_id": place_id} for key in response_ids})
+    return action.changes()
+
+
+def set_position(
+    workspace: Workspace, response_ids: Sequence[int], position: str | None
+) -> Changes:
+    """Record by hand where respondents stand. None goes back to what their answer said.
+
+    Raises:
+        NotPossible: the scale has no such position.
+    """
+    _check_position(position)
+    with workspace.acting("set position") as action:
+        changes = {}
+        for key in response_ids:
+            answered = store.answered_position(workspace.connection, key)
+            changes[key] = (
+                {"position": position, "position_origin": BY_OFFICER}
+                if position
+                else {"position": answered, "position_origin": FROM_QUESTION if answered else ""}
+            )
+        action.update_many("response", changes)
+    return action.changes()
+
+
+def groups_of(workspace: Workspace, response_ids: Sequence[int]) -> set[int]:
+    """The groups that any of these responses carries."""
+    return {group for _, group in store.tags(workspace.connection, response_ids)}
+
+
+def _tag(action: Action, response_ids: Sequence[int], group_id: int, origin: str) -> None:
+    tagged = store.tags(action.connection, response_ids)
+    action.insert_many(
+        "response_group",
+        ("response_id", "group_id", "origin"),
+        ((key, group_id, origin) for key in response_ids if (key, group_id) not in tagged),
+    )
+
+
+def _untag(
+    action: Action, response_ids: Sequence[int], group_id: int, origins: tuple[str, ...]
+) -> None:
+    tagged = store.tags(action.connection, response_ids)
+    gone = [
+        key
+        for (_, group), (key, origin) in tagged.items()
+        if group == group_id and origin in origins
+    ]
+    action.delete_by("response_group", "id", gone)
+
+
+def _check_position(position: str | None) -> None:
+    if position is not None and position not in POSITIONS:
+        raise NotPossible(
+            f"“{position}” is not on this exercise's position scale.",
+            action=f"Choose one of: {', '.join(POSITIONS)}.",
+        )

@@ -1,0 +1,173 @@
+"""The codebook and the codings."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from engage_app.domain.coding import Coding, CodingStatus, Origin, Span, Theme
+from storage.trail import batches, read_rows
+
+KEYWORD_SEPARATOR = ";"
+
+
+def themes(connection: sqlite3.Connection, exercise_id: int) -> list[Theme]:
+    """The themes of an exercise, brothers in their order."""
+    rows = read_rows(
+        connection,
+        """SELECT id, uid, name, parent_id, definition, use_when, avoid_when, example, keywords,
+        colour, shortcut FROM theme WHERE exercise_id = ? ORDER BY sort, id""",
+        [exercise_id],
+    )
+    return [Theme(**{**row, "keywords": split_keywords(row["keywords"])}) for row in rows]
+
+
+def split_keywords(stored: str) -> tuple[str, ...]:
+    """The patterns of a theme, as stored or typed: apart by semicolons or line ends."""
+    pieces = stored.replace("\n", KEYWORD_SEPARATOR).split(KEYWORD_SEPARATOR)
+    return tuple(dict.fromkeys(piece.strip() for piece in pieces if piece.strip()))
+
+
+def theme_counts(connection: sqlite3.Connection, exercise_id: int) -> dict[int, tuple[int, int]]:
+    """By theme: comments with an accepted coding, comments with a proposal to review."""
+    return {
+        theme_id: (accepted, proposed)
+        for theme_id, accepted, proposed in connection.execute(
+            """SELECT theme_id,
+                count(DISTINCT CASE status WHEN 'accepted' THEN comment_id END),
+                count(DISTINCT CASE status WHEN 'proposed' THEN comment_id END)
+            FROM coding JOIN theme ON theme.id = theme_id
+            WHERE exercise_id = ? GROUP BY theme_id""",
+            [exercise_id],
+        )
+    }
+
+
+def codings_of(connection: sqlite3.Connection, comment_id: int) -> list[Coding]:
+    """The codings of a comment: accepted first, then proposed, then rejected."""
+    rows = read_rows(
+        connection,
+        """SELECT id, comment_id, theme_id, coder, origin, status, start, stop, matches
+        FROM coding WHERE comment_id = ? ORDER BY status, id""",
+        [comment_id],
+    )
+    return [_coding(row) for row in rows]
+
+
+def coding_ids(connection: sqlite3.Connection, theme_id: int) -> list[int]:
+    """The codings of a theme."""
+    return [
+        key for (key,) in connection.execute("SELECT id FROM coding WHERE theme_id = ?", [theme_id])
+    ]
+
+
+def doubled_codings(connection: sqlite3.Connection, theme_id: int) -> list[int]:
+    """Codings of a theme that say what another one says: same comment, same passage. The accepted
+    one stays, else the oldest."""
+    return [
+        key
+        for (key,) in connection.execute(
+            """SELECT id FROM (
+                SELECT id, row_number() OVER (
+                    PARTITION BY comment_id, start, stop
+                    ORDER BY status = 'accepted' DESC, id) AS place
+                FROM coding WHERE theme_id = ?)
+            WHERE place > 1""",
+            [theme_id],
+        )
+    ]
+
+
+def comment_texts(connection: sqlite3.Connection, exercise_id: int) -> list[tuple[int, str, str]]:
+    """Every comment of an exercise: id, text, and the label of its question."""
+    return connection.execute(
+        """SELECT comment.id, comment.text, question.label
+        FROM comment JOIN question ON question.id = comment.question_id
+        WHERE question.exercise_id = ? ORDER BY comment.id""",
+        [exercise_id],
+    ).fetchall()
+
+
+def unscored_comments(
+    connection: sqlite3.Connection, exercise_id: int
+) -> list[tuple[int, str, str]]:
+    """Comments without a sentiment yet: id, text, and the label of their question."""
+    return connection.execute(
+        """SELECT comment.id, comment.text, question.label
+        FROM comment JOIN question ON question.id = comment.question_id
+        WHERE question.exercise_id = ? AND sentiment IS NULL ORDER BY comment.id""",
+        [exercise_id],
+    ).fetchall()
+
+
+def origins(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, Origin]:
+    """Where codings come from, by id."""
+    found: dict[int, Origin] = {}
+    for some in batches(ids):
+        marks = ", ".join("?" * len(some))
+        query = f"SELECT id, origin FROM coding WHERE id IN ({marks})"
+        found.update((key, Origin(origin)) for key, origin in connection.execute(query, some))
+    return found
+
+
+def text_length(connection: sqlite3.Connection, comment_id: int) -> int:
+    """How many code points a comment has; 0 where there is none."""
+    row = connection.execute("SELECT text FROM comment WHERE id = ?", [comment_id]).fetchone()
+    return len(row[0]) if row else 0
+
+
+def rule_proposals(
+    connection: sqlite3.Connection, exercise_id: int
+) -> dict[tuple[int, int], tuple[int, str]]:
+    """Open proposals of keyword rules: (comment, theme) to (coding id, matches as stored)."""
+    return {
+        (comment_id, theme_id): (coding_id, matches)
+        for coding_id, comment_id, theme_id, matches in connection.execute(
+            """SELECT coding.id, comment_id, theme_id, matches FROM coding
+            JOIN theme ON theme.id = theme_id
+            WHERE exercise_id = ? AND origin = 'rule' AND status = 'proposed'""",
+            [exercise_id],
+        )
+    }
+
+
+def decided_pairs(connection: sqlite3.Connection, exercise_id: int) -> set[tuple[int, int]]:
+    """(comment, theme) pairs that an officer has decided on, either way."""
+    return set(
+        connection.execute(
+            """SELECT comment_id, theme_id FROM coding JOIN theme ON theme.id = theme_id
+            WHERE exercise_id = ? AND status <> 'proposed'""",
+            [exercise_id],
+        )
+    )
+
+
+def origin_counts(connection: sqlite3.Connection, exercise_id: int) -> dict[tuple[str, str], int]:
+    """How many codings there are by (origin, status)."""
+    return {
+        (origin, status): count
+        for origin, status, count in connection.execute(
+            """SELECT origin, status, count(*) FROM coding JOIN theme ON theme.id = theme_id
+            WHERE exercise_id = ? GROUP BY origin, status""",
+            [exercise_id],
+        )
+    }
+
+
+def pack_spans(spans: Iterable[Span]) -> str:
+    """Spans as stored."""
+    return json.dumps([[span.start, span.end] for span in spans], separators=(",", ":"))
+
+
+def _coding(row: dict[str, object]) -> Coding:
+    start, stop = row["start"], row["stop"]
+    stored = str(row["matches"])
+    return Coding(
+        id=int(str(row["id"])),
+        comment_id=int(str(row["comment_id"])),
+        theme_id=int(str(row["theme_id"])),
+        coder=str(row["coder"]),
+        origin=Origin(str(row["origin"])),
+        status=CodingStatus(str(row["status"])),
+        passage=Span(start, stop) if isinstance(start, int) and isinstance(stop, int) else None,
+        matches=tuple(Span(*pair) for pair in json.loads(stored)) if stored else (),
+    )

@@ -1,0 +1,270 @@
+"""Comments and responses as an officer reads, filters and searches them."""
+
+import re
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from engage_app.domain.coding import Sentiment
+from engage_app.domain.filters import CodingState, CommentFilter
+from engage_app.domain.response import ClosedAnswer, CommentRow, ResponseRow
+from storage.trail import batches
+
+_STATES = {
+    CodingState.UNCODED: "NOT EXISTS (SELECT 1 FROM coding WHERE comment_id = comment.id"
+    " AND status = 'accepted')",
+    CodingState.CODED: "EXISTS (SELECT 1 FROM coding WHERE comment_id = comment.id"
+    " AND status = 'accepted')",
+    CodingState.TO_REVIEW: "EXISTS (SELECT 1 FROM coding WHERE comment_id = comment.id"
+    " AND status = 'proposed')",
+}
+_GROUPS_BELOW = """response.id IN (
+    WITH RECURSIVE below (id) AS (
+        VALUES (?) UNION
+        SELECT child.id FROM stakeholder_group AS child JOIN below ON child.parent_id = below.id)
+    SELECT response_id FROM response_group WHERE group_id IN (SELECT id FROM below))"""
+_THEMES_BELOW = """comment.id IN (
+    WITH RECURSIVE below (id) AS (
+        VALUES (?) UNION
+        SELECT child.id FROM theme AS child JOIN below ON child.parent_id = below.id)
+    SELECT comment_id FROM coding
+    WHERE status <> 'rejected' AND theme_id IN (SELECT id FROM below))"""
+
+
+def comment_ids(
+    connection: sqlite3.Connection, exercise_id: int, wanted: CommentFilter
+) -> list[int]:
+    """The ids of the comments that pass the filter, in the order they came in."""
+    conditions, values = _conditions(wanted)
+    where = " AND ".join(["response.exercise_id = ?", *conditions])
+    query = f"""SELECT comment.id FROM comment JOIN response ON response.id = comment.response_id
+        WHERE {where} ORDER BY comment.id"""
+    if wanted.response_ids is not None:
+        # Too many for parameters, perhaps: kept in a table of this connection's own.
+        connection.execute("CREATE TEMP TABLE IF NOT EXISTS chosen (id INTEGER PRIMARY KEY)")
+        connection.execute("DELETE FROM chosen")
+        connection.executemany(
+            "INSERT OR IGNORE INTO chosen VALUES (?)", ((key,) for key in wanted.response_ids)
+        )
+    return [key for (key,) in connection.execute(query, [exercise_id, *values])]
+
+
+def search_count(connection: sqlite3.Connection, words: str) -> int:
+    """How many comments of the workspace hold the words."""
+    match = match_expression(words)
+    if not match:
+        return 0
+    (count,) = connection.execute(
+        "SELECT count(*) FROM comment_search WHERE comment_search MATCH ?", [match]
+    ).fetchone()
+    return int(count)
+
+
+def match_expression(words: str) -> str:
+    """What an officer types, in FTS5's notation; nothing typed can be a syntax error.
+
+    Words must all occur; "words in quotes" occur together; a trailing * finds beginnings, and so
+    does the word still being typed.
+    """
+    terms = []
+    for phrase, word in re.findall(r'"([^"]+)"|([^\s"]+)', words):
+        term = phrase or word
+        if not re.search(r"\w", term):
+            continue
+        star = "*" if word and (term.endswith("*") or words.rstrip().endswith(word)) else ""
+        terms.append('"' + term.rstrip("*").replace('"', "") + '"' + star)
+    return " ".join(terms)
+
+
+def comment_rows(connection: sqlite3.Connection, ids: Sequence[int]) -> list[CommentRow]:
+    """The comments of these ids, in the order of the ids; ids of none are left out."""
+    found: dict[int, CommentRow] = {}
+    for some in batches(ids):
+        found.update(_comment_rows(connection, some))
+    return [found[key] for key in ids if key in found]
+
+
+def _comment_rows(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, CommentRow]:
+    marks = ", ".join("?" * len(ids))
+    rows = connection.execute(
+        f"""SELECT comment.id, response.id, comment.text, question.label, activity.title,
+            coalesce(place.name, ''), coalesce(response.position, ''),
+            coalesce(comment.corrected_sentiment, comment.sentiment), comment.compound
+        FROM comment JOIN response ON response.id = comment.response_id
+        JOIN question ON question.id = comment.question_id
+        JOIN activity ON activity.id = response.activity_id
+        LEFT JOIN place ON place.id = response.place_id
+        WHERE comment.id IN ({marks})""",
+        ids,
+    ).fetchall()
+    groups = group_names(connection, [row[1] for row in rows])
+    themes = _theme_names(connection, ids)
+    return {
+        row[0]: CommentRow(
+            id=row[0],
+            response_id=row[1],
+            text=row[2],
+            question=row[3],
+            activity=row[4],
+            groups=groups.get(row[1], ()),
+            place=row[5],
+            position=row[6],
+            sentiment=Sentiment(row[7]) if row[7] else None,
+            compound=row[8],
+            themes=themes.get(row[0], ()),
+        )
+        for row in rows
+    }
+
+
+def group_names(
+    connection: sqlite3.Connection, response_ids: Sequence[int]
+) -> dict[int, tuple[str, ...]]:
+    """The names of the stakeholder groups that responses carry."""
+    names: dict[int, tuple[str, ...]] = {}
+    for some in batches(sorted(set(response_ids))):
+        marks = ", ".join("?" * len(some))
+        for key, name in connection.execute(
+            f"""SELECT response_id, name FROM response_group
+            JOIN stakeholder_group ON stakeholder_group.id = group_id
+            WHERE response_id IN ({marks}) ORDER BY sort, stakeholder_group.id""",
+            some,
+        ):
+            names[key] = (*names.get(key, ()), name)
+    return names
+
+
+def response_ids(
+    connection: sqlite3.Connection, exercise_id: int, wanted: CommentFilter
+) -> list[int]:
+    """The ids of the responses that pass the filter, whether or not they hold comments."""
+    if wanted.words or wanted.theme_id or wanted.question_id or wanted.sentiment:
+        return _of_comments(connection, comment_ids(connection, exercise_id, wanted))
+    conditions, values = _conditions(wanted)
+    where = " AND ".join(["response.exercise_id = ?", *conditions])
+    return [
+        key
+        for (key,) in connection.execute(
+            f"SELECT response.id FROM response WHERE {where} ORDER BY response.id",
+            [exercise_id, *values],
+        )
+    ]
+
+
+def _of_comments(connection: sqlite3.Connection, ids: Sequence[int]) -> list[int]:
+    found: set[int] = set()
+    for some in batches(ids):
+        marks = ", ".join("?" * len(some))
+        found.update(
+            key
+            for (key,) in connection.execute(
+                f"SELECT response_id FROM comment WHERE id IN ({marks})", some
+            )
+        )
+    return sorted(found)
+
+
+def response_rows(connection: sqlite3.Connection, ids: Sequence[int]) -> list[ResponseRow]:
+    """The responses of these ids, in the order of the ids."""
+    found: dict[int, ResponseRow] = {}
+    groups = group_names(connection, ids)
+    for some in batches(ids):
+        marks = ", ".join("?" * len(some))
+        for row in connection.execute(
+            f"""SELECT response.id, response.source_id, activity.title,
+                coalesce(place.name, ''), respondent.organisation,
+                coalesce(response.position, ''),
+                (SELECT count(*) FROM comment WHERE response_id = response.id),
+                response.submitted_at
+            FROM response JOIN activity ON activity.id = response.activity_id
+            JOIN respondent ON respondent.id = response.respondent_id
+            LEFT JOIN place ON place.id = response.place_id
+            WHERE response.id IN ({marks})""",
+            some,
+        ):
+            found[row[0]] = ResponseRow(
+                id=row[0],
+                reference=row[1] or f"R{row[0]}",
+                activity=row[2],
+                groups=groups.get(row[0], ()),
+                place=row[3],
+                organisation=row[4],
+                position=row[5],
+                comments=row[6],
+                submitted_at=row[7],
+            )
+    return [found[key] for key in ids if key in found]
+
+
+def closed_answers(connection: sqlite3.Connection, response_id: int) -> list[ClosedAnswer]:
+    """The closed answers of a response in the order of the questions; equality answers stay out:
+    nobody needs them to code a comment."""
+    answers: dict[str, list[str]] = {}
+    for grid, label, value in connection.execute(
+        """SELECT question.grid, question.label,
+            coalesce(choice.label, answer.text, CAST(answer.number AS TEXT), '')
+        FROM answer JOIN question ON question.id = answer.question_id
+        LEFT JOIN choice ON choice.id = answer.choice_id
+        WHERE response_id = ? ORDER BY question.sort, question.id, choice.sort""",
+        [response_id],
+    ):
+        answers.setdefault(f"{grid}: {label}" if grid else label, []).append(value)
+    return [ClosedAnswer(label, "; ".join(filter(None, each))) for label, each in answers.items()]
+
+
+def comments_of(connection: sqlite3.Connection, response_id: int) -> list[tuple[int, str, str]]:
+    """The comments of a response: id, question, text."""
+    return connection.execute(
+        """SELECT comment.id, question.label, comment.text FROM comment
+        JOIN question ON question.id = comment.question_id
+        WHERE response_id = ? ORDER BY question.sort, comment.sort, comment.id""",
+        [response_id],
+    ).fetchall()
+
+
+def comment_facts(connection: sqlite3.Connection, comment_id: int) -> tuple[bool, str, str]:
+    """Of a comment: whether its sentiment was corrected, where its respondent's position comes
+    from, and the organisation answered for."""
+    row = connection.execute(
+        """SELECT corrected_sentiment IS NOT NULL, position_origin, organisation
+        FROM comment JOIN response ON response.id = comment.response_id
+        JOIN respondent ON respondent.id = response.respondent_id WHERE comment.id = ?""",
+        [comment_id],
+    ).fetchone()
+    return bool(row[0]), str(row[1]), str(row[2])
+
+
+def _theme_names(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    marks = ", ".join("?" * len(ids))
+    names: dict[int, tuple[str, ...]] = {}
+    for key, name in connection.execute(
+        f"""SELECT DISTINCT comment_id, theme.name FROM coding
+        JOIN theme ON theme.id = coding.theme_id
+        WHERE status = 'accepted' AND comment_id IN ({marks}) ORDER BY theme.sort, theme.id""",
+        ids,
+    ):
+        names[key] = (*names.get(key, ()), name)
+    return names
+
+
+def _conditions(wanted: CommentFilter) -> tuple[list[str], list[object]]:
+    asked: Iterable[tuple[object, str]] = (
+        (wanted.theme_id, _THEMES_BELOW),
+        (wanted.group_id, _GROUPS_BELOW),
+        (wanted.place_id, "response.place_id = ?"),
+        (wanted.activity_id, "response.activity_id = ?"),
+        (wanted.question_id, "comment.question_id = ?"),
+        (wanted.position, "response.position = ?"),
+        (wanted.sentiment, "coalesce(comment.corrected_sentiment, comment.sentiment) = ?"),
+    )
+    conditions = [condition for value, condition in asked if value is not None]
+    values = [value for value, _ in asked if value is not None]
+    if wanted.state is not CodingState.ANY:
+        conditions.append(_STATES[wanted.state])
+    if wanted.response_ids is not None:
+        conditions.append("response.id IN (SELECT id FROM temp.chosen)")
+    if match := match_expression(wanted.words):
+        conditions.append(
+            "comment.id IN (SELECT rowid FROM comment_search WHERE comment_search MATCH ?)"
+        )
+        values.append(match)
+    return conditions, values

@@ -1,0 +1,92 @@
+"""The columns that findings are made of: a few plain queries, integers where there is a choice.
+
+Nothing is joined row by row and no comment's words are read unless asked for; what belongs
+together is crossed in memory. 0 stands for "none" in columns of ids.
+"""
+
+import sqlite3
+from typing import Any
+
+Rows = list[tuple[Any, ...]]
+
+_QUESTIONS = "(SELECT id FROM question WHERE exercise_id = ?)"
+
+
+def responses(connection: sqlite3.Connection, exercise_id: int) -> Rows:
+    """(id, respondent, activity, place or 0, position or None, consent), by id."""
+    return connection.execute(
+        """SELECT id, respondent_id, activity_id, coalesce(place_id, 0), position, consent
+        FROM response WHERE exercise_id = ? ORDER BY id""",
+        [exercise_id],
+    ).fetchall()
+
+
+def organisations(connection: sqlite3.Connection, exercise_id: int) -> list[int]:
+    """The respondents who answer for an organisation."""
+    return [
+        key
+        for (key,) in connection.execute(
+            "SELECT id FROM respondent WHERE exercise_id = ? AND kind = 'organisation'",
+            [exercise_id],
+        )
+    ]
+
+
+def groups(connection: sqlite3.Connection, exercise_id: int) -> Rows:
+    """(response, stakeholder group)."""
+    return connection.execute(
+        """SELECT response_id, group_id FROM response_group
+        WHERE group_id IN (SELECT id FROM stakeholder_group WHERE exercise_id = ?)""",
+        [exercise_id],
+    ).fetchall()
+
+
+def comments(connection: sqlite3.Connection, exercise_id: int) -> Rows:
+    """(id, response, question, sentiment or None), by id; a person's correction wins."""
+    return connection.execute(
+        f"""SELECT id, response_id, question_id, coalesce(corrected_sentiment, sentiment)
+        FROM comment WHERE question_id IN {_QUESTIONS} ORDER BY id""",
+        [exercise_id],
+    ).fetchall()
+
+
+def codings(connection: sqlite3.Connection, exercise_id: int) -> Rows:
+    """(comment, theme, origin) of the accepted codings."""
+    return connection.execute(
+        """SELECT comment_id, theme_id, origin FROM coding
+        WHERE theme_id IN (SELECT id FROM theme WHERE exercise_id = ?) AND status = 'accepted'""",
+        [exercise_id],
+    ).fetchall()
+
+
+def answers(connection: sqlite3.Connection, exercise_id: int) -> Rows:
+    """(response, question, choice or 0, 1 where something was answered else 0)."""
+    return connection.execute(
+        f"""SELECT response_id, question_id, coalesce(choice_id, 0),
+            coalesce(choice_id, number, text) IS NOT NULL
+        FROM answer WHERE question_id IN {_QUESTIONS}""",
+        [exercise_id],
+    ).fetchall()
+
+
+def equality_answers(connection: sqlite3.Connection, exercise_id: int) -> Rows:
+    """(equality key, question, choice or 0, 1 where something was answered else 0) of people.
+
+    The key tells people apart; no response can be reached from what is read here.
+    """
+    return connection.execute(
+        f"""SELECT equality_key, question_id, coalesce(choice_id, 0),
+            coalesce(choice_id, number, text) IS NOT NULL
+        FROM equality_answer WHERE question_id IN {_QUESTIONS} AND equality_key NOT IN
+            (SELECT equality_key FROM respondent
+             WHERE exercise_id = ? AND kind = 'organisation' AND equality_key IS NOT NULL)""",
+        [exercise_id, exercise_id],
+    ).fetchall()
+
+
+def words(connection: sqlite3.Connection, exercise_id: int) -> list[tuple[int, str]]:
+    """(comment, its words) of every comment, by id."""
+    return connection.execute(
+        f"SELECT id, text FROM comment WHERE question_id IN {_QUESTIONS} ORDER BY id",
+        [exercise_id],
+    ).fetchall()
