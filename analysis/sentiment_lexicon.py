@@ -12,6 +12,12 @@ from enum import StrEnum
 
 STRONGEST = 4.0  # VADER's raters judged words from -4 to 4
 
+MARK = "§"
+"""What a phrase's token starts with; never a respondent's own word."""
+WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[\u2600-\u27bf\u2b50\U0001f300-\U0001faff]")
+"""A word, or an emoji."""
+_PLAIN_WORD = re.compile(r"[^\W_]{2,}(?:'[^\W_]+)*")  # VADER finds these without our help
+
 
 class Asks(StrEnum):
     """What a question invites, as far as it changes what an answer means."""
@@ -28,6 +34,7 @@ class Phrase:
 
     pattern: re.Pattern[str]
     token: str
+    opens: bool  # counts only at the start of a sentence
 
 
 @dataclass(frozen=True)
@@ -53,11 +60,12 @@ def lexicon_from(vader: str, overrides: str, questions: str = "") -> SentimentLe
     Args:
         vader: VADER's own file: word, value and more, separated by tabs.
         overrides: CSV with the columns phrase, value (-4 to 4) and note; 0 takes a word's tone
-            away. `*` ends a word that may go on, except in the first word. `#` starts a comment line.
+            away. `*` ends a word that may go on, except in the first word; `^` before a phrase
+            lets it count only at the start of a sentence. `#` starts a comment line.
         questions: CSV with the columns asks, kind (wording or answer), phrase, value and note.
 
     Raises:
-        ValueError: a line lacks a value or has one out of range, or says anything twice.
+        ValueError: a line lacks a column or a value, has a value out of range, or comes twice.
     """
     values = dict(_vader_values(vader))
     phrases: dict[str, list[tuple[str, Phrase]]] = {}
@@ -67,13 +75,17 @@ def lexicon_from(vader: str, overrides: str, questions: str = "") -> SentimentLe
         if phrase in seen:
             raise ValueError(f"the lexicon has “{phrase}” twice")
         seen.add(phrase)
-        if re.fullmatch(r"\S+", phrase) and "*" not in phrase:
+        if _PLAIN_WORD.fullmatch(phrase):
             _set(values, phrase, value)
             continue
-        token = f"§{len(seen)}"  # two characters at least: VADER drops single ones
+        token = f"{MARK}{len(seen)}"  # two characters at least: VADER drops single ones
         _set(values, token, value)
-        made = Phrase(_pattern(phrase), token)
-        for first in _spellings(phrase.split()[0]):
+        words = phrase.removeprefix("^")
+        made = Phrase(_pattern(words), token, opens=words != phrase)
+        found = WORD.match(words)
+        if not found:
+            raise ValueError(f"“{phrase}” does not start with a word")
+        for first in _spellings(found[0]):
             phrases.setdefault(first, []).append((phrase, made))
     return SentimentLexicon(
         values,
@@ -84,7 +96,7 @@ def lexicon_from(vader: str, overrides: str, questions: str = "") -> SentimentLe
 
 
 def _vader_values(text: str) -> Iterator[tuple[str, float]]:
-    for line in text.splitlines():
+    for line in text.split("\n"):
         if line.strip():
             word, value = line.split("\t")[:2]
             yield word, float(value)
@@ -93,7 +105,9 @@ def _vader_values(text: str) -> Iterator[tuple[str, float]]:
 def _rows(text: str) -> Iterator[dict[str, str]]:
     lines = (line for line in io.StringIO(text) if line.strip() and not line.startswith("#"))
     for row in csv.DictReader(lines):
-        yield {key: (value or "").strip() for key, value in row.items()}
+        if None in row or None in row.values():
+            raise ValueError(f"the lexicon has a line with too many or too few columns: {row}")
+        yield {key: value.strip() for key, value in row.items()}
 
 
 def _value(row: Mapping[str, str]) -> float:
@@ -121,7 +135,8 @@ def _spellings(word: str) -> set[str]:
 
 def _pattern(phrase: str) -> re.Pattern[str]:
     words = (re.escape(word).replace(r"\*", r"\w*").replace("'", "'?") for word in phrase.split())
-    return re.compile(r"[\s-]+".join(words) + r"(?![\w'])", re.IGNORECASE)
+    ends = r"(?!\w|'\w)" if re.search(r"[\w*]$", phrase) else ""
+    return re.compile(r"[\s-]+".join(words) + ends, re.IGNORECASE)
 
 
 def _longest_first(listed: list[tuple[str, Phrase]]) -> tuple[Phrase, ...]:

@@ -22,7 +22,7 @@ Command = Callable[[argparse.Namespace], int]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     chosen = _parser().parse_args(arguments)
-    logs.start()
+    logs.start(settings.data_folder())
     command: Command = chosen.run
     try:
         return command(chosen)

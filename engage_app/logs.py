@@ -2,18 +2,16 @@
 
 import logging
 from logging.handlers import RotatingFileHandler
-
-from engage_app import settings
+from pathlib import Path
 
 log = logging.getLogger("engage")
 
 
-def start() -> None:
-    """Write the log beside the settings; a folder that can't be written costs only the log."""
+def start(folder: Path) -> None:
+    """Write the log to `folder`; one that can't be written costs only the log."""
     if log.handlers:
         return
     try:
-        folder = settings.data_folder()
         folder.mkdir(parents=True, exist_ok=True)
         handler: logging.Handler = RotatingFileHandler(
             folder / "engage.log", maxBytes=500_000, backupCount=3, encoding="utf-8", delay=True

@@ -1,0 +1,124 @@
+"""What the tables of one exercise are made of, each part read when it is first needed."""
+
+from functools import cached_property
+
+import pandas as pd
+
+from analysis import frames as built
+from analysis import themes as theme_analysis
+from analysis.respondents import Matrix, Respondents, group_matrix, position_matrix, roll_up
+from analysis.themes import Raised
+from analysis.tree import Tree
+from engage_app.domain.activity import Activity
+from engage_app.domain.coding import Theme
+from engage_app.domain.exercise import POSITION_SCALE, Exercise
+from engage_app.domain.questionnaire import Question
+from engage_app.domain.stakeholders import StakeholderGroup
+from engage_app.services import planning
+from engage_app.services.workspace import Workspace
+from storage import codebook, exercises
+from storage import frames as stored
+
+
+class Material:
+    """One exercise, as it was when its parts were read.
+
+    Raises:
+        NotPossible: (on reading) there is no such exercise.
+    """
+
+    def __init__(self, workspace: Workspace, exercise_id: int) -> None:
+        self.connection = workspace.connection
+        self.exercise: Exercise = planning.exercise(workspace, exercise_id)
+        self.exercise_id = exercise_id
+
+    @cached_property
+    def groups(self) -> dict[int, StakeholderGroup]:
+        """The stakeholder groups by id."""
+        return {group.id: group for group in exercises.groups(self.connection, self.exercise_id)}
+
+    @cached_property
+    def group_tree(self) -> Tree:
+        """The tree of stakeholder groups."""
+        return Tree.of((group.id, group.parent_id) for group in self.groups.values())
+
+    @cached_property
+    def themes(self) -> dict[int, Theme]:
+        """The codebook by id."""
+        return {theme.id: theme for theme in codebook.themes(self.connection, self.exercise_id)}
+
+    @cached_property
+    def theme_tree(self) -> Tree:
+        """The tree of themes."""
+        return Tree.of((theme.id, theme.parent_id) for theme in self.themes.values())
+
+    @cached_property
+    def activities(self) -> list[Activity]:
+        """The activities by date."""
+        return exercises.activities(self.connection, self.exercise_id)
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        """The questions in their order."""
+        return exercises.questions(self.connection, self.exercise_id)
+
+    @cached_property
+    def responses(self) -> pd.DataFrame:
+        """Frames.responses."""
+        return built.responses(
+            stored.responses(self.connection, self.exercise_id),
+            stored.organisations(self.connection, self.exercise_id),
+        )
+
+    @cached_property
+    def comments(self) -> pd.DataFrame:
+        """Frames.comments."""
+        return built.comments(stored.comments(self.connection, self.exercise_id))
+
+    @cached_property
+    def codings(self) -> pd.DataFrame:
+        """Frames.codings."""
+        return built.codings(stored.codings(self.connection, self.exercise_id))
+
+    @cached_property
+    def answers(self) -> pd.DataFrame:
+        """Frames.answers."""
+        return built.answers(stored.answers(self.connection, self.exercise_id))
+
+    @cached_property
+    def words(self) -> dict[int, str]:
+        """What each comment says."""
+        return dict(stored.words(self.connection, self.exercise_id))
+
+    @cached_property
+    def who(self) -> Respondents:
+        """The respondents."""
+        return Respondents.of(self.responses)
+
+    @cached_property
+    def own_groups(self) -> Matrix:
+        """Respondents × groups: tagged to the group itself."""
+        tags = built.groups(stored.groups(self.connection, self.exercise_id))
+        return group_matrix(self.who, tags, self.group_tree)
+
+    @cached_property
+    def whole_groups(self) -> Matrix:
+        """Respondents × groups: tagged to the group or to one below it."""
+        return roll_up(self.own_groups, self.group_tree)
+
+    @cached_property
+    def positions(self) -> Matrix:
+        """Respondents × positions of the scale."""
+        codes = [position.code for position in POSITION_SCALE]
+        return position_matrix(self.who, self.responses, codes)
+
+    @cached_property
+    def said(self) -> Raised:
+        """Who raised which theme."""
+        return theme_analysis.raised(self.who, self.comments, self.codings, self.theme_tree)
+
+    @cached_property
+    def commented(self) -> int:
+        """How many respondents made a comment."""
+        rows = self.who.rows(self.comments["response_id"].to_numpy())
+        return len(set(rows.tolist()))
