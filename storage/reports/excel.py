@@ -1,0 +1,154 @@
+"""The Excel summary: cover, contents, notes, then one sheet for each table of a report."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engage_app.domain.report import MARKERS, Column, Report, Table
+from storage.reports.archive import document_date, packed
+from storage.reports.cells import NO_FIGURE, can_be_drawn, counted_line, one_line
+from storage.reports.saving import save_beside
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+_LONGEST_NAME = 31  # Excel's limit on sheet names
+
+
+def write_excel(report: Report, path: Path) -> Path:
+    """Write the workbook; the same report gives the same bytes.
+
+    Returns:
+        the path that was used: beside `path` where that file is open in another program.
+
+    Raises:
+        FileInUse: no name was free to save under.
+        NotPossible: the folder is missing, full or may not be written to.
+    """
+    document = excel_bytes(report)
+    return save_beside(path, lambda unfinished: _write(unfinished, document))
+
+
+def excel_bytes(report: Report) -> bytes:
+    """The workbook, as the bytes of its file.
+
+    Raises:
+        ValueError: a row of a table does not fit its columns.
+    """
+    from openpyxl import Workbook
+
+    from storage.reports.excel_charts import add_chart, completed
+    from storage.reports.excel_sheets import add_table_sheet
+
+    book = Workbook()
+    names = _sheet_names(report.tables)
+    _describe(book, report)
+    _cover(book, report)
+    _contents(book, report, names)
+    _notes(book, report)
+    alt_texts = []
+    for number, (table, name) in enumerate(zip(report.tables, names, strict=True), 1):
+        place = add_table_sheet(book, table, name, number)
+        chart = table.chart
+        if chart is not None and can_be_drawn(chart) and add_chart(book[name], table, chart, place):
+            alt_texts.append(chart.alt_text or chart.title)
+    return packed(_saved(book), completed(alt_texts))
+
+
+def _write(path: Path, document: bytes) -> None:
+    path.write_bytes(document)
+
+
+def _saved(book: Workbook) -> bytes:
+    """Saved without Workbook.save, which writes the time of day into the properties."""
+    from zipfile import ZIP_DEFLATED, ZipFile
+
+    from openpyxl.writer.excel import ExcelWriter
+
+    out = BytesIO()
+    ExcelWriter(book, ZipFile(out, "w", ZIP_DEFLATED)).save()
+    return out.getvalue()
+
+
+def _describe(book: Workbook, report: Report) -> None:
+    properties = book.properties
+    properties.title = one_line(report.title)
+    properties.subject = one_line(report.subtitle)
+    properties.creator = one_line(report.author) or one_line(report.organisation)
+    properties.lastModifiedBy = properties.creator
+    properties.language = "en-GB"
+    properties.created = properties.modified = document_date(report.date)
+
+
+def _cover(book: Workbook, report: Report) -> None:
+    from storage.reports.excel_sheets import add_sheet
+
+    table = Table(
+        name="cover",
+        title=report.title,
+        unit="",
+        base="",
+        columns=(Column("Item", width=2), Column("Details", width=5)),
+        rows=report.cover,
+    )
+    lines = (report.subtitle, report.organisation, report.date)
+    add_sheet(book, table, "Cover", lines=tuple(line for line in lines if line.strip()))
+
+
+def _contents(book: Workbook, report: Report, names: list[str]) -> None:
+    from storage.reports.excel_cells import put_link
+    from storage.reports.excel_sheets import add_sheet
+
+    entries = [
+        ("Cover", report.title, NO_FIGURE),
+        ("Notes", "Notes on method, and what the markers in cells mean", NO_FIGURE),
+        *(
+            (f"Table {number}", f"Table {number}: {table.title}", counted_line(table) or NO_FIGURE)
+            for number, table in enumerate(report.tables, 1)
+        ),
+    ]
+    contents = Table(
+        name="contents",
+        title="Contents",
+        unit="",
+        base="",
+        columns=(Column("Sheet"), Column("What it holds", width=7), Column("Counted", width=5)),
+        rows=tuple(entries),
+    )
+    place = add_sheet(book, contents, "Contents")
+    for at, name in enumerate(["Cover", "Notes", *names]):
+        put_link(book["Contents"].cell(place.first + at, 2), name)
+
+
+def _notes(book: Workbook, report: Report) -> None:
+    from storage.reports.excel_sheets import add_sheet
+
+    markers = {**MARKERS, NO_FIGURE: "no figure: there was nothing to count"}
+    rows = (
+        *((f"[note {number}]", note) for number, note in enumerate(report.notes, 1)),
+        *((marker, meaning) for marker, meaning in markers.items()),
+    )
+    table = Table(
+        name="notes",
+        title="Notes",
+        unit="",
+        base="",
+        columns=(Column("Note"), Column("What it says", width=6)),
+        rows=rows,
+    )
+    add_sheet(book, table, "Notes", lines=("Numbered notes on method, then the markers in cells.",))
+
+
+def _sheet_names(tables: tuple[Table, ...]) -> list[str]:
+    """A name for each table's sheet: its number, so that no two are alike, and its key in words."""
+    return [
+        f"{number} {_in_words(table.name)}"[:_LONGEST_NAME].rstrip(" '")
+        for number, table in enumerate(tables, 1)
+    ]
+
+
+def _in_words(name: str) -> str:
+    words = " ".join("".join(c if c.isalnum() else " " for c in one_line(name)).split())
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,142 @@
+"""A cell of a workbook: text that stays text, and the few looks the sheets have."""
+
+from __future__ import annotations
+
+import re
+from math import ceil
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any
+
+from engage_app.domain.palette import INK, MUTED, NHS_BLUE, NHS_DARK_BLUE, PAPER, RULE
+from engage_app.domain.report import Column, Kind, Value
+from storage.reports import cells
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
+    from openpyxl.cell.cell import MergedCell
+    from openpyxl.styles import Font
+    from openpyxl.worksheet.worksheet import Worksheet
+
+FORMATS: dict[Kind, str] = {
+    Kind.TEXT: "General",
+    Kind.COUNT: "#,##0",
+    Kind.SHARE: "0%",
+    Kind.SCORE: "0.00",
+}
+_MOST_UNITS = 32_767  # what a cell holds, counted as Excel does: in UTF-16
+_CUT = " … (cut here: a cell of a workbook holds no more)"
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_LINE = 14.4  # points, of Arial 11
+
+
+def put(cell: Cell | MergedCell, value: str | int | float) -> None:
+    """Write a value so that a text stays the text it is, whatever it starts with.
+
+    openpyxl would make a formula of "=1+1" and an error of "#N/A"; the prefix also keeps Excel
+    from doing so when an officer edits the cell.
+    """
+    if not isinstance(value, str):
+        cell.value = value
+        return
+    cell.value = escaped(_fitting(cells.clean(value)))
+    cell.data_type = "s"
+    cell.quotePrefix = value.startswith(_FORMULA_STARTS)
+
+
+def put_title(sheet: Worksheet, text: str) -> None:
+    """Write the sheet's title into A1."""
+    put(sheet.cell(1, 1), cells.one_line(text))
+    sheet.cell(1, 1).font = font(size=16, bold=True, colour=NHS_DARK_BLUE)
+
+
+def put_line(sheet: Worksheet, row: int, text: str, *, width: float) -> None:
+    """Write a line over or under the table, wrapped where it is wider than `width` letters.
+
+    Unwrapped it runs on over the empty cells beside it, but not under a chart.
+    """
+    from openpyxl.styles import Alignment
+
+    cell = sheet.cell(row, 1)
+    put(cell, text)
+    cell.font = font(colour=MUTED)
+    wrapped = len(text) > width or "\n" in text
+    cell.alignment = Alignment(vertical="top", wrap_text=wrapped)
+    if wrapped:
+        set_height(sheet, row, [text], [sheet.column_dimensions["A"].width])
+
+
+def put_heading(cell: Cell | MergedCell, name: str, column: Column) -> None:
+    """Write the heading of a table's column."""
+    from openpyxl.styles import Alignment, PatternFill
+
+    put(cell, name)
+    cell.font = font(bold=True, colour=PAPER)
+    cell.fill = PatternFill("solid", fgColor=_argb(NHS_BLUE))
+    cell.alignment = Alignment(vertical="bottom", wrap_text=True, **_side(cell, column.kind))
+
+
+def put_value(cell: Cell | MergedCell, value: Value, kind: Kind) -> None:
+    """Write a value of a table: a figure as a number, its absence as a word."""
+    from openpyxl.styles import Alignment, Border, Side
+
+    known = cells.without_gaps(value, kind)
+    put(cell, known)
+    if not isinstance(known, str):
+        cell.number_format = FORMATS[kind]
+    cell.font = font()
+    cell.alignment = Alignment(vertical="top", wrap_text=True, **_side(cell, kind))
+    cell.border = Border(bottom=Side("thin", color=_argb(RULE)))
+
+
+def put_link(cell: Cell | MergedCell, sheet: str) -> None:
+    """Make a cell of text lead to a sheet of the same workbook; its text says where to."""
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
+    at = "'" + sheet.replace("'", "''") + "'!A1"
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=at, tooltip=f"Go to {sheet}")
+    cell.font = font(colour=NHS_BLUE, underline=True)
+
+
+def set_height(sheet: Worksheet, row: int, texts: list[str], widths: list[float]) -> None:
+    """Make a row as high as its longest wrapped text: LibreOffice doesn't do so by itself."""
+    lines = max(
+        sum(max(len(wrap(line, max(int(width * 1.12), 4))), 1) for line in text.split("\n"))
+        for text, width in zip(texts, widths, strict=True)
+    )
+    sheet.row_dimensions[row].height = min(ceil(lines * _LINE) + 3, 409)  # Excel's highest row
+
+
+def escaped(text: str) -> str:
+    """Keep Excel from reading "_x0041_", typed by someone, as the code of a letter."""
+    return re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text)
+
+
+def font(*, size: int = 11, bold: bool = False, colour: str = INK, underline: bool = False) -> Font:
+    """The one typeface of the workbook."""
+    from openpyxl.styles import Font
+
+    return Font(
+        name="Arial",
+        size=size,
+        bold=bold,
+        color=_argb(colour),
+        underline="single" if underline else None,
+    )
+
+
+def _side(cell: Cell | MergedCell, kind: Kind) -> dict[str, Any]:
+    """Figures at the right; text at the left, clear of the figures before it."""
+    if kind is not Kind.TEXT:
+        return {"horizontal": "right"}
+    return {"horizontal": "left", "indent": 0 if cell.column == 1 else 1}
+
+
+def _fitting(text: str) -> str:
+    if len(text.encode("utf-16-le")) // 2 <= _MOST_UNITS:
+        return text
+    room = (_MOST_UNITS - len(_CUT)) * 2
+    return text.encode("utf-16-le")[:room].decode("utf-16-le", "ignore") + _CUT
+
+
+def _argb(colour: str) -> str:
+    return "FF" + colour.removeprefix("#")

@@ -1,0 +1,267 @@
+"""Native Excel charts, to the right of the table they draw."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from engage_app.domain.palette import INK, RULE, series_colour, text_on
+from engage_app.domain.report import SUPPRESSED, Chart, ChartKind, Series, Table
+from storage.reports import cells
+from storage.reports.archive import Change
+from storage.reports.excel_cells import FORMATS
+from storage.reports.excel_lettering import letters, line, title
+from storage.reports.excel_sheets import Place
+
+if TYPE_CHECKING:
+    from openpyxl.chart import BarChart
+    from openpyxl.chart.data_source import AxDataSource, NumDataSource
+    from openpyxl.chart.label import DataLabel, DataLabelList
+    from openpyxl.chart.series import Series as ExcelSeries
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_PALEST, _DARKEST = "FFFFFFFF", "FF6CB4E8"  # dark figures stay readable on both
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+
+
+@dataclass(frozen=True)
+class _Source:
+    """A chart, and where on a sheet the figures it draws stand."""
+
+    sheet: Worksheet
+    table: Table
+    chart: Chart
+    place: Place
+
+    def categories_at(self) -> tuple[int, int] | None:
+        """The (row, column) from 0 at which the chart's categories start; None: nowhere."""
+        wanted = list(self.chart.categories)
+        for column in range(len(self.table.columns)):
+            texts = [row[column] for row in self.table.rows]
+            for start in range(len(texts) - len(wanted) + 1):
+                if texts[start : start + len(wanted)] == wanted:
+                    return start, column
+        return None
+
+    def column_of(self, series: Series, start: int) -> int | None:
+        """The column that holds exactly the series' figures, from row `start`."""
+        named = [column.name == series.name for column in self.table.columns]
+        for column in sorted(range(len(named)), key=lambda at: not named[at]):
+            shown = [row[column] for row in self.table.rows[start : start + len(series.values)]]
+            if [value if cells.is_number(value) else None for value in shown] == [*series.values]:
+                return column
+        return None
+
+    def range_of(self, column: int, start: int) -> str:
+        """The cells of a column beside the chart's categories, as Excel writes a range."""
+        from openpyxl.utils import get_column_letter, quote_sheetname
+
+        letter = get_column_letter(column + 1)
+        top = self.place.first + start
+        bottom = top + len(self.chart.categories) - 1
+        return f"{quote_sheetname(self.sheet.title)}!${letter}${top}:${letter}${bottom}"
+
+
+def add_chart(sheet: Worksheet, table: Table, chart: Chart, place: Place) -> bool:
+    """Draw the table's chart on its sheet; a heat map colours the table's own cells.
+
+    Returns:
+        whether a drawing was added.
+    """
+    from openpyxl.utils import get_column_letter
+
+    if chart.kind is ChartKind.HEAT:
+        _colour_cells(sheet, table, chart, place)
+        return False
+    drawing = _bar_chart(_Source(sheet, table, chart, place))
+    sheet.add_chart(drawing, f"{get_column_letter(place.columns + 2)}{place.header}")
+    return True
+
+
+def completed(alt_texts: Sequence[str]) -> Change:
+    """Add what openpyxl has no place for.
+
+    That is the words for those who can't see a drawing, and that a label's number format is its
+    own: else Excel takes the cell's.
+    """
+
+    def change(name: str, content: bytes) -> bytes:
+        if name.startswith("xl/charts/chart"):
+            return re.sub(
+                rb'(<(?:c:)?numFmt formatCode="[^"]*") ?/>', rb'\1 sourceLinked="0"/>', content
+            )
+        if name.startswith("xl/drawings/drawing"):
+            number = int("".join(filter(str.isdigit, name.rpartition("/")[2])))
+            return _described(content, cells.one_line(alt_texts[number - 1]))
+        return content
+
+    return change
+
+
+def _described(drawing: bytes, alt_text: str) -> bytes:
+    from xml.etree import ElementTree as ET
+
+    root = ET.fromstring(drawing)  # noqa: S314 - openpyxl wrote it a moment ago
+    for named in root.iter(f"{_DRAWING}cNvPr"):
+        named.set("descr", alt_text)
+    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def _bar_chart(source: _Source) -> BarChart:
+    from openpyxl.chart import BarChart
+    from openpyxl.chart.legend import Legend
+
+    chart = source.chart
+    stacked = chart.kind is ChartKind.STACKED
+    drawing = BarChart()
+    drawing.type = "bar"
+    drawing.grouping = "stacked" if stacked else "clustered"
+    drawing.overlap = 100 if stacked else None
+    drawing.gapWidth = 45
+    drawing.varyColors = drawing.roundedCorners = False
+    drawing.width, drawing.height = _size(chart)
+    drawing.title = title(chart.title, 12, bold=True)
+    drawing.legend = None
+    if stacked:
+        drawing.legend = Legend()
+        drawing.legend.position = "b"
+        drawing.legend.txPr = letters(9)
+    _set_axes(drawing, chart)
+    series = chart.series if stacked else chart.series[:1]
+    drawing.series = [_series(source, index, one) for index, one in enumerate(series)]
+    return drawing
+
+
+def _size(chart: Chart) -> tuple[Any, Any]:
+    """Width and height in cm. The stubs take whole ones only, the library parts as well."""
+    return 16.5, min(max(5 + len(chart.categories) * 0.9, 7.5), 40)
+
+
+def _series(source: _Source, index: int, series: Series) -> ExcelSeries:
+    """A series that follows the table's cells, or holds its own figures where they differ."""
+    from openpyxl.chart.series import Series as ExcelSeries
+    from openpyxl.chart.series import SeriesLabel
+    from openpyxl.chart.shapes import GraphicalProperties
+
+    colour = series_colour(index, series.colour)
+    shape = GraphicalProperties(solidFill=colour.removeprefix("#"))
+    shape.line = line("FFFFFF")
+    return ExcelSeries(
+        idx=index,
+        order=index,
+        tx=SeriesLabel(v=cells.one_line(series.name)),
+        spPr=shape,
+        invertIfNegative=False,
+        cat=_categories(source),
+        val=_values(source, series),
+        dLbls=_labels(source.chart, series, colour),
+    )
+
+
+def _categories(source: _Source) -> AxDataSource:
+    from openpyxl.chart.data_source import AxDataSource, StrData, StrRef, StrVal
+
+    at = source.categories_at()
+    if at is not None:
+        return AxDataSource(strRef=StrRef(f=source.range_of(at[1], at[0])))
+    names = [cells.one_line(name) or " " for name in source.chart.categories]
+    points = [StrVal(idx=index, v=name) for index, name in enumerate(names)]
+    return AxDataSource(strLit=StrData(ptCount=len(points), pt=points))
+
+
+def _values(source: _Source, series: Series) -> NumDataSource:
+    from openpyxl.chart.data_source import NumData, NumDataSource, NumRef, NumVal
+
+    at = source.categories_at()
+    column = None if at is None else source.column_of(series, at[0])
+    if at is not None and column is not None:
+        return NumDataSource(numRef=NumRef(f=source.range_of(column, at[0])))
+    count = len(source.chart.categories)
+    points = [
+        NumVal(idx=index, v=value)
+        for index, value in enumerate(series.values[:count])
+        if value is not None and cells.is_number(value)
+    ]
+    return NumDataSource(numLit=NumData(_format(source.chart), ptCount=count, pt=points))
+
+
+def _labels(chart: Chart, series: Series, colour: str) -> DataLabelList:
+    """A figure on each bar, but in a segment too short for one."""
+    from openpyxl.chart.label import DataLabel, DataLabelList
+
+    stacked = chart.kind is ChartKind.STACKED
+    look = letters(9, colour=text_on(colour) if stacked else INK)
+    position = "ctr" if stacked else "outEnd"
+    short = _whole(chart) * 0.08 if stacked else 0.0
+    odd = []
+    for at, value in enumerate(series.values[: len(chart.categories)]):
+        if value is None or not cells.is_number(value):
+            odd.append(_hidden_label(at, shown=not stacked or series is chart.series[0]))
+        elif stacked and value < short:
+            odd.append(DataLabel(idx=at, dLblPos=position, **_showing(value=False)))
+    return DataLabelList(
+        dLbl=odd, numFmt=_format(chart), dLblPos=position, txPr=look, **_showing(value=True)
+    )
+
+
+def _hidden_label(at: int, *, shown: bool) -> DataLabel:
+    """ "[c]" for a hidden figure, as Excel would else write nought."""
+    from openpyxl.chart.label import DataLabel
+
+    mark = ";".join([f'"{SUPPRESSED}"'] * 3)
+    return DataLabel(
+        idx=at, numFmt=mark, dLblPos="inBase", txPr=letters(9), **_showing(value=shown)
+    )
+
+
+def _whole(chart: Chart) -> float:
+    """The longest bar of a stacked chart."""
+    rows = zip(*(series.values for series in chart.series), strict=False)
+    return max((sum(value or 0 for value in row) for row in rows), default=0.0)
+
+
+def _showing(*, value: bool) -> dict[str, bool]:
+    """What a label says: openpyxl leaves out what isn't told, and Excel then shows it all."""
+    rest = ("showLegendKey", "showCatName", "showSerName", "showPercent", "showBubbleSize")
+    return {"showVal": value, **dict.fromkeys(rest, False)}
+
+
+def _set_axes(drawing: BarChart, chart: Chart) -> None:
+    from openpyxl.chart.axis import ChartLines
+    from openpyxl.chart.shapes import GraphicalProperties
+
+    down, along = drawing.x_axis, drawing.y_axis
+    down.delete = along.delete = False  # openpyxl hides both unless told
+    down.scaling.orientation = "maxMin"  # the first category on top, and so …
+    along.crosses = "max"  # … the figures at the bottom
+    down.txPr = along.txPr = letters(9)
+    down.tickLblPos = "low"
+    along.number_format = _format(chart)
+    along.majorGridlines = ChartLines(spPr=GraphicalProperties(ln=line("E3E7EA")))
+    down.graphicalProperties = GraphicalProperties(ln=line(RULE.removeprefix("#")))
+    if chart.axis:
+        along.title = title(chart.axis, 9)
+    if chart.share and chart.kind is ChartKind.STACKED:
+        along.scaling.min, along.scaling.max = 0, 1
+
+
+def _colour_cells(sheet: Worksheet, table: Table, chart: Chart, place: Place) -> None:
+    """Colour the cells of the chart's series by their size; the figures stay in them."""
+    from openpyxl.formatting.rule import ColorScale, FormatObject, Rule
+    from openpyxl.styles import Color
+    from openpyxl.utils import get_column_letter
+
+    names = {series.name for series in chart.series}
+    columns = [at for at, column in enumerate(table.columns, 1) if column.name in names]
+    letters = [get_column_letter(at) for at in columns]
+    ranges = " ".join(f"{letter}{place.first}:{letter}{place.last}" for letter in letters)
+    if ranges:
+        ends = [FormatObject(type="num", val=0), FormatObject(type="max")]
+        scale = ColorScale(cfvo=ends, color=[Color(rgb=_PALEST), Color(rgb=_DARKEST)])
+        sheet.conditional_formatting.add(ranges, Rule(type="colorScale", colorScale=scale))
+
+
+def _format(chart: Chart) -> str:
+    return FORMATS[cells.kind_of(chart)]

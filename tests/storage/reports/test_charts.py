@@ -1,0 +1,117 @@
+"""Pictures of charts: small enough, the same each time, and nothing drawn that isn't known."""
+
+import threading
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from report_sample import heat_table, position_table, theme_table
+
+from engage_app.domain.report import Chart, ChartKind, Series
+from storage.reports.charts import LARGEST, MOST_CATEGORIES, chart_png
+
+CHARTS = {
+    chart.kind: chart
+    for table in (position_table(), theme_table(), heat_table())
+    if (chart := table.chart)
+}
+
+
+def drawn(chart: Chart) -> Image.Image:
+    return Image.open(BytesIO(chart_png(chart))).convert("RGB")
+
+
+def colours(picture: Image.Image) -> dict[tuple[int, ...], int]:
+    """How many dots have each colour."""
+    found = picture.getcolors(picture.width * picture.height) or []
+    return {colour: count for count, colour in found if isinstance(colour, tuple)}
+
+
+@pytest.mark.parametrize("kind", ChartKind)
+def test_every_kind_is_a_small_sharp_picture(kind: ChartKind) -> None:
+    data = chart_png(CHARTS[kind])
+    assert len(data) <= LARGEST
+    with Image.open(BytesIO(data)) as picture:
+        assert picture.format == "PNG"
+        assert picture.width == pytest.approx(16.6 / 2.54 * 300, abs=2)
+        assert picture.info["dpi"][0] == pytest.approx(300, abs=1)
+
+
+@pytest.mark.parametrize("kind", ChartKind)
+def test_the_same_chart_gives_the_same_bytes(kind: ChartKind) -> None:
+    assert chart_png(CHARTS[kind]) == chart_png(CHARTS[kind])
+
+
+def test_stacked_segments_have_the_colours_given() -> None:
+    found = colours(drawn(CHARTS[ChartKind.STACKED]))
+    for colour in ((0x00, 0x5E, 0xB8), (0x6C, 0xB4, 0xE8), (0xFF, 0xB8, 0x4D), (0x82, 0x2B, 0x00)):
+        assert found.get(colour, 0) > 2000
+
+
+def test_a_hidden_value_is_drawn_otherwise_than_nought() -> None:
+    """A gap would read as nought, and a suppressed figure isn't that."""
+    hidden = Chart(ChartKind.BARS, "", ("a", "b"), (Series("s", (4.0, None)),), "")
+    nought = replace(hidden, series=(Series("s", (4.0, 0.0)),))
+    assert chart_png(hidden) != chart_png(nought)
+    assert chart_png(hidden) != chart_png(hidden, missing="–")
+
+
+def test_a_picture_grows_with_its_categories_up_to_a_limit() -> None:
+    def chart(count: int) -> Chart:
+        names = tuple(
+            f"Theme number {n} with a name that is long enough to wrap" for n in range(count)
+        )
+        return Chart(ChartKind.BARS, "", names, (Series("s", tuple(map(float, range(count)))),), "")
+
+    heights = [drawn(chart(count)).height / 300 * 2.54 for count in (2, 6, 14, MOST_CATEGORIES, 90)]
+    assert heights == sorted(heights)
+    assert heights[-1] == heights[-2]
+    assert heights[-1] <= 20.1
+
+
+def test_a_large_heat_map_stays_small() -> None:
+    names = tuple(f"Theme {n}" for n in range(30))
+    series = tuple(
+        Series(f"Group {g}", tuple((g * 7 + n * 3) % 13 / 13 for n in range(30))) for g in range(20)
+    )
+    assert len(chart_png(Chart(ChartKind.HEAT, "", names, series, "", share=True))) <= LARGEST
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Costs $5 and $6", r"\frac{1}{2} $x_", "A smile 😀 and 中文", "", "x" * 300, "two\nlines\x00"],
+)
+def test_hostile_names_are_drawn_as_they_are(name: str) -> None:
+    """No formula is read into dollar signs, and no warning given for a letter that's missing."""
+    for kind in ChartKind:
+        chart = Chart(kind, name, (name, "b"), (Series(name, (0.4, 0.6)),), "", name, share=True)
+        assert drawn(chart).width > 0
+
+
+def test_values_below_nought_and_all_missing_are_drawn() -> None:
+    below = Chart(ChartKind.BARS, "", ("a", "b"), (Series("tone", (-0.5, 0.64)),), "")
+    missing = Chart(ChartKind.STACKED, "", ("a",), (Series("s", (None,)),), "")
+    assert drawn(below).height > 0
+    assert drawn(missing).height > 0
+
+
+def test_nothing_to_draw_is_a_mistake() -> None:
+    with pytest.raises(ValueError, match="nothing to draw"):
+        chart_png(Chart(ChartKind.BARS, "Empty", (), (), ""))
+
+
+def test_charts_are_drawn_side_by_side_in_threads() -> None:
+    """Reports are written off the window's thread; pyplot's shared state would mix them up."""
+    wanted = {kind: chart_png(chart) for kind, chart in CHARTS.items()}
+    got: dict[ChartKind, bytes] = {}
+
+    def draw(kind: ChartKind) -> None:
+        got[kind] = chart_png(CHARTS[kind])
+
+    threads = [threading.Thread(target=draw, args=(kind,)) for kind in ChartKind]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert got == wanted
