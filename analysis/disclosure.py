@@ -74,8 +74,8 @@ def _next_to_hide(
     hidden: set[Key],
     threshold: int,
 ) -> Key | None:
-    """The figure that must be hidden besides, or None: the smallest that isn't nought, and a
-    count of organisations only where nothing else is left."""
+    """The figure that must be hidden besides, or None: of least worth, then the smallest that
+    isn't nought; a count of organisations only where nothing else is left."""
     line = (*parts, total)
     gone = [key for key in line if key in hidden]
     if not gone or not (len(gone) == 1 or _pinned(total, gone, figures, threshold)):
@@ -83,7 +83,11 @@ def _next_to_hide(
     others = [key for key in line if key not in hidden and figures[key].value > 0]
     if not others:
         return None
-    return min(others, key=lambda key: (figures[key].people == 0, figures[key].value, str(key)))
+    return min(others, key=lambda key: _price(key, figures[key]))
+
+
+def _price(key: Key, figure: Figure) -> tuple[bool, int, int, str]:
+    return figure.people == 0, figure.worth, figure.value, str(key)
 
 
 def _pinned(total: Key, gone: list[Key], figures: dict[Key, Figure], threshold: int) -> bool:
@@ -98,8 +102,10 @@ def _gathered(known: Iterable[Disclosure]) -> dict[Key, Figure]:
     figures: dict[Key, Figure] = {}
     for each in known:
         for key, figure in each.figures.items():
-            if figures.setdefault(key, figure) != figure:
-                raise ValueError(f"two tables disagree on {key}: {figures[key]}, {figure}")
+            before = figures.get(key, figure)
+            if (before.value, before.people) != (figure.value, figure.people):
+                raise ValueError(f"two tables disagree on {key}: {before}, {figure}")
+            figures[key] = max(before, figure, key=lambda one: one.worth)
     return figures
 
 

@@ -6,8 +6,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 Rows = Sequence[tuple[Any, ...]]
+Integers = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,18 @@ def comments(rows: Rows) -> pd.DataFrame:
     )
 
 
+def comment_responses(rows: Rows, response_ids: Integers) -> pd.DataFrame:
+    """Frames.comments with `response_id` alone, from (comment, response) in any order; comments
+    on other responses than `response_ids` (ascending) are left out."""
+    ids, given = (_integers(column) for column in _columns(rows, 2))
+    ours = np.isin(given, response_ids)
+    order = np.argsort(ids[ours], kind="stable")
+    return pd.DataFrame(
+        {"response_id": given[ours][order]},
+        index=pd.Index(ids[ours][order], name="comment_id"),
+    )
+
+
 def codings(rows: Rows) -> pd.DataFrame:
     """Frames.codings from (comment, theme, origin)."""
     comment_ids, themes, origins = _columns(rows, 3)
@@ -98,5 +112,5 @@ def _columns(rows: Rows, width: int) -> list[Sequence[Any]]:
     return list(zip(*rows, strict=True)) if rows else [()] * width
 
 
-def _integers(values: Sequence[Any]) -> "np.ndarray[Any, np.dtype[np.int64]]":
+def _integers(values: Sequence[Any]) -> Integers:
     return np.array(values, dtype=np.int64)

@@ -1,9 +1,11 @@
 """Keyword rules: which words of a comment speak for a theme.
 
 A pattern is one or more words. It matches whole words in any case; within a pattern words may be
-apart by white space or hyphens ("face to face" finds "Face-to-face").
+apart by white space, hyphens, slashes or "&" ("face to face" finds "Face-to-face"). Straight and
+curly apostrophes are the same, and so are accents typed as one character or two.
 
     parking          the word, and neither "carparking" nor "parked"
+    children         "children", and the "children" of "children's"
     commission*      words that begin so; *ship ends so; * stands for any letters within one word
     fund~            the word in all its forms: fund, funds, funded, funding (Snowball's stem)
     clinical lead*   a phrase, each of whose words may have a wildcard or ~
@@ -13,15 +15,19 @@ hardly grows with the number of rules.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from engage_app.domain.coding import Span
 from engage_app.progress import Progress, no_progress
 
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
-_BETWEEN = re.compile(r"[\s\-‐-―/]*")  # what may part the words of a phrase
-_PATTERN_WORD = re.compile(r"[\w'’*]+~?")
+# Letters and digits, with accents typed apart from their letter and apostrophes within the word.
+_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*|['’][^\W_]+)*")
+# What may part the words of a phrase: "face-to-face", "A & E"; and without a space, "gov.uk".
+_BETWEEN = re.compile(r"[.@+](?=[^\W_])|[\s\-‐-―/_&]*")
+_PATTERN_WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f'’*])+~?")
+_POSSESSIVE = "'s"
 _REPORT_EVERY = 500
 
 
@@ -40,14 +46,11 @@ class RuleHit:
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True)
-class _Token:
-    word: str
-    start: int
-    end: int
+_Allowed = Mapping[str, int]
+"""Words as they stand in the texts, and how many letters at the end of each don't belong to the
+match: those of a possessive."""
 
-
-_Phrase = tuple[frozenset[str], ...]
+_Phrase = tuple[_Allowed, ...]
 
 
 def find_keywords(
@@ -64,12 +67,10 @@ def find_keywords(
     Returns:
         One hit for each text and theme with at least one match, in the order of the texts.
     """
-    tokens = [_tokens(text) for text in texts]
-    vocabulary = {token.word for words in tokens for token in words}
-    phrases = _phrases_by_first_word(rules, vocabulary)
+    phrases = _phrases_by_first_word(rules, _forms(texts))
     hits: list[RuleHit] = []
-    for number, words in enumerate(tokens):
-        hits += _hits(number, texts[number], words, phrases)
+    for number, text in enumerate(texts):
+        hits += _hits(number, text, phrases)
         if number % _REPORT_EVERY == 0:
             progress(number, len(texts))
     progress(len(texts), len(texts))
@@ -81,31 +82,38 @@ def pattern_fault(pattern: str) -> str | None:
     words = _pattern_words(pattern)
     if not words:
         return "A keyword needs at least one letter or digit."
-    if any(word.strip("*~'’") == "" for word in words):
+    if any(not word.strip("*~'") for word in words):
         return "A * or ~ needs letters beside it."
     if any(word.endswith("~") and "*" in word for word in words):
         return "A word takes either * or ~, not both."
     return None
 
 
-def _tokens(text: str) -> list[_Token]:
-    return [
-        _Token(_folded(match.group()), match.start(), match.end()) for match in _WORD.finditer(text)
-    ]
-
-
 def _folded(word: str) -> str:
-    return word.replace("’", "'").casefold()
+    folded = word.replace("’", "'").casefold()
+    return folded if folded.isascii() else unicodedata.normalize("NFC", folded)
 
 
 def _pattern_words(pattern: str) -> list[str]:
-    return [_folded(word) for word in _PATTERN_WORD.findall(pattern)]
+    """The words of a pattern, folded; apostrophes around one are quotation marks."""
+    return [_folded(word).strip("'") or "'" for word in _PATTERN_WORD.findall(pattern)]
+
+
+def _forms(texts: Iterable[str]) -> dict[str, list[str]]:
+    """The distinct words of the texts: folded, to how they are written."""
+    written: set[str] = set()
+    for text in texts:
+        written.update(_WORD.findall(text))
+    forms: dict[str, list[str]] = {}
+    for word in written:
+        forms.setdefault(_folded(word), []).append(word)
+    return forms
 
 
 def _phrases_by_first_word(
-    rules: Mapping[int, Iterable[str]], vocabulary: set[str]
+    rules: Mapping[int, Iterable[str]], forms: Mapping[str, Sequence[str]]
 ) -> dict[str, list[tuple[int, _Phrase]]]:
-    resolve = _resolver(vocabulary)
+    resolve = _resolver(forms)
     by_first: dict[str, list[tuple[int, _Phrase]]] = {}
     for theme, patterns in rules.items():
         for pattern in patterns:
@@ -120,60 +128,68 @@ def _phrases_by_first_word(
 class _Stems:
     """The words of the texts by their stem, worked out once and only if a rule asks."""
 
-    def __init__(self, vocabulary: set[str]) -> None:
+    def __init__(self, vocabulary: Iterable[str]) -> None:
         self._vocabulary = vocabulary
-        self._forms: dict[str, set[str]] | None = None
+        self._forms: dict[str, list[str]] | None = None
 
-    def forms_of(self, word: str) -> frozenset[str]:
+    def forms_of(self, word: str) -> Sequence[str]:
         from nltk.stem.snowball import EnglishStemmer
 
         stem = EnglishStemmer().stem
         if self._forms is None:
             self._forms = {}
             for known in self._vocabulary:
-                self._forms.setdefault(stem(known), set()).add(known)
-        return frozenset(self._forms.get(stem(word), ()))
+                self._forms.setdefault(stem(known), []).append(known)
+        return self._forms.get(stem(word), ())
 
 
-def _resolver(vocabulary: set[str]) -> Callable[[str], frozenset[str]]:
+def _resolver(forms: Mapping[str, Sequence[str]]) -> Callable[[str], _Allowed]:
     """From a word of a pattern to the words of the texts it stands for."""
-    stems = _Stems(vocabulary)
+    stems = _Stems(forms)
 
-    def resolve(word: str) -> frozenset[str]:
+    def as_written(known: Iterable[str], trim: int = 0) -> dict[str, int]:
+        return {word: trim for folded in known for word in forms.get(folded, ())}
+
+    def resolve(word: str) -> _Allowed:
         if word.endswith("~"):
-            return stems.forms_of(word[:-1])
+            return as_written(stems.forms_of(word[:-1]))
         if "*" in word:
-            shape = re.compile(r"[\w']*".join(re.escape(part) for part in word.split("*")))
-            return frozenset(known for known in vocabulary if shape.fullmatch(known))
-        return frozenset({word} & vocabulary)
+            shape = _shape(word)
+            return as_written(known for known in forms if shape.fullmatch(known))
+        return as_written([word]) | as_written([word + _POSSESSIVE], len(_POSSESSIVE))
 
     return resolve
 
 
+def _shape(word: str) -> re.Pattern[str]:
+    """A word with wildcards as an expression that never tries a place twice, however many stars
+    it has and however long a word it meets."""
+    first, *middle, last = (re.escape(part) for part in word.split("*"))
+    return re.compile(first + "".join(f"(?>.*?{part})" for part in middle) + ".*" + last)
+
+
 def _hits(
-    number: int,
-    text: str,
-    words: list[_Token],
-    phrases: Mapping[str, list[tuple[int, _Phrase]]],
+    number: int, text: str, phrases: Mapping[str, list[tuple[int, _Phrase]]]
 ) -> list[RuleHit]:
     found: dict[int, list[Span]] = {}
-    for place, token in enumerate(words):
-        for theme, phrase in phrases.get(token.word, ()):
-            end = _end_of_match(text, words, place, phrase)
+    for word in _WORD.finditer(text):
+        for theme, phrase in phrases.get(word.group(), ()):
+            end = _end_of_match(text, word, phrase)
             if end:
-                found.setdefault(theme, []).append(Span(token.start, end))
+                found.setdefault(theme, []).append(Span(word.start(), end))
     return [RuleHit(number, theme, _merged(spans)) for theme, spans in found.items()]
 
 
-def _end_of_match(text: str, words: list[_Token], place: int, phrase: _Phrase) -> int:
-    """Where the phrase that begins at this word ends; 0 where it doesn't match."""
-    if place + len(phrase) > len(words):
-        return 0
-    for step, allowed in enumerate(phrase[1:], place + 1):
-        apart = text[words[step - 1].end : words[step].start]
-        if words[step].word not in allowed or not _BETWEEN.fullmatch(apart):
+def _end_of_match(text: str, first: re.Match[str], phrase: _Phrase) -> int:
+    """Where the phrase that begins with this word ends; 0 where it doesn't match."""
+    last = first
+    for allowed in phrase[1:]:
+        between = _BETWEEN.match(text, last.end())
+        word = _WORD.match(text, between.end() if between else last.end())
+        if word is None or word.group() not in allowed:
             return 0
-    return words[place + len(phrase) - 1].end
+        last = word
+    return last.end() - phrase[-1][last.group()]
 
 
 def _merged(spans: list[Span]) -> tuple[Span, ...]:

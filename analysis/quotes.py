@@ -94,7 +94,7 @@ def propose(
             by_theme.setdefault(theme, []).append(candidate)
     used_people: set[int] = set()
     used_words: set[str] = set()
-    found = []
+    found: list[Quote] = []
     for theme in themes:
         heard: dict[str, Candidate] = {}
         for candidate in by_theme.get(theme, []):

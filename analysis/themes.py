@@ -1,5 +1,6 @@
 """What was raised, by how many, in what tone, from which position."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,19 @@ import pandas as pd
 
 from analysis.respondents import Ids, Matrix, Respondents, membership, positions_in, roll_up
 from analysis.tree import Tree
+
+_RESIDUAL = re.compile(
+    r"(other|others|other comments|anything else|general|miscellaneous|unclear|none|nothing|n/?a"
+    r"|no (substantive |further )?(answer|comment|view|response)s?"
+    r"|(off|not|out|outside)[ -](topic|relevant|codable|(of )?(the )?scope))",
+    re.IGNORECASE,
+)
+
+
+def is_residual(name: str) -> bool:
+    """Whether a theme, by its name, gathers what has no theme: such a one explains nothing and is
+    neither quoted nor named as a reason."""
+    return bool(_RESIDUAL.fullmatch(name.strip()))
 
 
 @dataclass(frozen=True)

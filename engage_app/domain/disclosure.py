@@ -22,10 +22,13 @@ class Figure:
         value: the count as printed.
         people: respondents behind it where at least one of them is a person; 0 where all are
             organisations, whose counts are not suppressed.
+        worth: where another figure must be hidden besides a small one, the figure of least worth
+            goes first: subtotals before what they are made of.
     """
 
     value: int
     people: int
+    worth: int = 1
 
 
 @dataclass(frozen=True)

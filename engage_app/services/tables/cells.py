@@ -7,6 +7,9 @@ from analysis.respondents import Matrix, Respondents
 from engage_app.domain.disclosure import Disclosure, Figure, Key, Sum
 from engage_app.domain.report import NOT_AVAILABLE, Chart, ChartKind, Column, Series, Table, Value
 
+SPARE, USUAL, MAIN = 0, 1, 2
+"""What a count is worth, where another must be hidden to protect a small one."""
+
 Who = Callable[[], tuple[int, ...]]
 
 
@@ -20,6 +23,7 @@ class Cell:
         people: see domain.disclosure.Figure.
         of: for shares and words, the cells it is worked out from.
         who: gives the ids of the responses behind it.
+        worth: see domain.disclosure.Figure.
     """
 
     value: Value
@@ -27,6 +31,7 @@ class Cell:
     people: int = 0
     of: tuple["Cell", ...] = ()
     who: Who | None = None
+    worth: int = USUAL
 
     @property
     def number(self) -> int:
@@ -52,10 +57,10 @@ class Drawing:
     share: bool = False
 
 
-def respondents(who: Respondents, mask: Matrix, key: Key) -> Cell:
+def respondents(who: Respondents, mask: Matrix, key: Key, worth: int = USUAL) -> Cell:
     """How many respondents are in a mask."""
     return Cell(
-        int(mask.sum()), key, who.people_in(mask), who=lambda: who.responses(mask)
+        int(mask.sum()), key, who.people_in(mask), who=lambda: who.responses(mask), worth=worth
     )
 
 
@@ -147,7 +152,7 @@ def _disclosure(
     def keys(cell: Cell) -> tuple[Key, ...]:
         for one in cell.counts:
             if one.key:
-                figures[one.key] = Figure(one.number, one.people)
+                figures[one.key] = Figure(one.number, one.people, one.worth)
         return tuple(one.key for one in cell.counts if one.key)
 
     cells: dict[tuple[int, int], Key] = {}

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from analysis import frames as built
@@ -19,18 +20,29 @@ from engage_app.services.workspace import Workspace
 from storage import codebook, exercises
 from storage import frames as stored
 
+LABEL_STANDS_FOR = 5
+
 
 class Material:
     """One exercise, as it was when its parts were read.
+
+    Args:
+        workspace: the open workspace.
+        exercise_id: the exercise.
+        label_least: the fewest people that a group's name under a quotation stands for; never
+            less than five.
 
     Raises:
         NotPossible: (on reading) there is no such exercise.
     """
 
-    def __init__(self, workspace: Workspace, exercise_id: int) -> None:
+    def __init__(
+        self, workspace: Workspace, exercise_id: int, label_least: int = LABEL_STANDS_FOR
+    ) -> None:
         self.connection = workspace.connection
         self.exercise: Exercise = planning.exercise(workspace, exercise_id)
         self.exercise_id = exercise_id
+        self.label_least = max(LABEL_STANDS_FOR, label_least)
 
     @cached_property
     def groups(self) -> dict[int, StakeholderGroup]:
@@ -69,6 +81,12 @@ class Material:
             stored.responses(self.connection, self.exercise_id),
             stored.organisations(self.connection, self.exercise_id),
         )
+
+    @cached_property
+    def comment_responses(self) -> pd.DataFrame:
+        """Frames.comments, the same comments with nothing but their responses."""
+        rows = stored.comment_responses(self.connection, self.exercise_id)
+        return built.comment_responses(rows, self.who.response_ids)
 
     @cached_property
     def comments(self) -> pd.DataFrame:
@@ -115,10 +133,13 @@ class Material:
     @cached_property
     def said(self) -> Raised:
         """Who raised which theme."""
-        return theme_analysis.raised(self.who, self.comments, self.codings, self.theme_tree)
+        return theme_analysis.raised(
+            self.who, self.comment_responses, self.codings, self.theme_tree
+        )
 
     @cached_property
-    def commented(self) -> int:
-        """How many respondents made a comment."""
-        rows = self.who.rows(self.comments["response_id"].to_numpy())
-        return len(set(rows.tolist()))
+    def commented(self) -> Matrix:
+        """Who made a comment."""
+        mask = np.zeros(len(self.who.ids), dtype=bool)
+        mask[self.who.rows(self.comment_responses["response_id"].to_numpy())] = True
+        return mask

@@ -6,18 +6,21 @@ from datetime import date
 from engage_app.domain.exercise import Exercise
 
 _MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def listed(names: Sequence[str]) -> str:
     """Names as a British list: "a, b and c"; with semicolons where a name has a comma of its own
-    outside brackets."""
+    outside brackets, with a comma before the last "and" where a name beside it has an "and"."""
     if len(names) < 2:
         return "".join(names)
-    if any("," in _outside_brackets(name) for name in names):
+    plain = [_outside_brackets(name) for name in names]
+    if any("," in name for name in plain):
         return "; ".join(names[:-1]) + "; and " + names[-1]
-    return ", ".join(names[:-1]) + " and " + names[-1]
+    link = ", and " if any(" and " in name for name in plain[-2:]) else " and "
+    return ", ".join(names[:-1]) + link + names[-1]
 
 
 def number_of(count: int, one: str, many: str = "") -> str:

@@ -1,0 +1,64 @@
+"""What an officer decides for a report, kept for each exercise: cover, sections, suppression."""
+
+import json
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+from engage_app.domain.changes import Changes
+from engage_app.domain.cover import CoverDetails, ForumRecord
+from engage_app.services.workspace import Workspace
+from storage import covers
+
+
+@dataclass(frozen=True)
+class ReportPlan:
+    """How the report of an exercise is to be.
+
+    Attributes:
+        cover: the cover as far as it is filled in.
+        left_out: keys of the sections not to print; a section that a later Engage adds is printed.
+        threshold: the smallest count of people that may be shown; None takes the officer's setting.
+    """
+
+    cover: CoverDetails = field(default_factory=CoverDetails)
+    left_out: tuple[str, ...] = ()
+    threshold: int | None = None
+
+
+def plan(workspace: Workspace, exercise_id: int) -> ReportPlan:
+    """What was decided; defaults where nothing was."""
+    _, details = covers.details(workspace.connection, exercise_id)
+    return _read(json.loads(details))
+
+
+def save_plan(
+    workspace: Workspace, exercise_id: int, decided: ReportPlan, label: str = "edit report"
+) -> Changes:
+    """Keep what was decided. Undoable; nothing is written where nothing is new.
+
+    Args:
+        workspace: the open workspace.
+        exercise_id: the exercise.
+        decided: all of it, what stays the same included.
+        label: what the Undo menu says.
+    """
+    row, before = covers.details(workspace.connection, exercise_id)
+    if _read(json.loads(before)) == decided:
+        return Changes(label)
+    details = json.dumps(asdict(decided), ensure_ascii=False)
+    with workspace.acting(label, exercise_id) as action:
+        if row:
+            action.update("report_cover", row, {"details": details})
+        else:
+            action.insert("report_cover", {"exercise_id": exercise_id, "details": details})
+    return action.changes()
+
+
+def _read(stored: dict[str, Any]) -> ReportPlan:
+    """Fields that this Engage doesn't know are passed over."""
+    known = {each.name for each in fields(CoverDetails)}
+    cover = {name: value for name, value in stored.get("cover", {}).items() if name in known}
+    cover["forums"] = tuple(ForumRecord(**forum) for forum in cover.get("forums", ()))
+    return ReportPlan(
+        CoverDetails(**cover), tuple(stored.get("left_out", ())), stored.get("threshold")
+    )

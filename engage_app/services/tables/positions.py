@@ -1,0 +1,268 @@
+"""Where each stakeholder group stands, in figures and in the sentences a board reads."""
+
+from dataclasses import dataclass
+
+from analysis import positions as analysis
+from analysis import reach
+from analysis.positions import Stand
+from analysis.quantifiers import at_least, key_in_words, quantifier
+from analysis.reach import Scope
+from engage_app.domain.exercise import POSITION_SCALE, POSITIONS, Side
+from engage_app.domain.palette import PALE, POSITION_COLOURS
+from engage_app.domain.report import NOT_APPLICABLE, ChartKind, Column, Kind, Table
+from engage_app.services.tables.cells import SPARE, Cell, Drawing, respondents, share, table, words
+from engage_app.services.tables.material import Material
+from engage_app.services.tables.reach import heads, scope_name, scopes, worth
+from engage_app.services.tables.wording import listed, number_of
+
+NOT_STATED = "Not stated"
+
+_VIEWS = [n for n, position in enumerate(POSITION_SCALE) if position.side is not Side.NEITHER]
+"""Where on the scale a view is a view."""
+
+RULE = (
+    "The position of a group is that of the respondents tagged to the group itself who stated a "
+    "view. Where those for the proposal (welcomed, opportunity) and those against it (concern, "
+    "some concern) both make up 40% or more, or are equal, or are each outnumbered by mixed views, "
+    "the group's views are mixed. Otherwise it takes the side with more respondents, and in it the "
+    "position that most of them hold; a tie goes to the position less favourable to the proposal."
+)
+HEDGES = (
+    "A position held by less than 60% of the respondents of a group who stated a view is said to "
+    "be that of a part of the group. “Broadly” means that 60% to 89% of the respondents of the "
+    "groups named, taken together, are on that side; from 90% the word is left out, and below 60% "
+    "it is “in part”."
+)
+
+
+@dataclass(frozen=True)
+class PositionRow:
+    """A row by stakeholder group with its positions counted.
+
+    Attributes:
+        heard, people, organisations: how many respondents.
+        counts: respondents by position, in the order of the scale.
+        not_stated: respondents without a position.
+        with_view: respondents who stated a view.
+        size: the respondents again, not printed: decides whether anything is said of the group.
+    """
+
+    scope: Scope
+    name: str
+    heard: Cell
+    people: Cell
+    organisations: Cell
+    counts: tuple[Cell, ...]
+    not_stated: Cell
+    with_view: Cell
+    size: Cell
+    stand: Stand
+
+    @property
+    def itself(self) -> bool:
+        """Whether this is a group's own row: a heading and a total take no position."""
+        return bool(self.scope.group_id) and not self.scope.whole
+
+
+def position_rows(material: Material) -> list[PositionRow]:
+    """The rows by stakeholder group."""
+    return [_position_row(material, scope) for scope in scopes(material)]
+
+
+def _position_row(material: Material, scope: Scope) -> PositionRow:
+    who, held, value = material.who, material.positions, worth(scope)
+    counts = tuple(
+        respondents(
+            who, scope.mask & held[:, number], ("position", *scope.key, position.code), value
+        )
+        for number, position in enumerate(POSITION_SCALE)
+    )
+    unstated = scope.mask & ~held.any(axis=1)
+    viewed = scope.mask & held[:, _VIEWS].any(axis=1)
+    heard, people, organisations = heads(material, scope)
+    by_code = {
+        position.code: cell.number for position, cell in zip(POSITION_SCALE, counts, strict=True)
+    }
+    return PositionRow(
+        scope,
+        scope_name(material, scope),
+        heard,
+        people,
+        organisations,
+        counts,
+        respondents(who, unstated, ("not stated", *scope.key), value),
+        respondents(who, viewed, ("with view", *scope.key), SPARE)
+        if viewed.sum() < scope.mask.sum()
+        else heard,  # one figure, not two that would have to be hidden together
+        Cell(heard.value, ("size", *scope.key), heard.people),
+        analysis.stand(by_code, POSITION_SCALE),
+    )
+
+
+def sums(material: Material, rows: list[PositionRow]) -> list[tuple[Cell, tuple[Cell, ...]]]:
+    """What adds up in the tables of positions."""
+    found: list[tuple[Cell, tuple[Cell, ...]]] = []
+    for row in rows:
+        viewed = tuple(row.counts[n] for n in _VIEWS)
+        rest = tuple(cell for n, cell in enumerate(row.counts) if n not in _VIEWS)
+        found += [
+            (row.heard, (row.people, row.organisations)),
+            (row.heard, (*row.counts, row.not_stated)),
+        ]
+        if row.with_view is not row.heard:
+            found += [
+                (row.with_view, viewed),
+                (row.heard, (row.with_view, *rest, row.not_stated)),
+            ]
+    by_scope = {id(row.scope): row for row in rows}
+    for total, parts in reach.sums(material.group_tree, [row.scope for row in rows]):
+        below = [by_scope[id(part)] for part in parts]
+        above = by_scope[id(total)]
+        lines = [(above.not_stated, [row.not_stated for row in below])]
+        lines += [(cell, [row.counts[n] for row in below]) for n, cell in enumerate(above.counts)]
+        found += [(whole, tuple(cells)) for whole, cells in lines]
+    return found
+
+
+def by_group(material: Material) -> Table:
+    """The position of each group, how firmly it is held, and how the paper says it."""
+    rows = position_rows(material)
+    everybody = rows[-1]
+    return table(
+        "position_by_group",
+        "Where each stakeholder group stands",
+        unit="respondents",
+        base=number_of(everybody.heard.number, "respondent"),
+        base_of=[everybody.heard],
+        columns=(
+            Column("Stakeholder group", width=3),
+            Column("Respondents", Kind.COUNT, "respondents", 1.1),
+            Column("People", Kind.COUNT, "people"),
+            Column("Organisations", Kind.COUNT, "organisations", 1.2),
+            Column("Position", width=1.2),
+            Column("Share holding it", Kind.SHARE, "respondents", 1.2),
+            Column("Strength", width=1.1),
+            Column("In the paper", width=3),
+        ),
+        rows=[_stand_cells(material, row) for row in rows],
+        sums=sums(material, rows),
+        notes=(
+            RULE,
+            HEDGES,
+            "The share is of the group's respondents who stated a view. Strength is that share in "
+            f"words: {key_in_words()}.",
+            "Headings and totals take no position: it belongs to the group that holds it.",
+        ),
+        drawing=_drawing([row for row in rows if row.itself and row.with_view.number]),
+    )
+
+
+def _stand_cells(material: Material, row: PositionRow) -> list[Cell]:
+    first = [Cell(row.name), row.heard, row.people, row.organisations]
+    code, held = row.stand.code, row.stand.share
+    if not row.itself or code is None:
+        return [*first, *(Cell(NOT_APPLICABLE) for _ in range(4))]
+    place = list(POSITIONS).index(code)
+    position = words(POSITIONS[code].label, row.size, who=row.counts[place].who)
+    wording = words(_sentence(material, row), row.size)
+    if POSITIONS[code].side is Side.BOTH or held is None:
+        return [*first, position, Cell(NOT_APPLICABLE), Cell(NOT_APPLICABLE), wording]
+    holding = share(row.counts[place], row.with_view)
+    strength = words(quantifier(held), row.counts[place])  # wide bands: they give no base away
+    return [*first, position, holding, strength, wording]
+
+
+def counted(material: Material) -> Table:
+    """How many respondents of each group take each position."""
+    rows = position_rows(material)
+    return table(
+        "position_counts",
+        "Positions by stakeholder group, in numbers",
+        unit="respondents",
+        base=number_of(rows[-1].heard.number, "respondent"),
+        base_of=[rows[-1].heard],
+        columns=(
+            Column("Stakeholder group", width=3),
+            Column("Respondents", Kind.COUNT, "respondents", 1.1),
+            *(
+                Column(position.label, Kind.COUNT, "respondents", 1.1)
+                for position in POSITION_SCALE
+            ),
+            Column(NOT_STATED, Kind.COUNT, "respondents"),
+        ),
+        rows=[[Cell(row.name), row.heard, *row.counts, row.not_stated] for row in rows],
+        sums=sums(material, rows),
+        notes=(
+            "A position is set by a person, from what a respondent says or chooses; never from "
+            "the tone of the words.",
+        ),
+    )
+
+
+def _drawing(rows: list[PositionRow]) -> Drawing:
+    places = {code: list(POSITIONS).index(code) for code in POSITION_COLOURS}
+    series = [
+        (
+            POSITIONS[code].label,
+            tuple(share(row.counts[place], row.heard) for row in rows),
+            POSITION_COLOURS[code],
+        )
+        for code, place in places.items()
+    ]
+    if any(row.not_stated.number for row in rows):
+        series.append((NOT_STATED, tuple(share(row.not_stated, row.heard) for row in rows), PALE))
+    return Drawing(
+        ChartKind.STACKED,
+        "Positions by stakeholder group",
+        tuple(row.name for row in rows),
+        tuple(series),
+        "Stacked bar chart: for each stakeholder group, the shares of its respondents who welcome "
+        "the proposal, see an opportunity, are of mixed views, or have some concern or concern. "
+        "The figures are in the tables.",
+        "Share of respondents",
+        share=True,
+    )
+
+
+def part_name(material: Material, group_id: int) -> str:
+    """How the paper names a part of a group."""
+    group = material.groups[group_id]
+    return group.part_name or f"some of {group.name}"
+
+
+def paragraphs(material: Material, threshold: int) -> tuple[str, ...]:
+    """The paragraphs on positions as a board reads them, in the order of the scale.
+
+    Args:
+        material: the exercise.
+        threshold: a group of fewer respondents, a person among them, is not named.
+    """
+    stands = [
+        (row.scope.group_id, row.stand)
+        for row in position_rows(material)
+        if row.itself and row.scope.group_id and not 0 < row.heard.people < threshold
+    ]
+    found = []
+    for said in analysis.statements(stands, POSITION_SCALE):
+        names = [
+            part_name(material, group) if in_part else material.groups[group].name
+            for group, in_part in said.groups
+        ]
+        found.append(_filled(said.code, said.share, names))
+    return tuple(found)
+
+
+def _sentence(material: Material, row: PositionRow) -> str:
+    (said,) = analysis.statements([(row.scope.group_id or 0, row.stand)], POSITION_SCALE)
+    ((group, in_part),) = said.groups
+    return _filled(said.code, said.share, [part_name(material, group) if in_part else row.name])
+
+
+def _filled(code: str, pooled: float, names: list[str]) -> str:
+    return POSITIONS[code].sentence.format(hedge=_hedge(pooled), groups=listed(names))
+
+
+def _hedge(pooled: float) -> str:
+    if at_least(pooled, analysis.UNHEDGED_FROM):
+        return ""
+    return "broadly " if at_least(pooled, analysis.HEDGED_BELOW) else "in part "

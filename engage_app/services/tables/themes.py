@@ -1,0 +1,265 @@
+"""What was raised: themes, and themes by position and by stakeholder group."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import numpy as np
+
+from analysis.reach import Scope
+from analysis.respondents import Matrix, cross
+from analysis.themes import is_residual, sentiment_matrix
+from engage_app.domain.coding import Sentiment
+from engage_app.domain.disclosure import Key
+from engage_app.domain.exercise import POSITION_SCALE, POSITIONS
+from engage_app.domain.palette import POSITION_COLOURS
+from engage_app.domain.report import ChartKind, Column, Kind, Table
+from engage_app.services.tables.cells import (
+    MAIN,
+    SPARE,
+    USUAL,
+    Cell,
+    Drawing,
+    respondents,
+    share,
+    table,
+    words,
+)
+from engage_app.services.tables.material import Material
+from engage_app.services.tables.positions import NOT_STATED
+from engage_app.services.tables.reach import scope_name, scopes
+from engage_app.services.tables.wording import listed, number_of, whole_of
+
+WORTH_NAMING = 5
+"""Groups with fewer respondents on a theme aren't named as those who raised it most."""
+
+_TONES = tuple(Sentiment)
+
+
+def theme_name(material: Material, theme_id: int) -> str:
+    """How a row by theme is headed."""
+    name = material.themes[theme_id].name
+    return whole_of(name) if theme_id in material.theme_tree.branches else name
+
+
+def plain_themes(material: Material) -> list[int]:
+    """The themes without sub-themes, in the order of the codebook."""
+    tree = material.theme_tree
+    return [key for key in tree.ids if key not in tree.branches]
+
+
+def telling_themes(material: Material) -> list[int]:
+    """The plain themes that say something: not "other", "outside the scope" and the like."""
+    return [key for key in plain_themes(material) if not is_residual(material.themes[key].name)]
+
+
+def answered(material: Material) -> Cell:
+    """The respondents with a coded comment: the base of every share by theme."""
+    return respondents(material.who, material.said.answered, ("respondents", "coded"), MAIN)
+
+
+def raised_by(material: Material, theme_id: int) -> Cell:
+    """The respondents who raised a theme, or one below it."""
+    mask = material.said.respondents[:, material.theme_tree.ids.index(theme_id)]
+    cell = respondents(material.who, mask, ("respondents", "theme", theme_id))
+    who = partial(material.said.responses, theme_id)
+    return Cell(cell.value, cell.key, cell.people, who=who, worth=MAIN)
+
+
+def by_theme(material: Material) -> Table:
+    """Who raised each theme, in what tone, and from which groups."""
+    base = answered(material)
+    tones = sentiment_matrix(material.said, material.comments, _TONES)
+    groups = [scope for scope in scopes(material) if scope.group_id and not scope.whole]
+    crossed = crossings(material, groups)
+    rows: list[list[Cell]] = []
+    sums: list[tuple[Cell, Sequence[Cell]]] = []
+    for number, theme_id in enumerate(material.theme_tree.ids):
+        raised = raised_by(material, theme_id)
+        comments, *toned = _tone_cells(material, number, theme_id, tones)
+        sums.append((comments, toned))
+        where = crossed[number]
+        heard_in = sum(cell.number > 0 for cell in where)
+        named = _most(material, groups, where)
+        name = Cell(theme_name(material, theme_id))
+        rows.append([name, raised, share(raised, base), comments, *toned, Cell(heard_in), named])
+    return table(
+        "themes",
+        "Themes raised",
+        unit="respondents",
+        base=base_words(material),
+        base_of=base_cells(material),
+        columns=(
+            Column("Theme", width=3),
+            Column("Respondents", Kind.COUNT, "respondents", 1.1),
+            Column("Share", Kind.SHARE, "respondents"),
+            Column("Comments", Kind.COUNT, "comments"),
+            *(Column(tone.value.capitalize(), Kind.COUNT, "comments") for tone in _TONES),
+            Column("Groups", Kind.COUNT),
+            Column("Raised most by", width=3),
+        ),
+        rows=rows,
+        sums=sums,
+        notes=(
+            "A respondent counts once for a theme, however often it was raised, and may raise "
+            "several: shares add up to more than 100%.",
+            "Positive, neutral and negative are the tone of the comments; tone is not position.",
+        ),
+        drawing=_bars(material),
+    )
+
+
+def base_cells(material: Material) -> tuple[Cell, Cell]:
+    """The figures in the base of every table by theme: with a coded comment, with any."""
+    commented = respondents(material.who, material.commented, ("respondents", "commented"))
+    return answered(material), commented
+
+
+def base_words(material: Material) -> str:
+    """The base of every table by theme, in words."""
+    coded, commented = base_cells(material)
+    return (
+        f"{number_of(coded.number, 'respondent')} with a comment that has been coded, "
+        f"of {commented.number:,} who made a comment"
+    )
+
+
+def _tone_cells(material: Material, number: int, theme_id: int, tones: Matrix) -> list[Cell]:
+    said = material.said
+    on_theme = said.comments[:, number]
+    found = []
+    named = ((tone.value, tones[:, n]) for n, tone in enumerate(_TONES))
+    for name, mask in (("all", np.ones(len(tones), dtype=bool)), *named):
+        rows = said.response_rows[on_theme & mask]
+        behind = np.zeros(len(material.who.ids), dtype=bool)
+        behind[material.who.of_response[rows]] = True
+        ids = np.unique(material.who.response_ids[rows])
+        key: Key = ("comments", "theme", theme_id, name)
+        people = material.who.people_in(behind)
+        found.append(Cell(len(rows), key, people, who=partial(tuple, ids.tolist())))
+    return found
+
+
+def _most(material: Material, groups: list[Scope], cells: Sequence[Cell]) -> Cell:
+    order = sorted(range(len(groups)), key=lambda n: (-cells[n].number, n))
+    first = [n for n in order[:3] if cells[n].number >= WORTH_NAMING]
+    names = "; ".join(scope_name(material, groups[n]) for n in first)
+    return words(names or "No group in particular", *(cells[n] for n in first))
+
+
+def _bars(material: Material) -> Drawing:
+    """Most often raised first. Numbers that may have to be hidden don't decide the order."""
+    raised = {key: raised_by(material, key) for key in plain_themes(material)}
+    rank = {key: max(cell.number, WORTH_NAMING - 1) for key, cell in raised.items()}
+    order = sorted(raised, key=lambda key: -rank[key])
+    names = [material.themes[key].name for key in order]
+    first = [name for key, name in zip(order, names, strict=True) if rank[key] >= WORTH_NAMING]
+    most = f" Most often raised: {listed(first[:3])}." if first else ""
+    return Drawing(
+        ChartKind.BARS,
+        "Respondents who raised each theme",
+        tuple(names),
+        (("Respondents", tuple(raised[key] for key in order), ""),),
+        f"Bar chart: how many respondents raised each theme.{most} The figures are in the table.",
+        "Respondents",
+    )
+
+
+def by_position(material: Material) -> Table:
+    """Where those stand who raised each theme."""
+    held = material.positions
+    codes = [*POSITIONS, NOT_STATED]
+    masks = [*held.T, ~held.any(axis=1)]
+    rows, sums = [], []
+    cells: dict[int, list[Cell]] = {}
+    for number, theme_id in enumerate(material.theme_tree.ids):
+        raised = raised_by(material, theme_id)
+        on_theme = material.said.respondents[:, number]
+        cells[theme_id] = [
+            _among(material, theme_id, on_theme & mask, code)
+            for mask, code in zip(masks, codes, strict=True)
+        ]
+        sums.append((raised, cells[theme_id]))
+        rows.append([Cell(theme_name(material, theme_id)), raised, *cells[theme_id]])
+    labels = [*(position.label for position in POSITION_SCALE), NOT_STATED]
+    return table(
+        "theme_by_position",
+        "Themes by position",
+        unit="respondents",
+        base=base_words(material),
+        base_of=base_cells(material),
+        columns=(
+            Column("Theme", width=3),
+            Column("Respondents", Kind.COUNT, "respondents", 1.1),
+            *(Column(label, Kind.COUNT, "respondents", 1.1) for label in labels),
+        ),
+        rows=rows,
+        sums=sums,
+        notes=("The positions are those of the respondents, whatever the tone of their words.",),
+        drawing=_position_drawing(material, cells, codes),
+    )
+
+
+def _among(material: Material, theme_id: int, mask: Matrix, code: str) -> Cell:
+    cell = respondents(material.who, mask, ("theme and position", theme_id, code))
+    who = partial(material.said.responses, theme_id, mask)
+    return Cell(cell.value, cell.key, cell.people, who=who)
+
+
+def _position_drawing(
+    material: Material, cells: dict[int, list[Cell]], codes: list[str]
+) -> Drawing:
+    shown = plain_themes(material)
+    series = tuple(
+        (
+            POSITIONS[code].label,
+            tuple(cells[key][codes.index(code)] for key in shown),
+            POSITION_COLOURS[code],
+        )
+        for code in POSITION_COLOURS
+    )
+    return Drawing(
+        ChartKind.STACKED,
+        "Respondents who raised each theme, by position",
+        tuple(material.themes[key].name for key in shown),
+        series,
+        "Stacked bar chart: the respondents who raised each theme, by their position on the "
+        "proposal. The figures are in the table.",
+        "Respondents",
+    )
+
+
+def crossings(material: Material, columns: list[Scope]) -> list[list[Cell]]:
+    """Cells of themes × groups, from two products of matrices."""
+    if not columns:
+        return [[] for _ in material.theme_tree.ids]
+    masks = np.stack([scope.mask for scope in columns], axis=1)
+    raised = material.said.respondents
+    counts = cross(raised, masks).tolist()
+    persons = cross(raised & ~material.who.organisation[:, None], masks).tolist()
+    worths = _worths(material, columns)
+    return [
+        [
+            Cell(
+                counts[row][n],
+                _crossing_key(theme_id, scope),
+                counts[row][n] if persons[row][n] else 0,
+                who=partial(material.said.responses, theme_id, scope.mask),
+                worth=worths[n],
+            )
+            for n, scope in enumerate(columns)
+        ]
+        for row, theme_id in enumerate(material.theme_tree.ids)
+    ]
+
+
+def _worths(material: Material, columns: list[Scope]) -> list[int]:
+    """A table by sub-group gives way before the one by whole branches, which a board reads."""
+    roots: dict[int | None, int] = dict.fromkeys([0, *material.group_tree.roots], USUAL)
+    roots[None] = MAIN
+    return [roots.get(scope.group_id, SPARE) for scope in columns]
+
+
+def _crossing_key(theme_id: int, scope: Scope) -> Key:
+    if scope.group_id is None:
+        return ("respondents", "theme", theme_id)
+    return ("theme and group", theme_id, *scope.key)
