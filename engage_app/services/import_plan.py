@@ -1,0 +1,292 @@
+"""What an import will do, for an officer to confirm and change before anything is written."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import Any
+
+from engage_app.domain.exercise import POSITIONS
+from engage_app.domain.questionnaire import QuestionType, Role
+from engage_app.errors import NotPossible
+from engage_app.services.workspace import Workspace
+from storage.imports import records, rules
+from storage.imports.questions import stored_questions
+from storage.surveys import words
+from storage.surveys.headings import plain
+from storage.surveys.question_types import binding_of, choices_of
+from storage.surveys.roles import position_of
+from storage.surveys.survey_file import (
+    Single,
+    SurveyFile,
+    SurveyMapping,
+    SurveyQuestion,
+    Tag,
+    Value,
+)
+from storage.surveys.values import facts_about, values_of
+
+_TAG_KINDS = {Role.GROUP: "group", Role.PLACE: "place", Role.POSITION: "position"}
+
+
+@dataclass(frozen=True)
+class RuleWanted:
+    """A tagging rule handed in with an import: answering `choice` means `target`.
+
+    Attributes:
+        question: the question's exact label.
+        kind: "group", "place" or "position".
+        target: the name of the group or place, or the code of the position.
+    """
+
+    question: str
+    choice: str
+    kind: str
+    target: str
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Some responses as they will come in; every cell is text."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def plan(workspace: Workspace, exercise_id: int, survey: SurveyFile) -> SurveyMapping:
+    """What was confirmed for these headings before, or else what Engage suggests.
+
+    A question that the exercise has already, by its name, keeps its type, role and choices.
+    """
+    connection = workspace.connection
+    saved = records.saved_mapping(connection, exercise_id, survey.headers_hash)
+    decided = saved["questions"] if saved else {}
+    stored = stored_questions(connection, exercise_id)
+    mapping = SurveyMapping(
+        questions=(),
+        activity_id=_activity_still_there(workspace, exercise_id, saved),
+        activity_title=_title_from(survey.name),
+        make_groups=saved["make_groups"] if saved else True,
+        remembered=saved is not None,
+        groups=rules.names_of(connection, "stakeholder_group", exercise_id),
+        places=rules.names_of(connection, "place", exercise_id),
+    )
+    questions = []
+    for suggested in survey.questions:
+        there = stored.get(suggested.name)
+        question = suggested
+        settled: tuple[Tag, ...] = ()
+        known: Sequence[str] = ()
+        if before := decided.get(suggested.name):
+            known = before["choices"]
+            question = _retyped(survey, suggested, QuestionType(before["type"]), known)
+            question = replace(question, role=Role(before["role"]), included=before["included"])
+            settled = tuple(Tag(*tag) for tag in before["tags"])
+        elif there:
+            known = tuple(there.choices)
+            question = _retyped(survey, suggested, there.type, known)
+            question = replace(question, role=there.role)
+            settled = rules.tags_of(connection, there.id)
+            known = known if settled else ()
+        questions.append(_tagged(question, mapping, settled, known))
+    return replace(mapping, questions=tuple(questions))
+
+
+def change(
+    survey: SurveyFile,
+    mapping: SurveyMapping,
+    name: str,
+    *,
+    question_type: QuestionType | None = None,
+    role: Role | None = None,
+    included: bool | None = None,
+    tags: Iterable[Tag] | None = None,
+) -> SurveyMapping:
+    """The mapping with one question as the officer wants it; answers are read anew.
+
+    A question for stakeholder groups or the position has to be closed: written answers become
+    choices.
+
+    Raises:
+        ValueError: there is no question of that name.
+        NotPossible: a tag names a position that the scale doesn't have.
+    """
+    question = mapping.question(name)
+    role = question.role if role is None else role
+    question_type = question.type if question_type is None else question_type
+    if role in (Role.GROUP, Role.POSITION) and not _closed(question_type):
+        question_type = QuestionType.SELECT_ONE
+    retagged = (role, question_type) != (question.role, question.type)
+    if question_type is not question.type:
+        question = _retyped(survey, question, question_type, ())
+    included = question.included if included is None else included
+    question = replace(question, role=role, included=included)
+    if tags is not None:
+        question = replace(question, tags=_checked(tags))
+    elif retagged:
+        question = _tagged(question, mapping, (), ())
+    return _with(mapping, question)
+
+
+def make_groups(mapping: SurveyMapping, wanted: bool) -> SurveyMapping:
+    """The mapping with or without new stakeholder groups for choices that match none."""
+    mapping = replace(mapping, make_groups=wanted)
+    for question in mapping.questions:
+        if question.role is Role.GROUP:
+            kept = tuple(tag for tag in question.tags if _names(mapping.groups, tag.target))
+            known = [tag.choice for tag in kept]
+            mapping = _with(mapping, _tagged(question, mapping, kept, known))
+    return mapping
+
+
+def with_rules(mapping: SurveyMapping, wanted: Sequence[RuleWanted]) -> SurveyMapping:
+    """The mapping with these rules in place of the suggested ones of their questions.
+
+    Raises:
+        NotPossible: the file has no such question, or the scale no such position.
+    """
+    for label in dict.fromkeys(rule.question for rule in wanted):
+        question = next((q for q in mapping.questions if plain(q.label) == plain(label)), None)
+        if question is None:
+            raise NotPossible(
+                f"The file has no question “{label}”, which a tagging rule names.",
+                action="Check the rule's wording against the file's headings.",
+            )
+        tags = [Tag(r.choice, r.kind, r.target) for r in wanted if r.question == label]
+        more = [tag.choice for tag in tags if tag.choice not in question.choices]
+        choices = (*question.choices, *dict.fromkeys(more))
+        mapping = _with(mapping, replace(question, tags=_checked(tags), choices=choices))
+    return mapping
+
+
+def preview(survey: SurveyFile, mapping: SurveyMapping, limit: int = 20) -> Preview:
+    """Responses from all over the file: the first ones are often tests."""
+    step = max(survey.responses / limit, 1.0)
+    rows = [int(number * step) for number in range(min(limit, survey.responses))]
+    included = [question for question in mapping.questions if question.included]
+    columns = [values_of(survey, question) for question in included]
+    return Preview(
+        columns=("Row", "Submitted", *(question.label for question in included)),
+        rows=tuple(
+            (
+                str(survey.row_numbers[row]),
+                survey.submitted_at[row].replace("T", " "),
+                *(_shown(values[row]) for values in columns),
+            )
+            for row in rows
+        ),
+    )
+
+
+def to_save(survey: SurveyFile, mapping: SurveyMapping, activity_id: int) -> dict[str, Any]:
+    """A mapping as it is remembered for the next file with the same headings."""
+    return {
+        "activity_id": activity_id,
+        "headings": list(survey.headings),
+        "make_groups": mapping.make_groups,
+        "questions": {
+            question.name: {
+                "type": question.type,
+                "role": question.role,
+                "included": question.included,
+                "choices": list(question.choices),
+                "tags": [[tag.choice, tag.kind, tag.target] for tag in question.tags],
+            }
+            for question in mapping.questions
+        },
+    }
+
+
+def _retyped(
+    survey: SurveyFile, question: SurveyQuestion, question_type: QuestionType, known: Sequence[str]
+) -> SurveyQuestion:
+    """The question read as another type; `known` choices come first."""
+    facts = facts_about(survey, question)
+    binding = question.binding
+    if question_type is not question.type:
+        blanks = binding.blanks if isinstance(binding, Single) else frozenset()
+        binding = binding_of(question_type, binding.column, facts)
+        if isinstance(binding, Single):
+            binding = replace(binding, blanks=blanks)
+    found = choices_of(question_type, binding, facts)
+    if question_type is QuestionType.SELECT_ONE and question_type is question.type:
+        found = question.choices or found  # a grid's rows share their scale
+    folded = {choice.casefold() for choice in known}
+    more = [choice for choice in found if choice.casefold() not in folded]
+    choices = (*known, *more) if _closed(question_type) else ()
+    return replace(question, type=question_type, binding=binding, choices=choices)
+
+
+def _tagged(
+    question: SurveyQuestion,
+    mapping: SurveyMapping,
+    settled: tuple[Tag, ...],
+    known: Iterable[str],
+) -> SurveyQuestion:
+    """The question with its settled tags, and suggestions for choices not known before."""
+    kind = _TAG_KINDS.get(question.role)
+    if kind is None or not question.closed:
+        return replace(question, tags=settled)
+    seen = {choice.casefold() for choice in known}
+    fresh = [
+        Tag(choice, kind, target)
+        for choice in question.choices
+        if choice.casefold() not in seen and (target := _target(choice, question.role, mapping))
+    ]
+    return replace(question, tags=(*settled, *fresh))
+
+
+def _target(choice: str, role: Role, mapping: SurveyMapping) -> str | None:
+    if role is Role.POSITION:
+        return position_of(choice)
+    names = mapping.groups if role is Role.GROUP else mapping.places
+    if found := _names(names, choice):
+        return found
+    if plain(choice) in words.OTHER or plain(choice) in words.OPT_OUTS:
+        return None
+    return choice if role is Role.PLACE or mapping.make_groups else None
+
+
+def _names(names: Sequence[str], wanted: str) -> str | None:
+    return next((name for name in names if plain(name) == plain(wanted)), None)
+
+
+def _checked(tags: Iterable[Tag]) -> tuple[Tag, ...]:
+    checked = tuple(tags)
+    for tag in checked:
+        if tag.kind == "position" and tag.target not in POSITIONS:
+            raise NotPossible(
+                f"“{tag.target}” is not on the position scale.",
+                action=f"Choose one of: {', '.join(POSITIONS)}.",
+            )
+    return checked
+
+
+def _activity_still_there(
+    workspace: Workspace, exercise_id: int, saved: Mapping[str, Any] | None
+) -> int | None:
+    wanted = saved.get("activity_id") if saved else None
+    return records.activity_id_of(workspace.connection, exercise_id, wanted)
+
+
+def _title_from(file_name: str) -> str:
+    """An activity's title from a file name: "Survey(1-243).xlsx" is "Survey"."""
+    stem = PurePath(file_name).stem.replace("_", " ")
+    title, bracket, count = stem.rpartition("(")
+    if bracket and count.rstrip(")").replace("-", "").isdigit():
+        stem = title
+    return stem.strip() or "Survey"
+
+
+def _with(mapping: SurveyMapping, question: SurveyQuestion) -> SurveyMapping:
+    questions = (question if q.name == question.name else q for q in mapping.questions)
+    return replace(mapping, questions=tuple(questions))
+
+
+def _closed(question_type: QuestionType) -> bool:
+    return question_type in (QuestionType.SELECT_ONE, QuestionType.SELECT_MULTIPLE)
+
+
+def _shown(value: Value) -> str:
+    if isinstance(value, list):
+        return "; ".join(value)
+    return "" if value is None else str(value)

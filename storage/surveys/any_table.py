@@ -1,0 +1,100 @@
+"""Any CSV or Excel table with one header row: the reader that takes what no other knows."""
+
+from itertools import islice
+
+from engage_app.errors import SurveyFileError
+from storage.surveys import words
+from storage.surveys.dates import is_date
+from storage.surveys.headings import clean, plain
+from storage.surveys.raw_table import Layout, RawTable, column_letter
+from storage.surveys.survey_file import Problem
+
+_LOOKED_AT = 200  # rows that show whether a column holds dates
+
+
+def recognise(raw: RawTable) -> Layout:
+    """The layout of a table whose first filled row holds the headings.
+
+    Raises:
+        SurveyFileError: there are no headings.
+    """
+    header = next((i for i, row in enumerate(raw.rows) if any(map(str.strip, row))), None)
+    if header is None:
+        raise SurveyFileError(
+            "The file holds no rows.", action="Export the survey again and choose that file."
+        )
+    headings = [clean(cell) for cell in raw.rows[header]]
+    while headings and not headings[-1]:
+        headings.pop()
+    if not any(any(letter.isalpha() for letter in heading) for heading in headings):
+        raise SurveyFileError(
+            f"Row {header + 1} should hold the headings, but there are no words in it.",
+            action="Export the survey again with its question texts, and choose that file.",
+        )
+    unnamed = [index for index, heading in enumerate(headings) if not heading]
+    submitted = _submitted(raw, header, headings)
+    return Layout(
+        tool=raw.kind,
+        why=f"No survey tool's layout was found in it; row {header + 1} holds the headings.",
+        header=header,
+        headings=tuple(
+            heading or f"Column {column_letter(index)}" for index, heading in enumerate(headings)
+        ),
+        source_id=_source_id(raw, header, headings),
+        submitted=submitted,
+        ignored=frozenset(index for index in unnamed if not _filled(raw, header, index)),
+        problems=tuple(
+            Problem(
+                "This column has no heading.",
+                action="It is called by its letter; leave it out if it is no question.",
+                column=f"Column {column_letter(index)}",
+            )
+            for index in unnamed
+            if _filled(raw, header, index)
+        ),
+    )
+
+
+def _source_id(raw: RawTable, header: int, headings: list[str]) -> int | None:
+    """The column with the response's own id: by its heading, and by values that differ."""
+    keys = [plain(heading).rstrip(":").replace("_", " ").strip() for heading in headings]
+    for index, key in enumerate(keys):
+        if key in words.SOURCE_ID_HEADINGS and _distinctness(raw, header, index) > 0:
+            return index
+    for index, key in enumerate(keys):
+        likely = key in words.LIKELY_SOURCE_ID_HEADINGS
+        if likely and _distinctness(raw, header, index) >= 0.9:
+            return index
+    return None
+
+
+def _submitted(raw: RawTable, header: int, headings: list[str]) -> int | None:
+    keys = {plain(heading): index for index, heading in reversed(list(enumerate(headings)))}
+    for wanted in words.SUBMITTED_HEADINGS:
+        index = keys.get(wanted)
+        if index is None:
+            continue
+        cells = [cell for cell in _cells(raw, header, index) if cell][:_LOOKED_AT]
+        if cells and all(map(is_date, cells)):
+            return index
+    return None
+
+
+def _cells(raw: RawTable, header: int, index: int) -> list[str]:
+    return [
+        row[index].strip() if index < len(row) else ""
+        for row in islice(raw.rows, header + 1, None)
+        if row
+    ]
+
+
+def _filled(raw: RawTable, header: int, index: int) -> bool:
+    return any(_cells(raw, header, index))
+
+
+def _distinctness(raw: RawTable, header: int, index: int) -> float:
+    """How many of the values differ, 0–1; a long text is no id."""
+    cells = [cell for cell in _cells(raw, header, index) if cell]
+    if not cells or max(map(len, cells)) > 80:
+        return 0.0
+    return len(set(cells)) / len(cells)

@@ -1,0 +1,105 @@
+"""Dates as survey tools write them, with one order of day and month for a whole file."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+_TIME = (
+    r"(?:[T,]?\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
+    r"\s*(?P<half>[AaPp]\.?[Mm]\.?)?"
+    r"\s*(?P<zone>Z|UTC|GMT|BST|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?)?)?"
+)
+_YEAR_FIRST = re.compile(rf"(?P<year>\d{{4}})[-/.](?P<a>\d{{1,2}})[-/.](?P<b>\d{{1,2}}){_TIME}")
+_YEAR_LAST = re.compile(
+    rf"(?P<a>\d{{1,2}})(?P<sep>[-/.])(?P<b>\d{{1,2}})(?P=sep)(?P<year>\d{{4}}|\d{{2}}){_TIME}"
+)
+_NAMED = re.compile(
+    r"(?:[A-Za-z]{3,9},? )?(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?[ -](?P<month>[A-Za-z]{3,9})"
+    r"|(?P<month2>[A-Za-z]{3,9}) (?P<day2>\d{1,2})(?:st|nd|rd|th)?),?[ -](?P<year>\d{4}|\d{2})"
+    + _TIME
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ZONES = {"": "", "Z": "+00:00", "UTC": "+00:00", "GMT": "+00:00", "BST": "+01:00"}
+_TWO_DIGIT_PIVOT = 69  # 69 is 1969, 68 is 2068, as POSIX has it
+
+
+@dataclass(frozen=True)
+class Order:
+    """How 03/04/2022 is read in a file.
+
+    Attributes:
+        day_first: the third of April.
+        assumed: no value of the file says so, and some could be read either way.
+        mixed: the file holds both orders.
+    """
+
+    day_first: bool = True
+    assumed: bool = False
+    mixed: bool = False
+
+
+def is_date(text: str) -> bool:
+    """Whether it is a date, in whatever order of day and month."""
+    return to_iso(text, day_first=True) is not None
+
+
+def order_of(values: Iterable[str]) -> Order:
+    """The order of day and month, from any value whose day is above 12."""
+    day_first = month_first = either = False
+    for value in values:
+        found = _YEAR_LAST.fullmatch(value)
+        if found is None:
+            continue
+        first, second = int(found["a"]), int(found["b"])
+        day_first = day_first or first > 12
+        month_first = month_first or second > 12
+        either = either or (first <= 12 and second <= 12 and first != second)
+    return Order(
+        day_first=day_first or not month_first,
+        assumed=either and not (day_first or month_first),
+        mixed=day_first and month_first,
+    )
+
+
+def to_iso(text: str, *, day_first: bool) -> str | None:
+    """The date, with its time where it has one, in ISO 8601; None where it is no date."""
+    if found := _YEAR_FIRST.fullmatch(text):
+        return _iso(found, found["year"], found["a"], found["b"])
+    if found := _YEAR_LAST.fullmatch(text):
+        day, month = (found["a"], found["b"]) if day_first else (found["b"], found["a"])
+        return _iso(found, found["year"], month, day) or _iso(found, found["year"], day, month)
+    if found := _NAMED.fullmatch(text):
+        name = (found["month"] or found["month2"])[:3].lower()
+        if name in _MONTHS:
+            day = found["day"] or found["day2"]
+            return _iso(found, found["year"], str(_MONTHS.index(name) + 1), day)
+    return None
+
+
+def _iso(found: re.Match[str], year: str, month: str, day: str) -> str | None:
+    number = int(year)
+    if len(year) == 2:
+        number += 1900 if number >= _TWO_DIGIT_PIVOT else 2000
+    try:
+        if found["hour"] is None:
+            return date(number, int(month), int(day)).isoformat()
+        hour = int(found["hour"])
+        if found["half"]:
+            hour = hour % 12 + (12 if found["half"][0] in "Pp" else 0)
+        moment = datetime(  # noqa: DTZ001 - the zone, where there is one, is kept as written
+            number, int(month), int(day), hour, int(found["minute"]), int(found["second"] or 0)
+        )
+    except ValueError:
+        return None
+    return moment.isoformat() + _zone(found["zone"] or "")
+
+
+def _zone(written: str) -> str:
+    if written in _ZONES:
+        return _ZONES[written]
+    digits = written.removeprefix("UTC").removeprefix("GMT")
+    hours, _, minutes = digits[1:].partition(":")
+    if not minutes and len(hours) > 2:
+        hours, minutes = hours[:-2], hours[-2:]
+    return f"{digits[0]}{int(hours):02}:{int(minutes or 0):02}"

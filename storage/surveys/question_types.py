@@ -1,0 +1,174 @@
+"""The type of a question, from its heading and its answers: suggested, never decided."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from engage_app.domain.questionnaire import QuestionType, Role
+from storage.surveys import words
+from storage.surveys.column_facts import Facts
+from storage.surveys.headings import opens_with, plain, says
+from storage.surveys.several import choices_in, longest_first, options_of, pieces_of
+from storage.surveys.survey_file import Binding, Delimited, Single
+
+_FEW = 30  # answers; below, one respondent more or less changes the picture
+_MANY_CHOICES = 60
+_FEW_CHOICES = 15
+_LONG_CHOICE = 60  # letters; a list of choices that long is rather a list of sentences
+_DELIMITERS = (";", ", ", "|", "\n")
+
+
+def type_of(heading: str, facts: Facts) -> QuestionType:  # noqa: PLR0911 - a ladder of tests
+    """The likeliest type of a column."""
+    if not facts.counts:
+        return QuestionType.TEXT
+    if facts.dates:
+        return QuestionType.DATE
+    if facts.integers:
+        return QuestionType.INTEGER
+    if facts.decimals:
+        return QuestionType.DECIMAL
+    if delimiter_in(facts):
+        return QuestionType.SELECT_MULTIPLE
+    if scale_of(facts.counts):
+        return QuestionType.SELECT_ONE
+    looks_written = _few_look_written if facts.answered < _FEW else _look_written
+    return QuestionType.TEXT if looks_written(heading, facts) else QuestionType.SELECT_ONE
+
+
+def binding_of(question_type: QuestionType, column: int, facts: Facts) -> Binding:
+    """How a column is bound when its question has this type."""
+    if question_type is not QuestionType.SELECT_MULTIPLE:
+        return Single(column)
+    delimiter = delimiter_in(facts) or _commonest_delimiter(facts)
+    return Delimited(column, delimiter, trailing=_trailing(facts, delimiter))
+
+
+def choices_of(question_type: QuestionType, binding: Binding, facts: Facts) -> tuple[str, ...]:
+    """The choices of a closed question, in the order of their scale where there is one."""
+    if question_type is QuestionType.SELECT_ONE:
+        return tuple(in_order(_options_of_one(facts)))
+    if isinstance(binding, Delimited):
+        return tuple(in_order(options_of(facts.counts, binding.delimiter)))
+    return ()
+
+
+def scale_of(values: Collection[str]) -> str | None:
+    """The heading of the known scale that holds all the values, opt-outs apart; or None."""
+    if len(values) > _MANY_CHOICES:
+        return None
+    given = {plain(value) for value in values}.difference(words.OPT_OUTS)
+    if len(given) < 2:
+        return None
+    for heading, scale in words.SCALES.items():
+        if given.issubset(scale):
+            return heading
+    return None
+
+
+def in_order(choices: Sequence[str]) -> list[str]:
+    """Scales in their order, bands of numbers by number, the rest as it comes; opt-outs last."""
+    heading = scale_of(choices)
+    scale = words.SCALES[heading] if heading else ()
+    banded = sum(choice[:1].isdigit() for choice in choices) * 2 > len(choices)
+
+    def rank(choice: str) -> tuple[bool, int]:
+        if scale and plain(choice) in scale:
+            return False, scale.index(plain(choice))
+        return _opts_out(choice), _leading_number(choice) if banded else 0
+
+    return sorted(choices, key=rank)
+
+
+def delimiter_in(facts: Facts) -> str | None:
+    """The delimiter of a column that holds several choices in a cell, or None."""
+    if _trailing(facts, ";"):
+        return ";"
+    for delimiter in _DELIMITERS:
+        if _several(facts, delimiter):
+            return delimiter
+    return None
+
+
+def _several(facts: Facts, delimiter: str) -> bool:
+    """Whether pieces come again in other company, which parts of a sentence don't."""
+    cut = [value for value in facts.counts if delimiter in value]
+    if len(cut) < 2 or sum(facts.counts[value] for value in cut) < 0.05 * facts.answered:
+        return False
+    options = longest_first(options_of(facts.counts, delimiter))
+    if not 2 <= len(options) <= _MANY_CHOICES or max(map(len, options)) > 150:
+        return False
+    company: dict[str, set[str]] = {}
+    known = 0
+    for value in facts.counts:
+        pieces = choices_in(value, options, delimiter)
+        known += all(piece in options for piece in pieces)
+        for piece in pieces:
+            company.setdefault(piece, set()).add(value)
+    combined = [value for value in cut if len(choices_in(value, options, delimiter)) > 1]
+    met_again = sum(1 for option in options if len(company.get(option, ())) > 1)
+    return len(combined) >= 2 and met_again >= 2 and known >= 0.5 * facts.distinct
+
+
+def _trailing(facts: Facts, delimiter: str) -> bool:
+    ended = sum(1 for value in facts.counts if value.endswith(delimiter))
+    return bool(facts.counts) and ended >= 0.9 * facts.distinct
+
+
+def _commonest_delimiter(facts: Facts) -> str:
+    def pieces(delimiter: str) -> int:
+        return sum(len(pieces_of(value, delimiter)) - 1 for value in facts.counts)
+
+    return max(_DELIMITERS, key=pieces)
+
+
+def _few_look_written(heading: str, facts: Facts) -> bool:
+    """Text or choice, where there are few answers: length and heading decide."""
+    if facts.words > 7 or facts.longest > 14:
+        return True
+    if says(heading, words.OPEN_HEADINGS) and facts.words > 3:
+        return True
+    if facts.distinct < facts.answered:
+        return False
+    return facts.words > 5 or not _asks_for_choice(heading)
+
+
+def _asks_for_choice(heading: str) -> bool:
+    """Whether a heading alone says that it is answered by choosing."""
+    if says(heading, words.OPEN_HEADINGS):
+        return False
+    named = (*words.HEADINGS.values(), words.SHORT_HEADINGS[Role.PLACE], words.POSITION_HEADINGS)
+    return opens_with(heading, words.CLOSED_HEADINGS) or any(says(heading, w) for w in named)
+
+
+def _look_written(heading: str, facts: Facts) -> bool:
+    """Text or choice, where there are many answers: how often they come again decides."""
+    different = facts.distinct / facts.answered
+    if different > 0.5:
+        return True
+    if facts.distinct > _MANY_CHOICES:
+        often = facts.answered / facts.distinct >= 10 and facts.once < 0.05 * facts.distinct
+        return not (often and facts.length < 40)
+    if says(heading, words.OPEN_HEADINGS) and facts.longest > 8 and different > 0.1:
+        return True
+    if facts.length > _LONG_CHOICE and (different > 0.3 or facts.distinct > _FEW_CHOICES):
+        return True  # also where most of them sent the text of a campaign
+    return facts.once > 0.3 * facts.answered
+
+
+def _options_of_one(facts: Facts) -> list[str]:
+    """Values given again are choices. So are values given once, unless they look written."""
+    again = [value for value, count in facts.counts.most_common() if count > 1]
+    once = [value for value, count in facts.counts.items() if count == 1]
+    short = [value for value in once if len(value) <= _LONG_CHOICE]
+    if facts.answered < _FEW or len(short) <= max(len(again), 3):
+        return again + short
+    return again
+
+
+def _opts_out(choice: str) -> bool:
+    return plain(choice) in words.OPT_OUTS or plain(choice) in words.OTHER
+
+
+def _leading_number(choice: str) -> int:
+    digits = re.match(r"\d{1,9}", choice)
+    return int(digits[0]) if digits else 0

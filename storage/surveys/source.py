@@ -1,0 +1,129 @@
+"""From a path to rows: what kind of file it is shows in its first bytes, never in its name."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from engage_app.errors import FileInUse, SurveyFileError
+from engage_app.progress import Progress
+from storage.surveys.csv_text import read_csv
+from storage.surveys.raw_table import RawTable
+from storage.surveys.workbooks import read_workbook
+
+SIZE_LIMIT = 500_000_000  # bytes
+_ZIP = b"PK\x03\x04"
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_NOT_TABLES = (
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"BM", "a picture"),
+    (b"II*\x00", "a picture"),
+    (b"MM\x00*", "a picture"),
+    (b"RIFF", "a picture, a sound or a film"),
+    (b"%PDF", "a PDF document"),
+    (b"{\\rtf", "a text document"),
+    (b"SQLite format 3", "a database"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"7z\xbc\xaf", "a compressed file"),
+    (b"Rar!", "a compressed file"),
+    (b"MZ", "a program"),
+    (b"\x7fELF", "a program"),
+    (b"<?xml", "an XML document"),
+    (b"<!DOCTYPE", "a web page"),
+    (b"<html", "a web page"),
+)
+_PLAIN_MAGIC = frozenset({b"BM", b"MZ", b"RIFF"})  # a heading may begin like that
+_WISH = "Choose the CSV or Excel file that the survey tool exports."
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file's rows, and what proves later that it was this file."""
+
+    name: str
+    size: int
+    sha256: str
+    table: RawTable
+
+
+def read_source(path: Path, progress: Progress) -> Source:
+    """Read a file into rows.
+
+    Raises:
+        SurveyFileError: it can't be read as a table.
+        FileInUse: another program holds it.
+    """
+    data = _bytes_of(path)
+    table = _table(data, path.name, progress)
+    return Source(path.name, len(data), hashlib.sha256(data).hexdigest(), table)
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise SurveyFileError(f"“{path.name}” is a folder.", action=_WISH)
+        if path.stat().st_size > SIZE_LIMIT:
+            raise SurveyFileError(
+                f"“{path.name}” is larger than {SIZE_LIMIT // 1_000_000} MB.", action=_WISH
+            )
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise SurveyFileError(
+            f"There is no file called “{path.name}” there.",
+            action="Check whether it was moved or renamed.",
+        ) from error
+    except PermissionError as error:
+        raise FileInUse(
+            f"“{path.name}” is open in another program, or you may not read it.",
+            action="Close it there, then try again.",
+        ) from error
+    except OSError as error:
+        raise SurveyFileError(
+            f"“{path.name}” can't be read.",
+            action="Check that its drive is connected.",
+            detail=str(error),
+        ) from error
+
+
+def _table(data: bytes, name: str, progress: Progress) -> RawTable:
+    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise SurveyFileError(f"“{name}” is empty.", action="Export the survey again.")
+    if data.startswith(_ZIP):
+        return _from_archive(data, name, progress)
+    if data.startswith(_OLD_OFFICE):
+        raise _old_office(data, name)
+    head = data[:64].lstrip()
+    for magic, kind in _NOT_TABLES:
+        plain_text = magic in _PLAIN_MAGIC and b"\0" not in data[:512]
+        if head[: len(magic)].lower() == magic.lower() and not plain_text:
+            raise SurveyFileError(f"“{name}” is {kind}, not a survey export.", action=_WISH)
+    return read_csv(data, name, progress)
+
+
+def _from_archive(data: bytes, name: str, progress: Progress) -> RawTable:
+    start = data[:4000]
+    if b"mimetypeapplication/vnd.oasis.opendocument" in start:
+        raise SurveyFileError(
+            f"“{name}” is an OpenDocument file.",
+            action="Open it, save it as an Excel workbook (.xlsx) or CSV, and choose that.",
+        )
+    if b"xl/" not in data:
+        raise SurveyFileError(
+            f"“{name}” is a compressed folder or another kind of document, not a workbook.",
+            action="If it holds an export, unpack it first and choose the file inside.",
+        )
+    return read_workbook(data, name, progress)
+
+
+def _old_office(data: bytes, name: str) -> SurveyFileError:
+    if _ENCRYPTED in data:
+        return SurveyFileError(
+            f"“{name}” is protected by a password.",
+            action="Open it in Excel, remove the password under File > Info, save, and try again.",
+        )
+    return SurveyFileError(
+        f"“{name}” is in the old Excel format (.xls).",
+        action="Open it in Excel and save it as an Excel workbook (.xlsx).",
+    )
