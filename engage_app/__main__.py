@@ -1,6 +1,7 @@
 """Start: a window, or a command."""
 
 import os
+import platform
 import sys
 from pathlib import Path
 
@@ -29,9 +30,9 @@ def _window(workspace: Path | None = None) -> int:
 
 
 def _has_display() -> bool:
-    if sys.platform.startswith("linux"):
-        return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-    return True
+    if platform.system() != "Linux":
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 if __name__ == "__main__":

@@ -156,7 +156,9 @@ def _report(chosen: argparse.Namespace) -> int:
     workspace = workspaces.open_workspace(Path(chosen.workspace))
     try:
         exercise_id = _exercise_id(workspace, chosen.exercise)
-        report = reporting.build_report(workspace, exercise_id)
+        report = reporting.build_report(
+            workspace, exercise_id, threshold=settings.load().suppress_below
+        )
         written = []
         if chosen.excel:
             written.append(reporting.write_excel(report, Path(chosen.excel)))

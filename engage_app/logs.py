@@ -14,7 +14,7 @@ def start(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handler: logging.Handler = RotatingFileHandler(
-            folder / "engage.log", maxBytes=500_000, backupCount=3, encoding="utf-8", delay=True
+            folder / "engage.log", maxBytes=500_000, backupCount=3, encoding="utf-8"
         )
     except OSError:
         handler = logging.NullHandler()

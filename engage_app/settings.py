@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 RECENT_LIMIT = 8
+THEMES = ("light", "dark", "system")
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def load() -> Settings:
     known = {
         name: value
         for name, value in (stored.items() if isinstance(stored, dict) else ())
-        if name in asdict(default) and isinstance(value, _accepted(name))
+        if name in asdict(default) and _sound(name, value)
     }
     if "recent" in known:
         known["recent"] = tuple(str(path) for path in stored["recent"])
@@ -66,12 +67,18 @@ def save(settings: Settings) -> None:
     part.replace(folder / "settings.json")
 
 
-def _accepted(name: str) -> tuple[type, ...]:
-    return {
-        "suppress_below": (int,),
-        "text_scale": (int, float),
-        "recent": (list,),
-    }.get(name, (str,))
+def _sound(name: str, value: object) -> bool:
+    match name:
+        case "suppress_below":
+            return type(value) is int and value >= 0
+        case "text_scale":
+            return type(value) in (int, float) and 1.0 <= float(str(value)) <= 2.0
+        case "theme":
+            return value in THEMES
+        case "recent":
+            return isinstance(value, list)
+        case _:
+            return isinstance(value, str)
 
 
 def _user_name() -> str:

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 from engage_app.domain.coding import Coding, CodingStatus, Origin, Span, Theme
-from storage.trail import batches, read_rows
+from storage.rows import batches, read_rows
 
 KEYWORD_SEPARATOR = ";"
 

@@ -1,5 +1,6 @@
 """Comments and responses as an officer reads, filters and searches them."""
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -7,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from engage_app.domain.coding import Sentiment
 from engage_app.domain.filters import CodingState, CommentFilter
 from engage_app.domain.response import ClosedAnswer, CommentRow, ResponseRow
-from storage.trail import batches
+from storage.rows import batches
 
+_UNSEARCHABLE = re.compile("[\x00\ud800-\udfff]")  # ends a query early; can't be encoded
 _STATES = {
     CodingState.UNCODED: "NOT EXISTS (SELECT 1 FROM coding WHERE comment_id = comment.id"
     " AND status = 'accepted')",
@@ -38,13 +40,6 @@ def comment_ids(
     where = " AND ".join(["response.exercise_id = ?", *conditions])
     query = f"""SELECT comment.id FROM comment JOIN response ON response.id = comment.response_id
         WHERE {where} ORDER BY comment.id"""
-    if wanted.response_ids is not None:
-        # Too many for parameters, perhaps: kept in a table of this connection's own.
-        connection.execute("CREATE TEMP TABLE IF NOT EXISTS chosen (id INTEGER PRIMARY KEY)")
-        connection.execute("DELETE FROM chosen")
-        connection.executemany(
-            "INSERT OR IGNORE INTO chosen VALUES (?)", ((key,) for key in wanted.response_ids)
-        )
     return [key for (key,) in connection.execute(query, [exercise_id, *values])]
 
 
@@ -65,13 +60,15 @@ def match_expression(words: str) -> str:
     Words must all occur; "words in quotes" occur together; a trailing * finds beginnings, and so
     does the word still being typed.
     """
+    words = _UNSEARCHABLE.sub(" ", words)
     terms = []
-    for phrase, word in re.findall(r'"([^"]+)"|([^\s"]+)', words):
+    for found in re.finditer(r'"([^"]+)"|([^\s"]+)', words):
+        phrase, word = found.groups()
         term = phrase or word
-        if not re.search(r"\w", term):
+        if not re.search(r"[^\W_]", term):
             continue
-        star = "*" if word and (term.endswith("*") or words.rstrip().endswith(word)) else ""
-        terms.append('"' + term.rstrip("*").replace('"', "") + '"' + star)
+        star = "*" if word and (word.endswith("*") or found.end() == len(words)) else ""
+        terms.append(f'"{term}"{star}')
     return " ".join(terms)
 
 
@@ -137,7 +134,7 @@ def response_ids(
     connection: sqlite3.Connection, exercise_id: int, wanted: CommentFilter
 ) -> list[int]:
     """The ids of the responses that pass the filter, whether or not they hold comments."""
-    if wanted.words or wanted.theme_id or wanted.question_id or wanted.sentiment:
+    if _asks_of_comments(wanted):
         return _of_comments(connection, comment_ids(connection, exercise_id, wanted))
     conditions, values = _conditions(wanted)
     where = " AND ".join(["response.exercise_id = ?", *conditions])
@@ -148,6 +145,16 @@ def response_ids(
             [exercise_id, *values],
         )
     ]
+
+
+def _asks_of_comments(wanted: CommentFilter) -> bool:
+    return bool(
+        match_expression(wanted.words)
+        or wanted.state is not CodingState.ANY
+        or wanted.theme_id
+        or wanted.question_id
+        or wanted.sentiment
+    )
 
 
 def _of_comments(connection: sqlite3.Connection, ids: Sequence[int]) -> list[int]:
@@ -198,17 +205,20 @@ def response_rows(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Re
 def closed_answers(connection: sqlite3.Connection, response_id: int) -> list[ClosedAnswer]:
     """The closed answers of a response in the order of the questions; equality answers stay out:
     nobody needs them to code a comment."""
-    answers: dict[str, list[str]] = {}
-    for grid, label, value in connection.execute(
-        """SELECT question.grid, question.label,
-            coalesce(choice.label, answer.text, CAST(answer.number AS TEXT), '')
+    answers: dict[tuple[int, str], list[str]] = {}  # two questions may share their wording
+    for key, grid, label, words, number in connection.execute(
+        """SELECT question.id, question.grid, question.label,
+            coalesce(choice.label, answer.text, ''), answer.number
         FROM answer JOIN question ON question.id = answer.question_id
         LEFT JOIN choice ON choice.id = answer.choice_id
         WHERE response_id = ? ORDER BY question.sort, question.id, choice.sort""",
         [response_id],
     ):
-        answers.setdefault(f"{grid}: {label}" if grid else label, []).append(value)
-    return [ClosedAnswer(label, "; ".join(filter(None, each))) for label, each in answers.items()]
+        value = words if number is None else f"{number:.15g}"  # 3, not 3.0
+        answers.setdefault((key, f"{grid}: {label}" if grid else label), []).append(value)
+    return [
+        ClosedAnswer(label, "; ".join(filter(None, each))) for (_, label), each in answers.items()
+    ]
 
 
 def comments_of(connection: sqlite3.Connection, response_id: int) -> list[tuple[int, str, str]]:
@@ -256,12 +266,14 @@ def _conditions(wanted: CommentFilter) -> tuple[list[str], list[object]]:
         (wanted.position, "response.position = ?"),
         (wanted.sentiment, "coalesce(comment.corrected_sentiment, comment.sentiment) = ?"),
     )
-    conditions = [condition for value, condition in asked if value is not None]
-    values = [value for value, _ in asked if value is not None]
-    if wanted.state is not CodingState.ANY:
+    conditions = [condition for value, condition in asked if value]
+    values = [value for value, _ in asked if value]
+    if wanted.state != CodingState.ANY:
         conditions.append(_STATES[wanted.state])
     if wanted.response_ids is not None:
-        conditions.append("response.id IN (SELECT id FROM temp.chosen)")
+        # One parameter, however many they are.
+        conditions.append("response.id IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(wanted.response_ids))
     if match := match_expression(wanted.words):
         conditions.append(
             "comment.id IN (SELECT rowid FROM comment_search WHERE comment_search MATCH ?)"

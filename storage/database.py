@@ -8,6 +8,7 @@ import contextlib
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from engage_app.errors import WorkspaceError
 from storage.network import on_network
@@ -15,6 +16,7 @@ from storage.network import on_network
 APPLICATION_ID = 0x456E6761  # "Enga", in the file's header
 SCHEMA_VERSION = 1  # how many migrations have shipped
 _SQLITE_HEADER = b"SQLite format 3\x00"
+_OPTIONS: dict[str, Any] = {"isolation_level": None, "timeout": 10, "check_same_thread": False}
 
 
 def create(path: Path) -> sqlite3.Connection:
@@ -29,9 +31,12 @@ def create(path: Path) -> sqlite3.Connection:
             action="Choose another name, or open that workspace instead.",
         )
     try:
-        connection = _connect(path)
-        _migrate(connection)
+        with _closed_on_failure(sqlite3.connect(path, **_OPTIONS)) as connection:
+            _migrate(connection)  # before the write-ahead log: a new file is whole from the start
+            _prepare(connection, path)
     except sqlite3.OperationalError as error:
+        with contextlib.suppress(OSError):
+            path.unlink()  # it wasn't there before, and there is nothing in it
         raise WorkspaceError(
             f"“{path.name}” can't be created in that folder.",
             action="Choose a folder you can save to, with some free space.",
@@ -44,16 +49,19 @@ def open_existing(path: Path) -> sqlite3.Connection:
     """Open a workspace, bringing an older one up to date after copying it aside.
 
     Raises:
-        WorkspaceError: there is no such file, it is no workspace, or a newer Engage wrote it.
+        WorkspaceError: there is no such file, it is no workspace, it is damaged or can't be
+            written, or a newer Engage wrote it.
     """
     version = _version_of(path)
     try:
-        connection = _connect(path)
-        if version < SCHEMA_VERSION:
-            backup(
-                connection, path.with_name(f"{path.stem}.before-version-{SCHEMA_VERSION}.engage")
-            )
-            _migrate(connection)
+        with _closed_on_failure(sqlite3.connect(path, **_OPTIONS)) as connection:
+            _prepare(connection, path)
+            if version < SCHEMA_VERSION:
+                aside = f"{path.stem}.before-version-{SCHEMA_VERSION}.engage"
+                backup(connection, path.with_name(aside))
+                _migrate(connection)
+                # So that the header says the version, and whoever reads no more than that knows.
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     except sqlite3.DatabaseError as error:
         raise _unreadable(path, error) from error
     return connection
@@ -69,12 +77,11 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield connection
+        connection.execute("COMMIT")  # may fail too: a full disk, a reference to nothing
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
-    else:
-        connection.execute("COMMIT")
 
 
 def backup(connection: sqlite3.Connection, to: Path) -> None:
@@ -85,16 +92,19 @@ def backup(connection: sqlite3.Connection, to: Path) -> None:
     """
     part = to.with_name(to.name + ".part")
     try:
-        part.unlink(missing_ok=True)
+        _discard(part)
         with contextlib.closing(sqlite3.connect(part)) as copy:
+            copy.execute("PRAGMA locking_mode = EXCLUSIVE")  # works on a network folder too
             connection.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")
+        with contextlib.closing(sqlite3.connect(part)) as copy:
             (verdict,) = copy.execute("PRAGMA quick_check").fetchone()
         if verdict != "ok":
-            raise WorkspaceError("The copy could not be read back.", detail=verdict)
+            raise sqlite3.DatabaseError(verdict)
         part.replace(to)
     except (OSError, sqlite3.Error) as error:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            _discard(part)
         raise WorkspaceError(
             f"The workspace could not be copied to “{to.name}”.",
             action="Check that the folder can be written and has free space, then try again.",
@@ -102,8 +112,13 @@ def backup(connection: sqlite3.Connection, to: Path) -> None:
         ) from error
 
 
+def _discard(part: Path) -> None:
+    for end in ("", "-journal", "-wal", "-shm"):
+        part.with_name(part.name + end).unlink(missing_ok=True)
+
+
 def _version_of(path: Path) -> int:
-    """The schema version in the file, read without changing a byte of it."""
+    """The schema version of the file, read without changing a byte of it."""
     if not path.is_file():
         raise WorkspaceError(
             f"There is no workspace called “{path.name}” there any more.",
@@ -118,13 +133,14 @@ def _version_of(path: Path) -> int:
             action="Check that you may open it, and that its drive is connected.",
             detail=str(error),
         ) from error
-    application = int.from_bytes(header[68:72], "big")
+    application, version = (int.from_bytes(header[at : at + 4], "big") for at in (68, 60))
+    if header.startswith(_SQLITE_HEADER) and version <= SCHEMA_VERSION:
+        application, version = _logged(path, application, version)
     if not header.startswith(_SQLITE_HEADER) or application != APPLICATION_ID:
         raise WorkspaceError(
             f"“{path.name}” is not an Engage workspace.",
             action="Choose a file whose name ends in .engage. To bring in a survey, use Import.",
         )
-    version = int.from_bytes(header[60:64], "big")
     if version > SCHEMA_VERSION:
         raise WorkspaceError(
             f"“{path.name}” was written by a newer version of Engage and has been left untouched.",
@@ -133,23 +149,50 @@ def _version_of(path: Path) -> int:
     return version
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None, timeout=10, check_same_thread=False)
+def _logged(path: Path, application: int, version: int) -> tuple[int, int]:
+    """What the file's header will say once the write-ahead log beside it is brought in.
+
+    After a crash the log holds what was done last; a file that is open here has one too.
+    """
+    log = path.with_name(path.name + "-wal")
+    if application not in (0, APPLICATION_ID) or not log.exists() or not log.stat().st_size:
+        return application, version
+    with contextlib.suppress(sqlite3.Error):
+        address = path.absolute().as_uri() + "?mode=ro"
+        with contextlib.closing(sqlite3.connect(address, uri=True, timeout=10)) as reader:
+            (application,) = reader.execute("PRAGMA application_id").fetchone()
+            (version,) = reader.execute("PRAGMA user_version").fetchone()
+    return application, version
+
+
+@contextlib.contextmanager
+def _closed_on_failure(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    try:
+        yield connection
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     # Write-ahead logging needs shared memory, which a network folder doesn't give.
     mode = "DELETE" if on_network(path) else "WAL"
     connection.execute(f"PRAGMA journal_mode = {mode}")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA cache_size = -32000")
-    return connection
+    connection.execute("SELECT count(*) FROM sqlite_schema")  # a damaged file fails here
 
 
 def _migrate(connection: sqlite3.Connection) -> None:
+    """Take every step that is missing: all of them or, on error, none."""
     import sqlite_utils
 
     from storage.migrations import migrations
 
-    migrations.apply(sqlite_utils.Database(connection, execute_plugins=False))
+    db = sqlite_utils.Database(connection, recursive_triggers=False, execute_plugins=False)
+    with transaction(connection):
+        migrations.apply(db)
 
 
 def _unreadable(path: Path, error: sqlite3.Error) -> WorkspaceError:
@@ -157,6 +200,18 @@ def _unreadable(path: Path, error: sqlite3.Error) -> WorkspaceError:
         return WorkspaceError(
             f"“{path.name}” is being written by another program.",
             action="Close it there, then try again.",
+            detail=str(error),
+        )
+    if "readonly" in str(error) or "unable to open" in str(error):
+        return WorkspaceError(
+            f"“{path.name}” can't be opened, because Engage may not write to it or its folder.",
+            action="Copy the workspace to a folder you can save to, and open it there.",
+            detail=str(error),
+        )
+    if "full" in str(error):
+        return WorkspaceError(
+            f"“{path.name}” can't be opened, because the disk is full.",
+            action="Free some space, then try again.",
             detail=str(error),
         )
     return WorkspaceError(

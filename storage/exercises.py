@@ -8,7 +8,7 @@ from engage_app.domain.activity import Activity, ActivityKind, Place
 from engage_app.domain.exercise import Exercise, ExerciseSummary, Status
 from engage_app.domain.questionnaire import Choice, Question, QuestionType, Role
 from engage_app.domain.stakeholders import StakeholderGroup
-from storage.trail import read_rows
+from storage.rows import read_rows
 
 _EXERCISE = """id, uid, title, purpose, proposal, organisation, opens_on, closes_on, status,
     privacy_notice, retain_until, invented"""

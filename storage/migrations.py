@@ -120,7 +120,16 @@ CREATE TABLE comment (
     sentiment TEXT, compound REAL, corrected_sentiment TEXT
 ) STRICT;
 CREATE INDEX comment_response ON comment (response_id);
-CREATE INDEX comment_question ON comment (question_id)
+CREATE INDEX comment_question ON comment (question_id);
+CREATE TABLE import_profile (
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
+    exercise_id INTEGER NOT NULL REFERENCES exercise,
+    headers_hash TEXT NOT NULL, mapping TEXT NOT NULL, UNIQUE (exercise_id, headers_hash)
+) STRICT;
+CREATE TABLE report_cover (
+    id INTEGER PRIMARY KEY, exercise_id INTEGER NOT NULL UNIQUE REFERENCES exercise,
+    details TEXT NOT NULL
+) STRICT
 """
 
 _CODING = """
@@ -169,6 +178,7 @@ CREATE TABLE action_change (
     table_name TEXT NOT NULL, kind TEXT NOT NULL CHECK (kind IN ('insert', 'update', 'delete')),
     first_id INTEGER NOT NULL, last_id INTEGER NOT NULL, before BLOB, after BLOB
 ) STRICT;
+CREATE INDEX action_state ON action (state);
 CREATE INDEX action_change_action ON action_change (action_id)
 """
 

@@ -3,13 +3,15 @@
 import sys
 from pathlib import Path
 
-_NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "davfs", "fuse.sshfs"}
+_NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "davfs"} | {
+    f"fuse.{kind}" for kind in ("sshfs", "gvfsd-fuse", "rclone")
+}
 _DRIVE_REMOTE = 4  # GetDriveTypeW
 
 
 def on_network(path: Path) -> bool:
     """Whether the file lies on a network folder, as far as the system tells."""
-    folder = path.absolute().parent
+    folder = path.resolve().parent  # a link may lead there
     if sys.platform == "win32":
         return _remote_drive(folder)
     mounts = Path("/proc/mounts")

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from storage.trail import batches, read_rows
+from storage.rows import batches, read_rows
 
 
 @dataclass(frozen=True)
@@ -98,12 +98,82 @@ def exercise_of_choice(connection: sqlite3.Connection, choice_id: int) -> int:
     return int(row[0]) if row else 0
 
 
-def answered_position(connection: sqlite3.Connection, response_id: int) -> str | None:
-    """The position that the response's own answers give by the rules, or None."""
-    row = connection.execute(
-        """SELECT tag_rule.position FROM answer JOIN tag_rule
-        ON tag_rule.choice_id = answer.choice_id
-        WHERE response_id = ? AND tag_rule.kind = 'position' ORDER BY tag_rule.id LIMIT 1""",
+def answered_positions(
+    connection: sqlite3.Connection, response_ids: Sequence[int]
+) -> dict[int, str]:
+    """The positions that responses' own answers give by the rules; of several, the first rule's."""
+    found: dict[int, str] = {}
+    for some in batches(response_ids):
+        marks = ", ".join("?" * len(some))
+        for key, position in connection.execute(
+            f"""SELECT response_id, tag_rule.position FROM answer
+            JOIN tag_rule ON tag_rule.choice_id = answer.choice_id
+            WHERE response_id IN ({marks}) AND tag_rule.kind = 'position' ORDER BY tag_rule.id""",
+            some,
+        ):
+            found.setdefault(key, position)
+    return found
+
+
+def ruled_into(connection: sqlite3.Connection, group_id: int) -> set[int]:
+    """The responses that some answer puts into this group."""
+    return {
+        key
+        for (key,) in connection.execute(
+            """SELECT response_id FROM answer JOIN tag_rule
+            ON tag_rule.choice_id = answer.choice_id
+            WHERE tag_rule.kind = 'group' AND group_id = ?""",
+            [group_id],
+        )
+    }
+
+
+def groups_on(connection: sqlite3.Connection, response_id: int) -> list[tuple[int, str]]:
+    """The groups of one response with the tag's origin, in the order of the tree's brothers."""
+    return connection.execute(
+        """SELECT group_id, origin FROM response_group
+        JOIN stakeholder_group ON stakeholder_group.id = group_id
+        WHERE response_id = ? ORDER BY sort, stakeholder_group.id""",
         [response_id],
-    ).fetchone()
-    return row[0] if row else None
+    ).fetchall()
+
+
+def untagged(connection: sqlite3.Connection, exercise_id: int) -> list[int]:
+    """The responses that carry no stakeholder group, in the order they came in."""
+    return [
+        key
+        for (key,) in connection.execute(
+            """SELECT id FROM response WHERE exercise_id = ? AND NOT EXISTS (
+                SELECT 1 FROM response_group WHERE response_id = response.id) ORDER BY id""",
+            [exercise_id],
+        )
+    ]
+
+
+def heard(connection: sqlite3.Connection, exercise_id: int) -> dict[int, tuple[int, int]]:
+    """By group: responses that carry it, responses that carry it or a group below it."""
+    return {
+        group_id: (own, with_below)
+        for group_id, own, with_below in connection.execute(
+            """WITH RECURSIVE up (id, above) AS (
+                SELECT id, id FROM stakeholder_group WHERE exercise_id = ?
+                UNION SELECT up.id, parent_id FROM up
+                JOIN stakeholder_group ON stakeholder_group.id = up.above
+                WHERE parent_id IS NOT NULL)
+            SELECT above, count(DISTINCT CASE WHEN above = group_id THEN response_id END),
+                count(DISTINCT response_id)
+            FROM up JOIN response_group ON group_id = up.id GROUP BY above""",
+            [exercise_id],
+        )
+    }
+
+
+def choice_counts(connection: sqlite3.Connection, question_id: int) -> dict[int, int]:
+    """By choice of one question: the responses that gave it. Choices of none are left out."""
+    return dict(
+        connection.execute(
+            """SELECT choice_id, count(DISTINCT response_id) FROM answer
+            WHERE question_id = ? AND choice_id IS NOT NULL GROUP BY choice_id""",
+            [question_id],
+        ).fetchall()
+    )

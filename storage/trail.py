@@ -16,8 +16,7 @@ from typing import Any
 
 from engage_app.domain.changes import Changes
 from storage.database import transaction
-
-Row = dict[str, Any]
+from storage.rows import Row, batches, insert_all, read_rows
 
 
 class Action:
@@ -46,12 +45,8 @@ class Action:
         """Add rows whose ids follow each other; returns the range of their ids."""
         (highest,) = self.connection.execute(f"SELECT max(id) FROM {table}").fetchone()
         first = (highest or 0) + 1
-        marks = ", ".join("?" * (len(names) + 1))
         numbered = ((number, *row) for number, row in enumerate(rows, first))
-        cursor = self.connection.executemany(
-            f"INSERT INTO {table} (id, {', '.join(names)}) VALUES ({marks})", numbered
-        )
-        added = max(cursor.rowcount, 0)
+        added = insert_all(self.connection, table, ["id", *names], numbered)
         if added:
             self._note(table, "insert", first, first + added - 1, count=added)
         return range(first, first + added)
@@ -76,7 +71,7 @@ class Action:
         assignments = ", ".join(f"{name} = ?" for name in names)
         self.connection.executemany(
             f"UPDATE {table} SET {assignments} WHERE id = ?",
-            ([*values.values(), key] for key, values in fresh.items()),
+            ([*(values[name] for name in names), key] for key, values in fresh.items()),
         )
         before = [{"id": key, **kept[key]} for key in fresh]
         after = [{"id": key, **values} for key, values in fresh.items()]
@@ -156,14 +151,15 @@ def acting(
     What had been undone can't be redone once something new is done.
     """
     with transaction(connection):
-        connection.execute("UPDATE action SET state = 'dropped' WHERE state = 'undone'")
         cursor = connection.execute(
             "INSERT INTO action (at, who, label, exercise_id) VALUES (?, ?, ?, ?)",
             [datetime.now(UTC).isoformat(timespec="milliseconds"), who, label, exercise_id],
         )
         action = Action(connection, int(cursor.lastrowid or 0), label)
         yield action
-        if not action.tables:  # nothing to undo, nothing to audit
+        if action.tables:
+            connection.execute("UPDATE action SET state = 'dropped' WHERE state = 'undone'")
+        else:  # nothing to undo, nothing to audit
             connection.execute("DELETE FROM action WHERE id = ?", [action.id])
 
 
@@ -270,27 +266,7 @@ def _take_away(connection: sqlite3.Connection, change: Row, *, keep_as: str) -> 
 def _put_back(connection: sqlite3.Connection, table: str, rows: list[Row]) -> None:
     if not rows:
         return
-    names = list(rows[0])
-    marks = ", ".join("?" * len(names))
-    connection.executemany(
-        f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})",
-        (list(row.values()) for row in rows),
-    )
-
-
-def batches(keys: Sequence[int], size: int = 500) -> Iterator[Sequence[int]]:
-    """The keys in pieces that fit SQLite's limit on parameters."""
-    for start in range(0, len(keys), size):
-        yield keys[start : start + size]
-
-
-def read_rows(
-    connection: sqlite3.Connection, query: str, parameters: Sequence[Any] = ()
-) -> list[Row]:
-    """The rows of a query as dictionaries."""
-    cursor = connection.execute(query, parameters)
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
+    insert_all(connection, table, list(rows[0]), (list(row.values()) for row in rows))
 
 
 def _pack(rows: list[Row] | None) -> bytes | None:

@@ -10,6 +10,8 @@ from engage_app.progress import Progress, no_progress
 from engage_app.services.sentiment import lexicon
 
 Row = dict[str, str]
+_SCORES = ("sentiment", "compound")
+_LONGEST_CELL = 10_000_000  # characters; more is a quotation mark never closed
 
 
 def score_file(
@@ -35,6 +37,7 @@ def score_file(
     from analysis.sentiment import score_comments
 
     rows, names = _read(texts, column)
+    names = [name for name in names if name not in _SCORES]  # scored before: scored anew
     corrections = _corrections(corrected) if corrected else {}
     tones = score_comments(
         [row[column] for row in rows],
@@ -46,7 +49,7 @@ def score_file(
         given = corrections.get(_same_words(row[column]))
         row["sentiment"] = given or tone.label.value
         row["compound"] = f"{tone.compound:.4f}"
-    _write(out, [*names, "sentiment", "compound"], rows)
+    _write(out, [*names, *_SCORES], rows)
     return len(rows)
 
 
@@ -68,6 +71,7 @@ def _same_words(text: str) -> str:
 
 
 def _read(path: Path, column: str) -> tuple[list[Row], list[str]]:
+    csv.field_size_limit(_LONGEST_CELL)  # the standard library's own is shorter than some letters
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file, restval="")
@@ -76,10 +80,15 @@ def _read(path: Path, column: str) -> tuple[list[Row], list[str]]:
         raise NotPossible(
             f"“{path.name}” is not in UTF-8.", action="Save it as CSV UTF-8, then try again."
         ) from error
+    except csv.Error as error:
+        raise NotPossible(
+            f"“{path.name}” can't be read as CSV: {error}.",
+            action="Look for a quotation mark that is not closed, then try again.",
+        ) from error
     if column not in names:
         raise _lacks(path, column, names)
     for row in rows:
-        row.pop(None, None)  # type: ignore[call-overload] # cells beyond the header row
+        row.pop(None, None)  # cells beyond the header row
     return rows, names
 
 

@@ -70,3 +70,8 @@ def comment_detail(workspace: Workspace, comment_id: int) -> CommentDetail:
         ),
         answers=tuple(comments.closed_answers(connection, row.response_id)),
     )
+
+
+def count_words(workspace: Workspace, words: str) -> int:
+    """How many comments of the workspace hold the words: full-text search."""
+    return comments.search_count(workspace.connection, words)

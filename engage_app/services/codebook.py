@@ -49,6 +49,8 @@ def add_theme(
     """
     values = _checked(workspace, exercise_id, None, details)
     with workspace.acting("add theme", exercise_id) as action:
+        if shortcut := values.get("shortcut"):
+            _free_shortcut(workspace, exercise_id, action, None, shortcut)
         action.created = action.insert(
             "theme",
             {
@@ -163,7 +165,7 @@ def _checked(
 
 
 def _free_shortcut(
-    workspace: Workspace, exercise_id: int, action: Action, theme_id: int, shortcut: str
+    workspace: Workspace, exercise_id: int, action: Action, theme_id: int | None, shortcut: str
 ) -> None:
     """A key assigns one theme: whoever had this one gives it up."""
     for other in themes(workspace, exercise_id):

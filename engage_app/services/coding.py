@@ -85,7 +85,7 @@ def add_coding(
         NotPossible: the passage lies outside the comment's words, or none was selected.
     """
     connection = workspace.connection
-    if passage:
+    if passage and comment_ids:
         _check_passage(workspace, comment_ids, passage)
     with workspace.acting("code comment" if len(comment_ids) == 1 else "code comments") as action:
         for comment_id in comment_ids:

@@ -146,7 +146,7 @@ def move_group(
     """Put a group under another (None: at the top), before its `place`-th child; −1 is last.
 
     Raises:
-        NotPossible: a group can't go below itself.
+        NotPossible: a group can't go below itself, nor beside another of its name.
     """
     listed = groups(workspace, exercise_id)
     parents = {group.id: group.parent_id for group in listed}
@@ -154,7 +154,11 @@ def move_group(
         raise NotPossible(
             "A group can't be moved below itself.", action="Choose another place for it."
         )
-    order = [g.id for g in listed if g.parent_id == parent_id and g.id != group_id]
+    brothers = [g for g in listed if g.parent_id == parent_id and g.id != group_id]
+    for group in listed:
+        if group.id == group_id:
+            _unlike(group.name, [brother.name for brother in brothers])
+    order = [brother.id for brother in brothers]
     order.insert(place if place >= 0 else len(order), group_id)
     with workspace.acting("move stakeholder group", exercise_id) as action:
         action.update("stakeholder_group", group_id, {"parent_id": parent_id})

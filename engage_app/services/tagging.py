@@ -1,6 +1,7 @@
 """Tags on responses: stakeholder groups, place and position, by rule or by hand."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from engage_app.domain.changes import Changes
 from engage_app.domain.exercise import POSITIONS
@@ -13,6 +14,22 @@ from storage.trail import Action
 BY_RULE = "rule"
 BY_OFFICER = "officer"
 FROM_QUESTION = "question"
+
+
+@dataclass(frozen=True)
+class Tags:
+    """What one response is tagged with.
+
+    Attributes:
+        groups: (id of the group, origin), the origin BY_RULE or BY_OFFICER.
+        position: a code of the position scale, or None.
+        position_origin: FROM_QUESTION, BY_OFFICER or empty.
+    """
+
+    groups: tuple[tuple[int, str], ...] = ()
+    place_id: int | None = None
+    position: str | None = None
+    position_origin: str = ""
 
 
 def rules(workspace: Workspace, exercise_id: int) -> list[TagRule]:
@@ -29,20 +46,25 @@ def set_group_rule(workspace: Workspace, choice_id: int, group_id: int | None) -
     exercise_id = store.exercise_of_choice(connection, choice_id)
     with workspace.acting("change tagging rule", exercise_id) as action:
         responses = store.responses_with_choice(connection, choice_id)
-        old = [r for r in store.rules_of_choice(connection, choice_id) if r.kind == "group"]
+        standing = [r for r in store.rules_of_choice(connection, choice_id) if r.kind == "group"]
+        old = [rule for rule in standing if rule.group_id != group_id]
         action.delete_by("tag_rule", "id", [rule.id for rule in old])
         for rule in old:
-            if rule.group_id != group_id and rule.group_id is not None:
-                _untag(action, responses, rule.group_id, origins=(BY_RULE,))
+            if rule.group_id is not None:
+                kept = store.ruled_into(connection, rule.group_id)  # by another answer
+                gone = [key for key in responses if key not in kept]
+                _untag(action, gone, rule.group_id, origins=(BY_RULE,))
         if group_id is not None:
-            row = {"choice_id": choice_id, "kind": "group", "group_id": group_id}
-            action.insert("tag_rule", row)
+            if len(old) == len(standing):
+                row = {"choice_id": choice_id, "kind": "group", "group_id": group_id}
+                action.insert("tag_rule", row)
             _tag(action, responses, group_id, BY_RULE)
     return action.changes()
 
 
 def set_position_rule(workspace: Workspace, choice_id: int, position: str | None) -> Changes:
-    """Let an answer mean a position (None: none). Positions set by hand stay.
+    """Let an answer mean a position (None: none). Positions set by hand stay, and so do those
+    that an earlier rule gives by another answer.
 
     Raises:
         NotPossible: the scale has no such position.
@@ -58,10 +80,8 @@ def set_position_rule(workspace: Workspace, choice_id: int, position: str | None
             action.insert("tag_rule", row)
         responses = store.responses_with_choice(connection, choice_id)
         facts = store.places_and_positions(connection, responses)
-        by_hand = {key for key, (_, _, origin) in facts.items() if origin == BY_OFFICER}
-        values = {"position": position, "position_origin": FROM_QUESTION if position else ""}
-        changed = {key: values for key in responses if key not in by_hand}
-        action.update_many("response", changed)
+        free = [key for key, (_, _, origin) in facts.items() if origin != BY_OFFICER]
+        action.update_many("response", _as_answered(workspace, free))
     return action.changes()
 
 
@@ -96,14 +116,12 @@ def set_position(
     """
     _check_position(position)
     with workspace.acting("set position") as action:
-        changes = {}
-        for key in response_ids:
-            answered = store.answered_position(workspace.connection, key)
-            changes[key] = (
-                {"position": position, "position_origin": BY_OFFICER}
-                if position
-                else {"position": answered, "position_origin": FROM_QUESTION if answered else ""}
-            )
+        by_hand = {"position": position, "position_origin": BY_OFFICER}
+        changes = (
+            dict.fromkeys(response_ids, by_hand)
+            if position
+            else _as_answered(workspace, response_ids)
+        )
         action.update_many("response", changes)
     return action.changes()
 
@@ -113,12 +131,55 @@ def groups_of(workspace: Workspace, response_ids: Sequence[int]) -> set[int]:
     return {group for _, group in store.tags(workspace.connection, response_ids)}
 
 
+def tags_of(workspace: Workspace, response_id: int) -> Tags:
+    """The tags of one response; none of them where it isn't there any more."""
+    connection = workspace.connection
+    facts = store.places_and_positions(connection, [response_id])
+    if response_id not in facts:
+        return Tags()
+    return Tags(tuple(store.groups_on(connection, response_id)), *facts[response_id])
+
+
+def untagged(workspace: Workspace, exercise_id: int) -> list[int]:
+    """The responses without a stakeholder group, in the order they came in."""
+    return store.untagged(workspace.connection, exercise_id)
+
+
+def heard(workspace: Workspace, exercise_id: int) -> dict[int, tuple[int, int]]:
+    """By group: responses that carry it, responses that carry it or a group below it. Groups
+    that nobody carries are left out."""
+    return store.heard(workspace.connection, exercise_id)
+
+
+def choice_counts(workspace: Workspace, question_id: int) -> dict[int, int]:
+    """By choice of a closed question: the responses that gave it; choices of none are left out."""
+    return store.choice_counts(workspace.connection, question_id)
+
+
+def _as_answered(
+    workspace: Workspace, response_ids: Sequence[int]
+) -> dict[int, dict[str, str | None]]:
+    """What the responses' own answers say of their position."""
+    answered = store.answered_positions(workspace.connection, response_ids)
+    return {
+        key: {
+            "position": answered.get(key),
+            "position_origin": FROM_QUESTION if key in answered else "",
+        }
+        for key in response_ids
+    }
+
+
 def _tag(action: Action, response_ids: Sequence[int], group_id: int, origin: str) -> None:
     tagged = store.tags(action.connection, response_ids)
     action.insert_many(
         "response_group",
         ("response_id", "group_id", "origin"),
-        ((key, group_id, origin) for key in response_ids if (key, group_id) not in tagged),
+        (
+            (key, group_id, origin)
+            for key in dict.fromkeys(response_ids)
+            if (key, group_id) not in tagged
+        ),
     )
 
 

@@ -6,7 +6,7 @@ A thread that imports NLTK freezes the window for its 0.4 s all the same; a proc
 import atexit
 import multiprocessing
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from functools import cache
 from typing import ParamSpec, TypeVar
 
@@ -21,7 +21,11 @@ def here(function: Callable[Given, Result], *args: Given.args, **kwargs: Given.k
 
 def apart(function: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs) -> Result:
     """Run in the worker process and wait for the result. Call it from a thread that may wait."""
-    return _pool().submit(function, *args, **kwargs).result()
+    try:
+        return _pool().submit(function, *args, **kwargs).result()
+    except BrokenExecutor:  # the process was ended from outside: a new one may fare better
+        stop()
+        return _pool().submit(function, *args, **kwargs).result()
 
 
 def stop() -> None:

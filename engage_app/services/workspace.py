@@ -173,4 +173,10 @@ def _not_written(path: Path, error: sqlite3.Error) -> WorkspaceError:
             action="Copy the workspace to a folder you can save to, and open it there.",
             detail=words,
         )
+    if "disk i/o" in words.lower() or "unable to open" in words:
+        return WorkspaceError(
+            f"“{path.name}” can't be reached, so this was not saved.",
+            action="Check that its drive is connected, then try again.",
+            detail=words,
+        )
     raise error

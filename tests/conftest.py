@@ -1,0 +1,52 @@
+"""What every test may use: a workspace of its own, and settings that are nobody's."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from building import Small, small_exercise
+
+from engage_app.services import workspace as workspaces
+from engage_app.services.workspace import Workspace
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`pytest --update-golden` accepts what golden files would show now."""
+    parser.addoption("--update-golden", action="store_true", help="accept a change of golden files")
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings and logs go to the test's own folder, never to the developer's."""
+    monkeypatch.setenv("ENGAGE_DATA", str(tmp_path / "engage-data"))
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    """A new, empty workspace, closed afterwards."""
+    opened = workspaces.create(tmp_path / "test.engage", officer="Test Officer")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def small(workspace: Workspace) -> Small:
+    """A small exercise in the workspace: see building.py."""
+    return small_exercise(workspace)
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a text with the file of that name in tests/golden, or accept it as the file."""
+
+    def compare(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        assert path.exists(), f"{name} is new: look at it, then pytest --update-golden"
+        assert text == path.read_text(encoding="utf-8")
+
+    return compare

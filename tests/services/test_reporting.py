@@ -1,0 +1,206 @@
+"""The report: its sections, its cover, and that nothing small slips into its sentences."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from heard import Heard
+
+from engage_app.domain.cover import CoverDetails, ForumRecord
+from engage_app.domain.report import (
+    Block,
+    Bullets,
+    Heading,
+    Paragraph,
+    Quotation,
+    Report,
+    TableBlock,
+)
+from engage_app.errors import NotPossible
+from engage_app.progress import Cancelled
+from engage_app.services import findings, reporting
+from engage_app.services.workspace import Workspace
+
+
+@pytest.fixture
+def heard(workspace: Workspace) -> Heard:
+    built = Heard(workspace, invented=True)
+    built.group("General practice")
+    built.group("Charities, large and small")
+    built.group("Councils")
+    built.theme("Access")
+    built.theme("Parking", "Access")
+    built.theme("Buses", "Access")
+    for number in range(9):
+        built.respond(
+            "General practice",
+            position="concern",
+            says={
+                f"There is nowhere to park near that end of the high street {number}": ["Parking"]
+            },
+        )
+    for number in range(8):
+        built.respond(
+            "Charities, large and small",
+            position="welcomed",
+            says={f"The buses stop outside and our members can get there {number}": ["Buses"]},
+        )
+    return built
+
+
+def report(heard: Heard, **asked: object) -> Report:
+    asked = {"threshold": 5, **asked}
+    return reporting.build_report(heard.workspace, heard.exercise, **asked)  # type: ignore[arg-type]
+
+
+def texts(blocks: tuple[Block, ...]) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Heading() | Paragraph() | Quotation():
+                yield block.text
+            case Bullets():
+                yield from block.items
+            case TableBlock():
+                yield from (block.table.title, block.table.base, *block.table.notes)
+
+
+def test_every_section_in_order(heard: Heard) -> None:
+    found = report(heard)
+    headings = [b.text for b in found.blocks if isinstance(b, Heading) and b.level == 1]
+    assert headings == [title for _, title in reporting.SECTIONS]
+
+
+def test_position_paragraphs_and_what_lies_behind(heard: Heard) -> None:
+    found = report(heard, sections={"outcome"})
+    said = list(texts(found.blocks))
+    assert "The proposal was welcomed by Charities, large and small." in said
+    assert "Concerns were expressed by General practice." in said
+    assert said.index("Concerns were broadly related to:") < said.index(
+        "Parking: what people say of parking"
+    )
+    assert [table.name for table in found.tables] == ["position_by_group", "position_counts"]
+
+
+def test_an_invented_sample_says_so_first_and_on_the_method_page(heard: Heard) -> None:
+    found = report(heard)
+    first = next(block for block in found.blocks if isinstance(block, Paragraph))
+    assert "invented" in first.text
+    assert "invented" in found.notes[0]
+
+
+def test_numbers_in_sentences_are_those_of_the_tables(heard: Heard) -> None:
+    said = " ".join(texts(report(heard).blocks))
+    assert "In all, 17 respondents took part: 17 people who answered for themselves" in said
+    assert "Access was raised by 17 respondents (100%)." in said
+    assert "Most often raised: Parking (9 respondents) and Buses (8 respondents)." in said
+    assert "Nobody was heard from these stakeholder groups: Councils." in said
+
+
+def test_a_small_number_slips_into_no_sentence(workspace: Workspace) -> None:
+    """Three people in all: neither their number nor their group's position is told."""
+    few = Heard(workspace)
+    few.group("Dentists")
+    few.theme("Parking")
+    for _ in range(3):
+        few.respond("Dentists", position="concern", says={"No parking": ["Parking"]})
+    found = report(few)
+    said = " ".join([*texts(found.blocks), *found.notes, *(value for _, value in found.cover)])
+    assert "3 respondents" not in said
+    assert "3 people" not in said
+    assert "expressed by Dentists" not in said
+    assert "3 comments" not in said
+    told = [table for table in found.tables if table.unit != "codings"]
+    assert all(3 not in row for table in told for row in table.rows)
+
+
+def test_the_workbook_and_the_document_print_the_same_figures(heard: Heard) -> None:
+    found = report(heard)
+    by_name = {table.name: table for table in found.tables}
+    printed = [block.table for block in found.blocks if isinstance(block, TableBlock)]
+    assert printed
+    for table in printed:
+        assert table.rows == by_name[table.name].rows
+    plain = findings.findings_json(heard.workspace, heard.exercise, 5)
+    for table in plain["tables"]:
+        if table["name"] in by_name:
+            assert table["rows"] == [list(row) for row in by_name[table["name"]].rows]
+
+
+def test_a_wide_table_is_continued(heard: Heard) -> None:
+    for number in range(12):
+        heard.group(f"Group {number}")
+    found = report(heard, sections={"theme_by_group"})
+    parts = [block.table for block in found.blocks if isinstance(block, TableBlock)]
+    assert [len(part.columns) for part in parts] == [9, 9]
+    assert {part.columns[0].name for part in parts} == {"Theme"}
+    assert parts[1].columns[-1].name == "All respondents"
+    assert len(found.tables[0].columns) == 17
+
+
+def test_the_cover_has_no_empty_field(heard: Heard) -> None:
+    found = report(heard)
+    cover = dict(found.cover)
+    assert all(value.strip() for value in cover.values())
+    assert cover["Date of meeting"] == "To be confirmed"
+    assert cover["Organisation"] == "Rossbrook ICB"
+    assert cover["Confidential"] == "No"
+    assert cover["Governance and reporting: other forums that have discussed this paper"] == "None"
+    assert "Concerns were expressed by General practice." in cover["Executive summary"]
+
+
+def test_blanks_lists_what_the_officer_still_has_to_fill_in(heard: Heard) -> None:
+    blank = reporting.blanks(heard.workspace, heard.exercise)
+    assert blank[:2] == ["Date of meeting", "Presented by"]
+    assert "Organisation" not in blank
+    cover = CoverDetails(date_of_meeting="27 July 2022", presented_by="A. Officer")
+    left = reporting.blanks(heard.workspace, heard.exercise, cover)
+    assert left == blank[2:]
+
+
+def test_what_the_officer_wrote_goes_before_what_is_drafted(heard: Heard) -> None:
+    forums = (ForumRecord("Place board", "1 June 2022", "Supported"), ForumRecord("Forum"))
+    found = report(heard, cover=CoverDetails(title="Moving the clinic", forums=forums))
+    assert found.title == "Moving the clinic"
+    governance = "Place board, 1 June 2022, Supported\nForum, To be confirmed, To be confirmed"
+    assert governance in dict(found.cover).values()
+
+
+def test_the_same_exercise_gives_the_same_report(heard: Heard) -> None:
+    assert report(heard) == report(heard)
+
+
+def test_sections_must_be_known_and_some(heard: Heard) -> None:
+    with pytest.raises(ValueError, match="no such"):
+        report(heard, sections={"nowhere"})
+    with pytest.raises(NotPossible):
+        report(heard, sections=set())
+
+
+def test_progress_is_told_and_may_cancel(heard: Heard) -> None:
+    told: list[tuple[int, int]] = []
+    report(heard, progress=lambda done, total: told.append((done, total)))
+    assert told[0] == (0, 10)
+    assert told[-1] == (10, 10)
+
+    def stop(done: int, total: int) -> None:
+        if done == 2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        report(heard, progress=stop)
+
+
+def test_an_empty_exercise_makes_a_paper(workspace: Workspace) -> None:
+    empty = Heard(workspace)
+    said = list(texts(report(empty).blocks))
+    assert any(text.startswith("No stakeholder group large enough") for text in said)
+    assert "No closed questions were asked." in said
+
+
+def test_both_files_are_written(heard: Heard, tmp_path: Path) -> None:
+    found = replace(report(heard), date="27 July 2022")
+    book = reporting.write_excel(found, tmp_path / "summary.xlsx")
+    paper = reporting.write_word(found, tmp_path / "appendix.docx")
+    assert book.read_bytes()[:2] == b"PK"
+    assert paper.read_bytes()[:2] == b"PK"
