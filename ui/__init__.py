@@ -1,0 +1,1 @@
+"""The window. It asks services and holds no logic of its own."""

@@ -1,0 +1,72 @@
+"""The questions a window asks in a box of its own: where a file is, and whether to go on.
+
+Callers name the module (`dialogs.ask_open(...)`), so that a test can answer in an officer's place.
+"""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+WORKSPACES = "Engage workspaces (*.engage)"
+SURVEY_FILES = "Survey exports (*.xlsx *.xlsm *.xls *.csv *.tsv *.txt *.ods);;All files (*)"
+
+
+def ask_open(parent: QWidget, title: str, filters: str, folder: Path | None = None) -> Path | None:
+    """A file that is there; None where the officer thought better of it.
+
+    Args:
+        parent: the window asked from.
+        title: e.g. "Open workspace".
+        filters: in Qt's notation, e.g. `WORKSPACES`.
+        folder: where to begin; None begins where the officer was last.
+    """
+    chosen, _ = QFileDialog.getOpenFileName(parent, title, _text(folder), filters)
+    return Path(chosen) if chosen else None
+
+
+def ask_save(
+    parent: QWidget, title: str, suggested: Path, filters: str, *, replaces: bool = True
+) -> Path | None:
+    """Where to save; None where the officer thought better of it.
+
+    Args:
+        parent: the window asked from.
+        title: e.g. "Copy workspace".
+        suggested: folder and name to begin with.
+        filters: as `ask_open`.
+        replaces: whether a file of that name may be written over; the officer is asked then.
+            Without it nothing is asked: who saves refuses in a sentence.
+    """
+    options = QFileDialog.Option(0)
+    if not replaces:
+        options |= QFileDialog.Option.DontConfirmOverwrite
+    chosen, _ = QFileDialog.getSaveFileName(
+        parent, title, str(suggested), filters, "", options=options
+    )
+    return Path(chosen) if chosen else None
+
+
+def ask_sure(parent: QWidget, title: str, text: str, more: str, *, yes: str, no: str) -> bool:
+    """Whether to go on with what can't be seen beforehand.
+
+    Args:
+        parent: the window asked from.
+        title: of the box.
+        text: the question.
+        more: what will happen, in a sentence.
+        yes: the words on the button that goes on.
+        no: the words on the button that doesn't, which Escape presses.
+    """
+    box = QMessageBox(parent)
+    box.setWindowTitle(title)
+    box.setText(text)
+    box.setInformativeText(more)
+    go_on = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+    leave = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(leave)
+    box.exec()
+    return box.clickedButton() is go_on
+
+
+def _text(folder: Path | None) -> str:
+    return str(folder) if folder else ""

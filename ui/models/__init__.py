@@ -1,0 +1,1 @@
+"""Qt models: they hold the rows they are given."""

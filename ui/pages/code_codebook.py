@@ -1,0 +1,277 @@
+"""The codebook beside the comment: themes with keys and counts, and editing them."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QInputDialog,
+    QMenu,
+    QMessageBox,
+    QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engage_app.domain.coding import Theme
+from engage_app.domain.tree import descendants
+from engage_app.services import codebook, coding
+from ui.icons import icon
+from ui.models.theme_tree import ThemeFinder, ThemeTree, theme_id_at
+from ui.session import Session
+from ui.theme import label, theme
+from ui.widgets.search_box import SearchBox
+from ui.widgets.theme_dialog import ThemeDialog
+
+
+class _WrappedNames(QStyledItemDelegate):
+    """Names of themes on as many lines as they need in the width there is."""
+
+    def __init__(self, tree: QTreeView) -> None:
+        super().__init__(tree)
+        self._tree = tree
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        size = super().sizeHint(option, index)
+        if index.column():
+            return size
+        depth = 1 + index.parent().isValid()
+        width = self._tree.columnWidth(0) - depth * self._tree.indentation() - theme.px(40)
+        words = self._tree.fontMetrics().boundingRect(
+            QRect(0, 0, max(width, 60), 2000), Qt.TextFlag.TextWordWrap, str(index.data())
+        )
+        return QSize(size.width(), max(size.height(), words.height() + theme.px(12)))
+
+
+class CodebookPanel(QWidget):
+    """The tree of themes.
+
+    Signals:
+        theme_chosen: a theme to put on the comment: Enter or a double click.
+        left: the officer is done looking for a theme (Escape).
+    """
+
+    theme_chosen = Signal(int)
+    left = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.themes: dict[int, Theme] = {}
+        self.search = SearchBox("Find a theme")
+        self.model = ThemeTree()
+        self._finder = ThemeFinder(self.model)
+        self.tree = QTreeView()
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.tree.setModel(self._finder)
+        self.tree.setAccessibleName("Codebook")
+        self.tree.setWordWrap(True)
+        self.tree.setHeaderHidden(True)  # the cells' tooltips say what they are
+        self.tree.setItemDelegateForColumn(0, _WrappedNames(self.tree))
+        self.tree.setExpandsOnDoubleClick(False)
+        self.tree.setIndentation(theme.px(12))
+        self.tree.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.add = QPushButton("Add theme")
+        self.edit = QPushButton("Edit")
+        self.more = QPushButton("More")
+        self.more.setAccessibleName("More for this theme")
+        for button, name in ((self.add, "add"), (self.edit, "edit"), (self.more, "more")):
+            button.setProperty("kind", "quiet")
+            button.setIcon(icon(name))
+        heading = QHBoxLayout()
+        heading.addWidget(label("Codebook", "heading"), 1)
+        heading.addWidget(self.add)
+        below = QHBoxLayout()
+        below.addWidget(self.edit)
+        below.addWidget(self.more)
+        below.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(8))
+        layout.addLayout(heading)
+        layout.addWidget(self.search)
+        layout.addWidget(self.tree, 1)
+        layout.addLayout(below)
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self._filter)
+        self.search.returnPressed.connect(self._take_first)
+        self.tree.activated.connect(self._take)
+        self.tree.header().sectionResized.connect(self.tree.scheduleDelayedItemsLayout)
+        self.tree.customContextMenuRequested.connect(self._menu)
+        self.add.clicked.connect(self.add_theme)
+        self.edit.clicked.connect(self.edit_theme)
+        self.more.clicked.connect(lambda: self._menu(QPoint(theme.px(16), theme.px(16))))
+
+    def refresh(self) -> None:
+        """Read the themes and their counts anew, keeping what is open and chosen."""
+        workspace, exercise_id = self._session.workspace, self._session.exercise_id
+        chosen = self.chosen()
+        listed = codebook.themes(workspace, exercise_id)
+        self.themes = {each.id: each for each in listed}
+        self.model.show(listed, codebook.theme_counts(workspace, exercise_id))
+        self.tree.expandAll()
+        header = self.tree.header()
+        header.setStretchLastSection(False)
+        header.setMinimumSectionSize(theme.px(16))
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column in (1, 2):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        if chosen in self.themes:
+            self._choose(chosen)
+
+    def chosen(self) -> int:
+        """The id of the theme chosen in the tree; 0 where there is none."""
+        return theme_id_at(self.tree.currentIndex()) or 0
+
+    def theme_of_key(self, key: str) -> int:
+        """The theme a digit key assigns; 0 where there is none."""
+        return next((each.id for each in self.themes.values() if each.shortcut == key), 0)
+
+    def start_finding(self) -> None:
+        """Let the officer type a theme's name."""
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def add_theme(self) -> None:
+        """Ask for a new theme and add it."""
+        above = self.themes.get(self.chosen())
+        parent_id = above.parent_id if above and above.parent_id else (above.id if above else None)
+        branches: list[tuple[str, int | None]] = [("A branch of its own", None)]
+        branches += [(each.name, each.id) for each in self.themes.values() if not each.parent_id]
+        dialog = ThemeDialog(self, None, branches, self._count, parent_id)
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return
+        session = self._session
+        session.act(codebook.add_theme, session.exercise_id, dialog.parent_id(), **dialog.details())
+
+    def edit_theme(self) -> None:
+        """Ask for the details of the theme chosen and save them."""
+        given = self.themes.get(self.chosen())
+        if given is None:
+            return
+        dialog = ThemeDialog(self, given, [], self._count)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            session = self._session
+            session.act(codebook.edit_theme, session.exercise_id, given.id, **dialog.details())
+
+    def remove_theme(self) -> None:
+        """Remove the theme chosen, after saying what goes with it. Undoable."""
+        given = self.themes.get(self.chosen())
+        if given is None:
+            return
+        counts = codebook.theme_counts(self._session.workspace, self._session.exercise_id)
+        parents = {each.id: each.parent_id for each in self.themes.values()}
+        coded = sum(counts.get(key, (0, 0))[0] for key in descendants(given.id, parents))
+        if coded and not self._sure(given.name, coded):
+            return
+        session = self._session
+        session.act(codebook.remove_theme, session.exercise_id, given.id)
+
+    def merge_theme(self) -> None:
+        """Ask which theme takes over the codings of the one chosen."""
+        given = self.themes.get(self.chosen())
+        if given is None:
+            return
+        parents = {each.id: each.parent_id for each in self.themes.values()}
+        below = descendants(given.id, parents)
+        others = {each.name: each.id for each in self.themes.values() if each.id not in below}
+        name, asked = QInputDialog.getItem(
+            self,
+            "Merge themes",
+            f"Give the codings of “{given.name}” to",
+            list(others),
+            editable=False,
+        )
+        if asked:
+            session = self._session
+            session.act(codebook.merge_themes, session.exercise_id, given.id, others[name])
+
+    def move_theme(self, by: int) -> None:
+        """Move the theme chosen up (−1) or down (1) among its brothers."""
+        given = self.themes.get(self.chosen())
+        if given is None:
+            return
+        brothers = [each.id for each in self.themes.values() if each.parent_id == given.parent_id]
+        place = brothers.index(given.id) + by
+        if 0 <= place < len(brothers):
+            session = self._session
+            session.act(codebook.move_theme, session.exercise_id, given.id, given.parent_id, place)
+
+    def _menu(self, where: QPoint) -> None:
+        menu = QMenu(self)
+        for words, slot in (
+            ("Put on this comment", lambda: self._take(self.tree.currentIndex())),
+            ("Edit …", self.edit_theme),
+            ("Move up", lambda: self.move_theme(-1)),
+            ("Move down", lambda: self.move_theme(1)),
+            ("Merge into …", self.merge_theme),
+            ("Remove …", self.remove_theme),
+        ):
+            action = QAction(words, menu)
+            action.triggered.connect(slot)
+            action.setEnabled(bool(self.chosen()))
+            menu.addAction(action)
+        menu.exec(self.tree.viewport().mapToGlobal(where))
+
+    def _sure(self, name: str, coded: int) -> bool:
+        asked = QMessageBox(self)
+        asked.setWindowTitle("Remove theme")
+        asked.setText(f"Remove “{name}” and what lies below it?")
+        asked.setInformativeText(
+            f"It is on {coded} comments, which lose it and stay. Undo brings everything back."
+        )
+        remove = asked.addButton("Remove", QMessageBox.ButtonRole.DestructiveRole)
+        asked.addButton("Keep", QMessageBox.ButtonRole.RejectRole)
+        asked.exec()
+        return asked.clickedButton() is remove
+
+    def _count(self, keywords: str) -> int:
+        session = self._session
+        return coding.preview_keywords(session.workspace, session.exercise_id, keywords).comments
+
+    def _filter(self, typed: str) -> None:
+        self._finder.setFilterFixedString(typed)
+        self.tree.expandAll()
+        if first := self._first_match():
+            self.tree.setCurrentIndex(first)
+
+    def _first_match(self) -> QModelIndex | None:
+        """The first theme whose own name holds what is typed, branches last."""
+        typed = self.search.text().casefold()
+        for prefer_leaf in (True, False):
+            index = self._finder.index(0, 0)
+            while index.isValid():
+                leaf = not self._finder.hasChildren(index)
+                if typed in str(index.data()).casefold() and (leaf or not prefer_leaf):
+                    return index
+                index = self.tree.indexBelow(index)
+        return None
+
+    def _take_first(self) -> None:
+        first = self._first_match()
+        if first is not None:
+            self._take(first)
+        self.search.clear()
+
+    def _take(self, index: QModelIndex) -> None:
+        if key := theme_id_at(index):
+            self.theme_chosen.emit(key)
+
+    def _choose(self, theme_id: int) -> None:
+        item = self.model.item_of(theme_id)
+        if item is not None:
+            index = self._finder.mapFromSource(item.index())
+            self.tree.setCurrentIndex(index)
+            self.tree.scrollTo(index)

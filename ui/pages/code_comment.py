@@ -1,0 +1,333 @@
+"""The comment in the middle of the Code page: its words, its codings, and what surrounds it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engage_app.domain.coding import Coding, CodingStatus, Sentiment, Theme
+from engage_app.domain.exercise import POSITION_SCALE
+from engage_app.domain.response import CommentDetail
+from ui.icons import icon
+from ui.theme import label, theme
+from ui.widgets.chip import Chip
+from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.text_with_spans import ColouredSpan, TextWithSpans
+
+_ORIGINS = {"rule": "keyword rule", "suggestion": "suggestion", "officer": "officer"}
+_PLAIN = "#8A98A3"  # a theme without a colour of its own
+
+
+class CommentPanel(QWidget):
+    """One comment with its context.
+
+    Signals:
+        accepted, rejected, removed: the id of a coding.
+        position_set: a code of the position scale; empty goes back to the answer.
+        sentiment_set: "positive", "neutral", "negative"; empty goes back to the score.
+    """
+
+    accepted = Signal(int)
+    rejected = Signal(int)
+    removed = Signal(int)
+    position_set = Signal(str)
+    sentiment_set = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.detail: CommentDetail | None = None
+        self._themes: Mapping[int, Theme] = {}
+        self.question = label("", "hint", wrap=True)
+        self.text = TextWithSpans()
+        self.text.setProperty("reading", True)
+        self.text.setProperty("flush", True)
+        self.text.document().setDocumentMargin(0)
+        self.text.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.text.document().documentLayout().documentSizeChanged.connect(self._fit_text)
+        self.chips = _Flow()
+        self.proposals = QVBoxLayout()
+        self.position = _choices("Position of the respondent", "As answered")
+        self.sentiment = _choices("Sentiment of the comment", "As scored")
+        self.who = _Flow()
+        self.facts = label("", "hint", wrap=True)
+        self.context = QVBoxLayout()
+        self._build()
+
+    def _build(self) -> None:
+        for position in POSITION_SCALE:
+            self.position.addItem(position.label, position.code)
+        for tone in Sentiment:
+            self.sentiment.addItem(tone.value.capitalize(), tone.value)
+        self.position.activated.connect(lambda: self.position_set.emit(self.position.currentData()))
+        self.sentiment.activated.connect(
+            lambda: self.sentiment_set.emit(self.sentiment.currentData())
+        )
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(0, 0, theme.px(8), 0)
+        layout.setSpacing(theme.px(16))
+        layout.addWidget(self._card())
+        layout.addLayout(self.proposals)
+        layout.addLayout(self._judgements())
+        self.context.setSpacing(theme.px(12))
+        layout.addLayout(self.context)
+        layout.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        inside.setMinimumWidth(0)
+        area.setMinimumWidth(theme.px(360))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+
+    def _card(self) -> QFrame:
+        card = QFrame()
+        card.setProperty("surface", "card")
+        layout = QVBoxLayout(card)
+        margin = theme.px(16)
+        layout.setContentsMargins(margin, margin, margin, margin)
+        layout.setSpacing(theme.px(12))
+        layout.addWidget(self.who)
+        layout.addWidget(self.facts)
+        layout.addWidget(self.question)
+        layout.addWidget(self.text)
+        layout.addWidget(self.chips)
+        return card
+
+    def _judgements(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(theme.px(16))
+        for words, box in (("&Position", self.position), ("&Sentiment", self.sentiment)):
+            name = QLabel(words)
+            name.setBuddy(box)
+            above = QVBoxLayout()
+            above.setSpacing(theme.px(4))
+            above.addWidget(name)
+            above.addWidget(box)
+            line.addLayout(above, 1)
+        return line
+
+    def show_comment(self, detail: CommentDetail | None, themes: Mapping[int, Theme]) -> None:
+        """Show a comment; None shows that there is none."""
+        same = detail and self.detail and detail.row.id == self.detail.row.id
+        self.detail, self._themes = detail, themes
+        for box in (self.position, self.sentiment):
+            box.setEnabled(detail is not None)
+        if detail is None:
+            self.question.setText("No comment here. Change the filters to see others.")
+            self.text.show("", [])
+            self.chips.fill([])
+            self.who.fill([])
+            self.facts.clear()
+            _clear(self.proposals)
+            _clear(self.context)
+            return
+        row = detail.row
+        self.question.setText(row.question)
+        self.who.fill(self._who(detail))
+        self.text.show(row.text, list(self._spans(detail)))
+        self.chips.fill(self._accepted_chips(detail))
+        self._show_proposals(detail)
+        self._show_judgements(detail)
+        if not same:
+            self._show_context(detail)
+
+    def first_proposal(self) -> int:
+        """The id of the first proposal; 0 where there is none."""
+        return next((coding.id for coding in self._of(CodingStatus.PROPOSED)), 0)
+
+    def last_accepted(self) -> int:
+        """The id of the coding accepted last; 0 where there is none."""
+        return max((coding.id for coding in self._of(CodingStatus.ACCEPTED)), default=0)
+
+    def _fit_text(self) -> None:
+        """The comment is as high as its words; the panel around it scrolls."""
+        needed = self.text.document().size().height() + theme.px(16)
+        if self.text.height() != round(needed):
+            self.text.setFixedHeight(round(needed))
+
+    def _of(self, status: CodingStatus) -> list[Coding]:
+        codings = self.detail.codings if self.detail else ()
+        return [coding for coding in codings if coding.status is status]
+
+    def _who(self, detail: CommentDetail) -> list[QWidget]:
+        row = detail.row
+        chips: list[QWidget] = [Chip(name) for name in row.groups]
+        facts = " · ".join(filter(None, (detail.organisation, row.activity, row.place)))
+        self.facts.setText(facts)
+        return chips
+
+    def _spans(self, detail: CommentDetail) -> Iterable[ColouredSpan]:
+        for coding in detail.codings:
+            colour = self._colour(coding.theme_id)
+            if coding.status is CodingStatus.ACCEPTED and coding.passage:
+                yield ColouredSpan(coding.passage.start, coding.passage.end, colour)
+            if coding.status is CodingStatus.PROPOSED:
+                for match in coding.matches:
+                    yield ColouredSpan(match.start, match.end, colour)
+
+    def _accepted_chips(self, detail: CommentDetail) -> list[QWidget]:
+        chips: list[QWidget] = []
+        for coding in self._of(CodingStatus.ACCEPTED):
+            name = self._name(coding.theme_id)
+            if coding.passage:
+                words = detail.row.text[coding.passage.start : coding.passage.end]
+                name += f": “{words if len(words) < 30 else words[:28] + '…'}”"
+            chip = Chip(name, self._colour(coding.theme_id), removable=True)
+            chip.setToolTip(f"Coded by {coding.coder} ({_ORIGINS[coding.origin]})")
+            chip.removed.connect(partial(self.removed.emit, coding.id))
+            chips.append(chip)
+        return chips or [label("No theme yet", "hint")]
+
+    def _show_proposals(self, detail: CommentDetail) -> None:
+        _clear(self.proposals)
+        proposed = self._of(CodingStatus.PROPOSED)
+        if not proposed:
+            return
+        self.proposals.addWidget(label("Proposed", "strong"))
+        for number, coding in enumerate(proposed):
+            matched = ", ".join(
+                f"“{detail.row.text[span.start : span.end]}”" for span in coding.matches
+            )
+            self.proposals.addWidget(
+                _Proposal(
+                    self._name(coding.theme_id),
+                    self._colour(coding.theme_id),
+                    f"{_ORIGINS[coding.origin]} found {matched}" if matched else "",
+                    first=number == 0,
+                    accept=partial(self.accepted.emit, coding.id),
+                    reject=partial(self.rejected.emit, coding.id),
+                )
+            )
+
+    def _show_judgements(self, detail: CommentDetail) -> None:
+        by_hand = detail.position_origin == "officer"
+        self.position.setCurrentIndex(max(self.position.findData(detail.row.position), 0))
+        self.position.setToolTip(
+            "Recorded by an officer" if by_hand else "As the respondent answered"
+        )
+        tone = detail.row.sentiment
+        self.sentiment.setCurrentIndex(max(self.sentiment.findData(tone.value if tone else ""), 0))
+        score = "" if detail.row.compound is None else f"Score {detail.row.compound:+.2f}"
+        self.sentiment.setToolTip(
+            "Corrected by an officer" if detail.sentiment_corrected else score
+        )
+
+    def _show_context(self, detail: CommentDetail) -> None:
+        _clear(self.context)
+        if detail.other_comments:
+            self.context.addWidget(label("What else this respondent said", "strong"))
+            for question, text in detail.other_comments:
+                self.context.addLayout(_pair(question, text))
+        answers = [answer for answer in detail.answers if answer.value]
+        if answers:
+            self.context.addWidget(label("Their other answers", "strong"))
+            for answer in answers:
+                self.context.addLayout(_pair(answer.question, answer.value))
+
+    def _name(self, theme_id: int) -> str:
+        return self._themes[theme_id].name if theme_id in self._themes else "Removed theme"
+
+    def _colour(self, theme_id: int) -> str:
+        return (self._themes[theme_id].colour if theme_id in self._themes else "") or _PLAIN
+
+
+class _Proposal(QWidget):
+    """One proposed theme, why, and the two buttons to decide on it."""
+
+    def __init__(
+        self,
+        name: str,
+        colour: str,
+        why: str,
+        *,
+        first: bool,
+        accept: Callable[[], None],
+        reject: Callable[[], None],
+    ) -> None:
+        super().__init__()
+        line = QHBoxLayout()
+        line.setSpacing(theme.px(8))
+        line.addWidget(Chip(name, colour))
+        line.addStretch(1)
+        for text, icon_name, slot, key in (
+            (f"Accept {name}", "accept", accept, "Enter"),
+            (f"Reject {name}", "reject", reject, "Backspace"),
+        ):
+            button = QToolButton()
+            button.setIcon(icon(icon_name))
+            button.setAccessibleName(text)
+            button.setToolTip(f"{text} ({key})" if first else text)
+            button.clicked.connect(lambda _checked, decide=slot: decide())
+            line.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(2))
+        layout.addLayout(line)
+        if why:
+            layout.addWidget(label(why, "hint", wrap=True))
+
+
+class _Flow(QWidget):
+    """Widgets in a row that wraps."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._flow = FlowLayout(self, theme.px(8))
+
+    def fill(self, widgets: Iterable[QWidget]) -> None:
+        """Show these widgets only."""
+        self._flow.clear()
+        for widget in widgets:
+            self._flow.addWidget(widget)
+        self.updateGeometry()
+
+
+def _clear(layout: QLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        if (inner := item.layout()) is not None:
+            _clear(inner)
+
+
+def _pair(question: str, answer: str) -> QVBoxLayout:
+    pair = QVBoxLayout()
+    pair.setSpacing(theme.px(2))
+    pair.addWidget(label(question, "hint", wrap=True))
+    pair.addWidget(_selectable(answer))
+    return pair
+
+
+def _choices(name: str, none: str) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(name)
+    box.addItem(none, "")
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(8)
+    return box
+
+
+def _selectable(text: str) -> QLabel:
+    made = label(text, wrap=True)
+    made.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse
+        | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    return made

@@ -1,0 +1,254 @@
+"""Collect: bring in what people said, see what came of it, take it out again."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from engage_app.domain.changes import Changes
+from engage_app.progress import Progress
+from engage_app.services import importing
+from engage_app.services.importing import ImportRecord, ImportResult, SurveyFile, SurveyMapping
+from engage_app.services.workspace import Workspace
+from ui import dialogs
+from ui.messages import Message, Tone
+from ui.pages.collect_follow_up import FollowUp
+from ui.pages.collect_home import HomePanel
+from ui.pages.collect_result import ResultPanel
+from ui.pages.collect_wizard import ImportWizard
+from ui.pages.exercises_list import counted
+from ui.session import Session
+from ui.tasks import Task
+from ui.theme import theme
+from ui.widgets.page import Page
+from ui.widgets.progress_strip import ProgressStrip
+
+_SHOWN = {"survey_import", "response"}
+_SUBTITLE = "Import a survey. You see what Engage understood before anything is saved."
+
+
+class CollectPage(Page):
+    """The drop area; then a wizard; then the result. One of them at a time, in the page."""
+
+    key = "collect"
+    title = "Collect"
+    icon_name = "import"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._stale = True
+        self._busy: Task[Any] | None = None
+        self._last_import = 0
+        self.home = HomePanel(self.choose_file)
+        self.wizard = ImportWizard(session)
+        self.result = ResultPanel()
+        self.strip = ProgressStrip(appears_after=0)
+        self.follow_up = FollowUp(session)
+        self._panels = QStackedWidget()
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.set_subtitle(_SUBTITLE)
+        self.setAcceptDrops(True)
+        for panel in (self.home, self.wizard, self.result):
+            self._panels.addWidget(panel)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(16))
+        column.addWidget(self._panels, 1)
+        column.addWidget(self.strip)
+        self.body.addWidget(body)
+
+    def _connect(self) -> None:
+        session = self._session
+        self.home.undo_wanted.connect(self.undo_import)
+        self.wizard.confirmed.connect(self.run_import)
+        self.wizard.left.connect(self.go_home)
+        self.result.done.connect(self.go_home)
+        self.result.undo_wanted.connect(self._undo_last)
+        self.result.page_wanted.connect(session.page_wanted)
+        session.exercise_changed.connect(self._other_exercise)
+        session.changed.connect(self._changed)
+
+    def refresh(self) -> None:
+        """Read the imports anew."""
+        if self._session.has_exercise and self._stale:
+            self._stale = False
+            session = self._session
+            self.home.show_imports(importing.imports(session.workspace, session.exercise_id))
+
+    def choose_file(self) -> None:
+        """Ask for a survey file and take it."""
+        chosen = dialogs.ask_open(self, "Choose a survey export", dialogs.SURVEY_FILES)
+        if chosen is not None:
+            self.take_file(chosen)
+
+    def take_file(self, path: Path) -> None:
+        """Read a survey file in the background, then ask what it is; nothing is written."""
+        if self._busy is not None:
+            return
+        self.banners.clear()
+        session = self._session
+        workspace, exercise_id = session.workspace, session.exercise_id
+
+        def read(progress: Progress) -> tuple[SurveyFile, SurveyMapping]:
+            survey = importing.inspect(path, progress)
+            return survey, importing.plan(workspace, exercise_id, survey)
+
+        def done(found: tuple[SurveyFile, SurveyMapping]) -> None:
+            if session.has_exercise and session.exercise_id == exercise_id:
+                self._show_wizard(*found)
+
+        self._start(session.runner.run(read, done, self.fail), f"Reading {path.name}")
+
+    def run_import(self) -> None:
+        """Import what the officer confirmed, in the background."""
+        survey, mapping = self.wizard.survey, self.wizard.mapping
+        if self._busy is not None or survey is None or mapping is None:
+            return
+        self.banners.clear()
+        session = self._session
+        workspace, exercise_id = session.workspace, session.exercise_id
+
+        def work(progress: Progress) -> ImportResult:
+            return importing.run_import(workspace, exercise_id, survey, mapping, progress=progress)
+
+        def done(result: ImportResult) -> None:
+            self._imported(workspace, exercise_id, result)
+
+        task = session.runner.run(work, done, self.fail, writes=True)
+        task.signals.cancelled.connect(self._cancelled)
+        self._start(task, f"Importing {counted(survey.responses, 'response')}")
+
+    def undo_import(self, record: ImportRecord) -> None:
+        """Take an import out, in the background. Undo brings it back."""
+        self._take_out(record.id, record.file_name)
+
+    def go_home(self) -> None:
+        """To the drop area; a file that was read is let go of."""
+        self.wizard.end()
+        self.refresh()
+        self._panels.setCurrentWidget(self.home)
+        self.home.drop.button.setFocus()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take one file at a time."""
+        if self._busy is None and _dropped_file(event) is not None:
+            event.acceptProposedAction()
+            self.home.drop.light(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """The file went away again."""
+        super().dragLeaveEvent(event)
+        self.home.drop.light(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the file."""
+        self.home.drop.light(False)
+        path = _dropped_file(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.take_file(path)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Bring up to date what changed while another page was in front."""
+        super().showEvent(event)
+        self.refresh()
+
+    def _start(self, task: Task[Any], what: str) -> None:
+        self._busy = task
+        self._panels.setEnabled(False)
+        task.signals.finished.connect(self._finished)
+        self.strip.watch(task, what)
+
+    def _finished(self) -> None:
+        self._busy = None
+        self._panels.setEnabled(True)
+
+    def _show_wizard(self, survey: SurveyFile, mapping: SurveyMapping) -> None:
+        self._panels.setEnabled(True)  # what is disabled can't take the focus
+        self._panels.setCurrentWidget(self.wizard)
+        self.wizard.begin(survey, mapping)
+
+    def _imported(self, workspace: Workspace, exercise_id: int, result: ImportResult) -> None:
+        session = self._session
+        if not session.has_workspace or session.workspace is not workspace:
+            return
+        if result.changes:
+            session.changed.emit(result.changes)
+        if session.has_exercise and session.exercise_id == exercise_id:
+            self.wizard.end()
+            self._last_import = result.import_id
+            self._panels.setEnabled(True)
+            self._panels.setCurrentWidget(self.result)
+            self.result.show_result(result)
+            if result.import_id:
+                self.follow_up.start()
+
+    def _cancelled(self) -> None:
+        self.say(Message(Tone.INFO, "Import stopped. Nothing was saved."))
+
+    def _undo_last(self) -> None:
+        session = self._session
+        records = importing.imports(session.workspace, session.exercise_id)
+        for record in records:
+            if record.id == self._last_import:
+                self.undo_import(record)
+
+    def _take_out(self, import_id: int, name: str) -> None:
+        if self._busy is not None:
+            return
+        self.banners.clear()
+        self.follow_up.cancel()  # what is being scored is about to go
+        session = self._session
+        workspace = session.workspace
+
+        def done(changes: Changes) -> None:
+            if session.has_workspace and session.workspace is workspace:
+                session.changed.emit(changes)
+                self.go_home()
+                self.say(
+                    Message(Tone.SUCCESS, f"“{name}” was taken out again.", "Undo brings it back.")
+                )
+
+        task = session.runner.run(
+            lambda _progress: importing.undo_import(workspace, import_id),
+            done,
+            self.fail,
+            writes=True,
+        )
+        self._start(task, f"Taking out {name}")
+
+    def _other_exercise(self) -> None:
+        self._stale = True
+        self.banners.clear()
+        if self._busy is not None and not self._busy.writes:
+            self._busy.cancel()
+        self.wizard.end()
+        self._panels.setCurrentWidget(self.home)
+        if self.isVisible():
+            self.refresh()
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.tables & _SHOWN:
+            self._stale = True
+            if self.isVisible():
+                self.refresh()
+
+
+def _dropped_file(event: QDropEvent) -> Path | None:
+    """The one file that is dragged; None where it is something else, or several."""
+    urls = event.mimeData().urls()
+    if len(urls) != 1 or not urls[0].isLocalFile():
+        return None
+    path = Path(urls[0].toLocalFile())
+    return path if path.is_file() else None

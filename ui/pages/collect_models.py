@@ -1,0 +1,266 @@
+"""What the import tables show: questions, what answers mean, a preview, problems."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from engage_app.domain.exercise import POSITION_SCALE, POSITIONS
+from engage_app.domain.questionnaire import ROLE_LABELS, TYPE_LABELS, QuestionType, Role
+from engage_app.services.importing import Problem, SurveyMapping, SurveyQuestion, Tag
+from ui.pages.collect_combo import ChoicesRole
+from ui.theme import theme
+
+Index = QModelIndex | QPersistentModelIndex
+TYPES = tuple((TYPE_LABELS[kind], kind) for kind in QuestionType)
+ROLES = tuple((ROLE_LABELS[role], role) for role in Role)
+_TAGGING = {Role.GROUP: "group", Role.PLACE: "place", Role.POSITION: "position"}
+LABEL, SAMPLES, TYPE, ROLE = range(4)
+
+
+class Grid(QAbstractTableModel):
+    """Rows of text under headings; what more a cell says and takes is its subclasses' affair."""
+
+    def __init__(self, headings: Sequence[str] = ()) -> None:
+        super().__init__()
+        self._headings = tuple(headings)
+
+    def texts(self, _row: int) -> Sequence[str]:
+        """The cells of a row."""
+        raise NotImplementedError
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self._headings)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        shown = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+        return self._headings[section] if role in shown else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        shown = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+        if not index.isValid() or role not in shown:
+            return None
+        return self.texts(index.row())[index.column()]
+
+
+class TextTable(Grid):
+    """Rows that are only to be read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: Sequence[Sequence[str]] = ()
+
+    def show(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Show these."""
+        self.beginResetModel()
+        self._headings = tuple(headings)
+        self.rows = rows
+        self.endResetModel()
+
+    def texts(self, row: int) -> Sequence[str]:
+        """The cells of a row."""
+        return self.rows[row]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self.rows)
+
+
+class QuestionsTable(Grid):
+    """The questions of a survey file: which come in, as what, and what for.
+
+    Args:
+        change: takes a question's name and what is to be other (`importing.change`'s keywords);
+            then the table is shown anew.
+    """
+
+    def __init__(self, change: Callable[[str, dict[str, Any]], None]) -> None:
+        super().__init__(("Question", "Some answers", "Answered by", "Used for"))
+        self._change = change
+        self.questions: Sequence[SurveyQuestion] = ()
+
+    def show(self, questions: Sequence[SurveyQuestion]) -> None:
+        """Show these; where they are the same ones changed, what is chosen stays chosen."""
+        if [each.name for each in questions] == [each.name for each in self.questions]:
+            self.questions = questions
+            if questions:
+                last = self.index(len(questions) - 1, len(self._headings) - 1)
+                self.dataChanged.emit(self.index(0, 0), last)
+            return
+        self.beginResetModel()
+        self.questions = questions
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self.questions)
+
+    def texts(self, row: int) -> Sequence[str]:
+        """The cells of a row."""
+        question = self.questions[row]
+        label = f"{question.grid}: {question.label}" if question.grid else question.label
+        kind = TYPE_LABELS[question.type]
+        if question.closed:
+            kind = f"{kind} of {len(question.choices)}"
+        return label, " · ".join(question.samples), kind, ROLE_LABELS[question.role]
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        found = super().flags(index)
+        if index.column() == LABEL:
+            return found | Qt.ItemFlag.ItemIsUserCheckable
+        if index.column() in (TYPE, ROLE) and self.questions[index.row()].included:
+            return found | Qt.ItemFlag.ItemIsEditable
+        return found
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        question, column = self.questions[index.row()], index.column()
+        if role == Qt.ItemDataRole.CheckStateRole and column == LABEL:
+            return Qt.CheckState.Checked if question.included else Qt.CheckState.Unchecked
+        if role == Qt.ItemDataRole.ForegroundRole and not question.included:
+            return theme.colour("disabled")
+        if role == Qt.ItemDataRole.EditRole:
+            return {TYPE: question.type, ROLE: question.role}.get(column)
+        if role == ChoicesRole:
+            return {TYPE: TYPES, ROLE: ROLES}.get(column)
+        return super().data(index, role)
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        name, column = self.questions[index.row()].name, index.column()
+        if role == Qt.ItemDataRole.CheckStateRole and column == LABEL:
+            self._change(name, {"included": Qt.CheckState(value) == Qt.CheckState.Checked})
+        elif role == Qt.ItemDataRole.EditRole and column == TYPE:
+            self._change(name, {"question_type": QuestionType(value)})
+        elif role == Qt.ItemDataRole.EditRole and column == ROLE:
+            self._change(name, {"role": Role(value)})
+        else:
+            return False
+        return True
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What one answer means for the responses that give it: names of groups, a place, a code."""
+
+    question: SurveyQuestion
+    choice: str
+    targets: tuple[str, ...]
+
+
+class MeaningsTable(Grid):
+    """Answers that tag responses with a stakeholder group, a place or a position.
+
+    Args:
+        change: as QuestionsTable's.
+    """
+
+    def __init__(self, change: Callable[[str, dict[str, Any]], None]) -> None:
+        super().__init__(("Question", "Answer", "Means"))
+        self._change = change
+        self._mapping: SurveyMapping | None = None
+        self.meanings: Sequence[Meaning] = ()
+
+    def show(self, mapping: SurveyMapping) -> None:
+        """Show what the answers mean."""
+        self._mapping = mapping
+        meanings = [
+            Meaning(question, choice, _targets(question, choice))
+            for question in mapping.questions
+            if question.included and question.closed and question.role in _TAGGING
+            for choice in question.choices
+        ]
+        if meanings and _rows_of(meanings) == _rows_of(self.meanings):
+            self.meanings = meanings
+            self.dataChanged.emit(self.index(0, 0), self.index(len(meanings) - 1, 2))
+            return
+        self.beginResetModel()
+        self.meanings = meanings
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self.meanings)
+
+    def texts(self, row: int) -> Sequence[str]:
+        """The cells of a row."""
+        meaning = self.meanings[row]
+        targets = ", ".join(_words(meaning.question.role, each) for each in meaning.targets)
+        return meaning.question.label, meaning.choice, targets or "Nothing"
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        editable = Qt.ItemFlag.ItemIsEditable if index.column() == 2 else Qt.ItemFlag(0)
+        return super().flags(index) | editable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if index.isValid() and index.column() == 2:
+            meaning = self.meanings[index.row()]
+            if role == Qt.ItemDataRole.EditRole:
+                return meaning.targets[0] if meaning.targets else ""
+            if role == ChoicesRole:
+                return self._offers(meaning)
+        return super().data(index, role)
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.EditRole or index.column() != 2:
+            return False
+        meaning = self.meanings[index.row()]
+        tags = [tag for tag in meaning.question.tags if tag.choice != meaning.choice]
+        if value:
+            tags.append(Tag(meaning.choice, _TAGGING[meaning.question.role], str(value)))
+        self._change(meaning.question.name, {"tags": tags})
+        return True
+
+    def _offers(self, meaning: Meaning) -> Sequence[tuple[str, str]]:
+        role, mapping = meaning.question.role, self._mapping
+        offers = [("Nothing", "")]
+        if role is Role.POSITION:
+            return [*offers, *((position.label, position.code) for position in POSITION_SCALE)]
+        known = () if mapping is None else mapping.groups if role is Role.GROUP else mapping.places
+        what = "group" if role is Role.GROUP else "place"
+        offers += [(name, name) for name in known]
+        return [
+            *offers,
+            *(
+                (f"New {what}: {name}", name)
+                for name in dict.fromkeys((*meaning.targets, meaning.choice))
+                if name not in known
+            ),
+        ]
+
+
+def problem_rows(problems: Sequence[Problem]) -> list[tuple[str, ...]]:
+    """Problems as rows under PROBLEM_HEADINGS."""
+    return [
+        (
+            "" if problem.row is None else f"{problem.row:,}",
+            problem.column,
+            problem.what,
+            problem.action,
+        )
+        for problem in problems
+    ]
+
+
+PROBLEM_HEADINGS = ("Row", "Column", "What was found", "What to do, or what Engage did")
+
+
+def _rows_of(meanings: Sequence[Meaning]) -> list[tuple[str, str]]:
+    return [(meaning.question.name, meaning.choice) for meaning in meanings]
+
+
+def _targets(question: SurveyQuestion, choice: str) -> tuple[str, ...]:
+    return tuple(tag.target for tag in question.tags if tag.choice == choice)
+
+
+def _words(role: Role, target: str) -> str:
+    if role is Role.POSITION and target in POSITIONS:
+        return POSITIONS[target].label
+    return target

@@ -1,0 +1,156 @@
+"""A finished report as rich text, for the preview: what Word will show, in the same order."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import escape
+
+from engage_app.domain.report import (
+    MARKERS,
+    Block,
+    Bullets,
+    Chart,
+    Heading,
+    Kind,
+    Paragraph,
+    Quotation,
+    Report,
+    Table,
+)
+from ui.models.formats import written
+
+_WIDE = 8  # columns; as many are set in smaller type
+_PADDING = {"figures": 4, "wide": 2}
+
+CHART = "engage-chart:"
+"""What the address of a chart begins with; its place in `charts` follows."""
+
+
+@dataclass
+class RichReport:
+    """A report to be shown.
+
+    Attributes:
+        html: the document without colours and sizes: those are the style sheet's.
+        charts: what the images in it stand for, by number.
+    """
+
+    html: str = ""
+    charts: list[Chart] = field(default_factory=list)
+
+
+def rich(report: Report) -> RichReport:
+    """The report as the board reads it: cover, then the document."""
+    made = RichReport()
+    pieces = [*_cover(report), *_Body(made).pieces(report.blocks)]
+    made.html = "\n".join(pieces)
+    return made
+
+
+def _cover(report: Report) -> Iterator[str]:
+    yield f'<p class="organisation">{_words(report.organisation)}</p>'
+    yield f'<p class="title">{_words(report.title)}</p>'
+    yield f'<p class="subtitle">{_words(report.subtitle)}</p>'
+    rows = "".join(
+        f'<tr><th align="left" width="34%">{_words(label)}</th><td>{_words(value)}</td></tr>'
+        for label, value in report.cover
+    )
+    yield f'<table width="100%" cellspacing="0" cellpadding="6" border="1">{rows}</table>'
+
+
+class _Body:
+    """Numbers headings and paragraphs in one list, tables and figures apart, as Word does."""
+
+    def __init__(self, made: RichReport) -> None:
+        self._made = made
+        self._counts = [0, 0, 0, 0]
+        self._depth = 0
+        self._tables = 0
+
+    def pieces(self, blocks: tuple[Block, ...]) -> Iterator[str]:
+        """Each block as a piece of HTML."""
+        for block in blocks:
+            match block:
+                case Heading():
+                    yield self._headed(block)
+                case Paragraph():
+                    number = f"<b>{self._count(self._depth)}</b>&nbsp;&nbsp;"
+                    shown = number if block.numbered and self._depth else ""
+                    yield f"<p>{shown}{_words(block.text)}</p>"
+                case Bullets():
+                    items = "".join(f"<li>{_words(item)}</li>" for item in block.items)
+                    yield f"<ul>{items}</ul>"
+                case Quotation():
+                    yield (
+                        f'<p class="quote">“{_words(block.text.strip())}”</p>'
+                        f'<p class="attribution">— {_words(block.attribution)}</p>'
+                    )
+                case _:
+                    yield self._tabled(block.table)
+
+    def _headed(self, heading: Heading) -> str:
+        self._depth = min(max(heading.level, 1), self._depth + 1, 3)
+        tag = f"h{self._depth + 1}"  # the title of the paper is the first
+        number = self._count(self._depth - 1)
+        return f"<{tag}>{number}&nbsp;&nbsp;{_words(heading.text)}</{tag}>"
+
+    def _count(self, at: int) -> str:
+        self._counts[at] += 1
+        self._counts[at + 1 :] = [0] * (len(self._counts) - at - 1)
+        return ".".join(str(count) for count in self._counts[: at + 1])
+
+    def _tabled(self, table: Table) -> str:
+        self._tables += 1
+        pieces = []
+        if table.chart and _drawable(table.chart):
+            place = len(self._made.charts)
+            self._made.charts.append(table.chart)
+            alt = escape(table.chart.alt_text, quote=True)
+            title = _words(table.chart.title)
+            pieces.append(f'<p class="caption">Figure {place + 1}: {title}</p>')
+            pieces.append(f'<p><img src="{CHART}{place}" alt="{alt}"></p>')
+        pieces.append(f'<p class="caption">Table {self._tables}: {_words(table.title)}</p>')
+        pieces.append(_table(table))
+        pieces += [f'<p class="note">{_words(note)}</p>' for note in _notes(table)]
+        return "".join(pieces)
+
+
+def _drawable(chart: Chart) -> bool:
+    return any(value is not None for one in chart.series for value in one.values)
+
+
+def _table(table: Table) -> str:
+    whole = sum(column.width for column in table.columns)
+    heads = "".join(
+        f'<th width="{round(100 * column.width / whole)}%" align="{_side(column.kind)}">'
+        f"{_words(column.name)}</th>"
+        for column in table.columns
+    )
+    body = "".join(
+        "<tr>"
+        + "".join(
+            f'<td align="{_side(column.kind)}">{_words(written(value, column.kind))}</td>'
+            for value, column in zip(row, table.columns, strict=True)
+        )
+        + "</tr>"
+        for row in table.rows
+    )
+    size = "figures" if len(table.columns) < _WIDE else "wide"
+    return (
+        f'<table class="{size}" width="100%" cellspacing="0" cellpadding="{_PADDING[size]}" '
+        f'border="1"><thead><tr>{heads}</tr></thead>{body}</table>'
+    )
+
+
+def _notes(table: Table) -> list[str]:
+    shown = {value for row in table.rows for value in row if isinstance(value, str)}
+    counted = [f"Counted: {table.unit}. Base: {table.base}."] if table.unit and table.base else []
+    meant = [f"{mark} = {why}." for mark, why in MARKERS.items() if mark in shown]
+    return [*counted, *table.notes, *meant]
+
+
+def _side(kind: Kind) -> str:
+    return "left" if kind is Kind.TEXT else "right"
+
+
+def _words(text: str) -> str:
+    return escape(text).replace("\n", "<br>")

@@ -1,0 +1,124 @@
+"""The report as the board will read it: words one can select, tables, charts."""
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QPixmap, QResizeEvent, QTextDocument, QTextOption
+from PySide6.QtWidgets import QTextBrowser
+
+from engage_app.domain.report import Chart
+from ui.pages.report_html import CHART, RichReport
+from ui.theme import theme
+from ui.widgets.chart_view import ChartView
+
+_WIDEST = 720  # pixels at 100 % text size: about the width of a page
+_MARGIN = 32
+
+
+class ReportPreview(QTextBrowser):
+    """Shows a RichReport; the place being read is kept when another version comes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Preview of the report")
+        self.setOpenLinks(False)
+        self.setUndoRedoEnabled(False)
+        self.setWordWrapMode(QTextOption.WrapMode.WordWrap)  # tables keep their words whole
+        self._rich = RichReport()
+        self._drawn: dict[tuple[Chart, int], QPixmap] = {}
+        theme.changed.connect(self._redraw)
+
+    @property
+    def pictures(self) -> int:
+        """How many charts the report holds."""
+        return len(self._rich.charts)
+
+    def show_report(self, rich: RichReport) -> None:
+        """Show this report."""
+        self._rich = rich
+        kept = set(rich.charts)
+        self._drawn = {key: made for key, made in self._drawn.items() if key[0] in kept}
+        self._lay_out()
+
+    def show_sentence(self, sentence: str) -> None:
+        """Say why there is nothing to show."""
+        self._rich = RichReport()
+        self.setPlainText(sentence)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
+        """Draw a chart when the document asks for it."""
+        address = name.toString() if isinstance(name, QUrl) else name
+        if kind == QTextDocument.ResourceType.ImageResource.value and address.startswith(CHART):
+            return self._picture(self._rich.charts[int(address.removeprefix(CHART))])
+        return super().loadResource(kind, name)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Charts are as wide as the page."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width() and self._rich.html:
+            self._lay_out()
+
+    def _picture(self, chart: Chart) -> QPixmap:
+        width = min(self.viewport().width() - theme.px(2 * _MARGIN), theme.px(_WIDEST))
+        key = (chart, width)
+        if key not in self._drawn:
+            view = ChartView()
+            view.setStyleSheet("QScrollArea { border: none; }")
+            view.resize(max(width, theme.px(240)), theme.px(600))
+            view.show(replace(chart, title=""))  # its caption is over it
+            view.grab()  # lays it out at this width
+            self._drawn[key] = _within(view.canvas.grab(), width)
+            view.deleteLater()
+        return self._drawn[key]
+
+    def _redraw(self) -> None:
+        self._drawn.clear()
+        if self._rich.html:
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        bar = self.verticalScrollBar()
+        reading = bar.value()
+        document = self.document()
+        document.setDefaultStyleSheet(_style())
+        document.setDocumentMargin(theme.px(_MARGIN))
+        self.setHtml(self._rich.html)
+        bar.setValue(reading)
+
+
+def _within(picture: QPixmap, width: int) -> QPixmap:
+    """A chart with many columns is wider than the page, and is made smaller as on paper."""
+    ratio = picture.devicePixelRatio()
+    if picture.width() <= width * ratio:
+        return picture
+    smooth = Qt.TransformationMode.SmoothTransformation
+    return picture.scaledToWidth(round(width * ratio), smooth)
+
+
+def _style() -> str:
+    ink = theme.tokens
+    body, small = theme.font().pointSizeF(), theme.font("small").pointSizeF()
+    return f"""
+        body, p, li, td, th {{ color: {ink.text}; font-size: {body}pt; }}
+        p, ul {{ margin-top: 0; margin-bottom: {theme.px(10)}px; }}
+        p.organisation {{ color: {ink.muted}; font-weight: 600; }}
+        p.subtitle {{ margin-bottom: {theme.px(16)}px; }}
+        p.title {{ font-size: {body * 1.9}pt; font-weight: 700; color: {ink.link}; }}
+        p.subtitle {{ font-size: {body * 1.2}pt; color: {ink.muted}; }}
+        h2 {{ font-size: {body * 1.5}pt; color: {ink.link};
+              margin-top: {theme.px(28)}px; margin-bottom: {theme.px(8)}px; }}
+        h3 {{ font-size: {body * 1.2}pt; margin-top: {theme.px(18)}px;
+              margin-bottom: {theme.px(6)}px; }}
+        h4 {{ font-size: {body}pt; }}
+        p.quote {{ margin-left: {theme.px(24)}px; margin-bottom: {theme.px(2)}px;
+                   font-style: italic; }}
+        p.attribution {{ margin-left: {theme.px(24)}px; color: {ink.muted}; }}
+        p.caption {{ font-weight: 700; margin-top: {theme.px(12)}px;
+                     margin-bottom: {theme.px(2)}px; }}
+        p.note {{ color: {ink.muted}; font-size: {small}pt; margin-bottom: {theme.px(2)}px; }}
+        table {{ border-collapse: collapse; border-color: {ink.line}; border-style: solid; }}
+        th {{ background-color: {ink.hover}; font-weight: 600; }}
+        table.figures td, table.figures th {{ font-size: {small}pt; }}
+        table.wide td, table.wide th {{ font-size: {small * 0.85}pt; }}
+    """

@@ -1,0 +1,147 @@
+"""What is open in the window: the workspace, the exercise, and how pages ask for work.
+
+Pages hold no workspace of their own. They ask the session to act, and hear what changed.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Concatenate, ParamSpec
+
+from PySide6.QtCore import QObject, Signal
+
+from engage_app.domain.changes import Changes
+from engage_app.domain.filters import CommentFilter
+from engage_app.errors import EngageError
+from engage_app.services import workspace as workspaces
+from engage_app.services.workspace import Workspace
+from ui.tasks import TaskRunner
+
+Asked = ParamSpec("Asked")
+
+
+class Session(QObject):
+    """The open workspace and exercise.
+
+    Signals:
+        workspace_changed: another workspace is open, or none.
+        exercise_changed: another exercise is chosen, or none.
+        changed: Changes of an action; pages refresh what its tables show.
+        failed: an exception for the officer to read; the current page shows it.
+        said: a sentence that something went well.
+        comments_wanted: a CommentFilter; the window shows those comments.
+        page_wanted: the key of a page to go to.
+        working: (Task, what) of a job just started, for the window's progress strip.
+    """
+
+    workspace_changed = Signal()
+    exercise_changed = Signal()
+    changed = Signal(object)
+    failed = Signal(object)
+    said = Signal(str)
+    comments_wanted = Signal(object)
+    page_wanted = Signal(str)
+    working = Signal(object, str)
+
+    def __init__(self, runner: TaskRunner) -> None:
+        super().__init__()
+        self.runner = runner
+        self._workspace: Workspace | None = None
+        self._exercise_id: int | None = None
+
+    @property
+    def has_workspace(self) -> bool:
+        """Whether a workspace is open."""
+        return self._workspace is not None
+
+    @property
+    def workspace(self) -> Workspace:
+        """The open workspace.
+
+        Raises:
+            RuntimeError: none is open; pages that need one are not shown then.
+        """
+        if self._workspace is None:
+            raise RuntimeError("no workspace is open")
+        return self._workspace
+
+    @property
+    def has_exercise(self) -> bool:
+        """Whether an exercise is chosen."""
+        return self._workspace is not None and self._exercise_id is not None
+
+    @property
+    def exercise_id(self) -> int:
+        """The chosen exercise.
+
+        Raises:
+            RuntimeError: none is chosen; pages that need one are not shown then.
+        """
+        if self._exercise_id is None:
+            raise RuntimeError("no exercise is chosen")
+        return self._exercise_id
+
+    def open(self, path: Path) -> bool:
+        """Open a workspace; on failure the one that is open stays. Tells whether it went well."""
+        return self._take(lambda: workspaces.open_workspace(path))
+
+    def create(self, path: Path) -> bool:
+        """Make a workspace and open it; on failure the one that is open stays."""
+        return self._take(lambda: workspaces.create(path))
+
+    def close(self) -> None:
+        """Close the workspace; what was done is on disk."""
+        if self._workspace is not None:
+            self._workspace.close()
+        self._workspace = None
+        self._exercise_id = None
+
+    def choose_exercise(self, exercise_id: int | None) -> None:
+        """Make this the exercise that every page shows."""
+        self._exercise_id = exercise_id
+        self.exercise_changed.emit()
+
+    def act(
+        self,
+        write: Callable[Concatenate[Workspace, Asked], Changes],
+        *args: Asked.args,
+        **kwargs: Asked.kwargs,
+    ) -> Changes | None:
+        """Let a service write, at once, on the window's thread; None where it failed.
+
+        For work of an instant. What may take longer goes through `runner`.
+        """
+        try:
+            changes = write(self.workspace, *args, **kwargs)
+        except EngageError as error:
+            self.failed.emit(error)
+            return None
+        if changes:
+            self.changed.emit(changes)
+        return changes
+
+    def undo(self) -> None:
+        """Take back the last action."""
+        changes = self.act(workspaces.undo)
+        if changes:
+            self.said.emit(f"Undone: {changes.label}.")
+
+    def redo(self) -> None:
+        """Do the last undone action again."""
+        changes = self.act(workspaces.redo)
+        if changes:
+            self.said.emit(f"Done again: {changes.label}.")
+
+    def show_comments(self, wanted: CommentFilter) -> None:
+        """Show the comments behind a figure."""
+        self.comments_wanted.emit(wanted)
+
+    def _take(self, opened: Callable[[], Workspace]) -> bool:
+        try:
+            workspace = opened()
+        except EngageError as error:
+            self.failed.emit(error)
+            return False
+        self.close()
+        self._workspace = workspace
+        self.workspace_changed.emit()
+        return True

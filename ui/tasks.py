@@ -1,0 +1,213 @@
+"""The only place with threads. A job is an ordinary function; its news arrive in the window's thread.
+
+One worker writes and one reads, so that a long import doesn't hold up a list. A job opens its own
+connection, and never touches a widget.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Event
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+
+from engage_app.progress import Cancelled, Progress
+
+T = TypeVar("T")
+Job = Callable[[Progress], T]
+
+
+class TaskSignals(QObject):
+    """What a task says; always emitted in the thread it was made in: the window's.
+
+    Signals:
+        progressed: (done, total), once per whole per cent.
+        succeeded: the job's result.
+        failed: the exception: see ui.messages for what to say.
+        cancelled: the job stopped because it was asked to.
+        finished: after any of the last three.
+    """
+
+    progressed = Signal(int, int)
+    succeeded = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+    finished = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.over = False
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    """How a job ended, on its way from the worker to the window."""
+
+    result: Any = None
+    error: Exception | None = None
+    cancelled: bool = False
+
+
+class _Courier(QObject):
+    """Carries news from the worker's thread to the window's, in order."""
+
+    _moved = Signal(int, int)
+    _ended = Signal(object)
+
+    def __init__(self, signals: TaskSignals) -> None:
+        super().__init__()
+        self._signals = signals
+        queued = Qt.ConnectionType.QueuedConnection
+        self._moved.connect(self._tell_progress, queued)
+        self._ended.connect(self._tell_outcome, queued)
+
+    def move(self, done: int, total: int) -> None:
+        """Called in the worker's thread."""
+        self._moved.emit(done, total)
+
+    def end(self, outcome: _Outcome) -> None:
+        """Called in the worker's thread."""
+        self._ended.emit(outcome)
+
+    @Slot(int, int)
+    def _tell_progress(self, done: int, total: int) -> None:
+        self._signals.progressed.emit(done, total)
+
+    @Slot(object)
+    def _tell_outcome(self, outcome: _Outcome) -> None:
+        self._signals.over = True
+        try:
+            if outcome.cancelled:
+                self._signals.cancelled.emit()
+            elif outcome.error is not None:
+                self._signals.failed.emit(outcome.error)
+            else:
+                self._signals.succeeded.emit(outcome.result)
+        finally:
+            self._signals.finished.emit()
+
+
+class Task(QRunnable, Generic[T]):
+    """A job under way."""
+
+    def __init__(self, job: Job[T], *, writes: bool = False) -> None:
+        super().__init__()
+        self.setAutoDelete(False)  # Python owns it; Qt would delete it under our feet
+        self.signals = TaskSignals()
+        self.writes = writes
+        self._courier = _Courier(self.signals)
+        self._job = job
+        self._stop = Event()
+        self._per_cent = -1
+
+    def cancel(self) -> None:
+        """Ask the job to stop at its next progress report. Safe from any thread."""
+        self._stop.set()
+
+    def run(self) -> None:
+        """Do the job. Called in the worker's thread."""
+        try:
+            if self._stop.is_set():
+                raise Cancelled
+            outcome = _Outcome(result=self._job(self._report))
+        except Cancelled:
+            outcome = _Outcome(cancelled=True)
+        except Exception as error:  # the window decides what to say: see ui.messages
+            outcome = _Outcome(error=error)
+        self._courier.end(outcome)
+
+    def _report(self, done: int, total: int) -> None:
+        if self._stop.is_set():
+            raise Cancelled
+        per_cent = done * 100 // total if total > 0 else 0
+        if per_cent != self._per_cent:  # a million reports must not become a million events
+            self._per_cent = per_cent
+            self._courier.move(done, total)
+
+
+class TaskRunner(QObject):
+    """Runs jobs off the window's thread and hands their results back to it.
+
+    Signals:
+        started: a Task, when it is queued.
+        failed: an exception that no `on_failure` took.
+    """
+
+    started = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pools = {True: QThreadPool(), False: QThreadPool()}
+        for pool in self._pools.values():
+            pool.setMaxThreadCount(1)
+        self._under_way: list[Task[Any]] = []
+        self._last: dict[bool, Task[Any]] = {}
+        self._closed = False
+
+    @property
+    def busy(self) -> bool:
+        """Whether a job is queued or running."""
+        return any(not task.signals.over for task in self._under_way)
+
+    def run(
+        self,
+        job: Job[T],
+        on_success: Callable[[T], object] | None = None,
+        on_failure: Callable[[Exception], object] | None = None,
+        on_progress: Callable[[int, int], object] | None = None,
+        *,
+        writes: bool = False,
+    ) -> Task[T]:
+        """Queue a job; call from the window's thread, where the callbacks are called too.
+
+        Args:
+            job: takes a Progress, which raises Cancelled once the task is cancelled.
+            on_success: takes the result.
+            on_failure: takes the exception; without it, `failed` is emitted.
+            on_progress: takes (done, total).
+            writes: whether it changes the workspace; such jobs come one after another.
+
+        Raises:
+            RuntimeError: the window is closing.
+        """
+        if self._closed:
+            raise RuntimeError("the window is closing: no new jobs")
+        task = Task(job, writes=writes)
+        if on_success is not None:
+            task.signals.succeeded.connect(on_success)
+        task.signals.failed.connect(on_failure if on_failure is not None else self.failed)
+        if on_progress is not None:
+            task.signals.progressed.connect(on_progress)
+        self._under_way.append(task)
+        task.signals.finished.connect(self._sweep, Qt.ConnectionType.QueuedConnection)
+        self.started.emit(task)
+        self._pools[writes].start(task)
+        return task
+
+    def close(self) -> None:
+        """Take no more jobs, stop those that read, wait for those that write.
+
+        What a job that was writing has done is on disk; nobody is told of it any more.
+        """
+        self._closed = True
+        for task in self._under_way:
+            task.signals.blockSignals(True)
+            if not task.writes:
+                task.cancel()
+        for pool in self._pools.values():
+            pool.waitForDone()
+        self._under_way.clear()
+        self._last.clear()
+
+    @Slot()
+    def _sweep(self) -> None:
+        """Let go of what is over, but for the last of each worker.
+
+        Its thread may still be on the way out of `run`, and would take the task's QObjects with
+        it; once the next job of that worker is over, it has left.
+        """
+        for task in self._under_way:
+            if task.signals.over:
+                self._last[task.writes] = task
+        self._under_way = [task for task in self._under_way if not task.signals.over]

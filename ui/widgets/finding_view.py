@@ -1,0 +1,133 @@
+"""A finding as the officer reads it: table and chart side by side, notes under them."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from engage_app.domain.report import Chart, ChartKind, Table
+from ui.theme import label, theme
+from ui.widgets.chart_view import ChartView
+from ui.widgets.finding_grid import FindingGrid
+
+# Pixels at 100 % text size.
+CHART_WIDTH = 360  # the least beside a table
+HEAT_WIDTH = 480
+TABLE_WIDTH = 380
+LEAST_HEIGHT = 240
+TALLEST = 560  # what is longer scrolls by itself
+
+
+class FindingView(QWidget):
+    """Title, what is counted, table, chart, notes.
+
+    Table and chart stand side by side where both can be read without scrolling sideways, else
+    under each other, and then the whole view scrolls.
+
+    Signals:
+        cell_activated: (row, column) of the table, by click or Enter.
+        bar_clicked: (category, series) of the chart.
+    """
+
+    cell_activated = Signal(int, int)
+    bar_clicked = Signal(int, int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = label("", "heading", wrap=True)
+        self.counted = label("", "subtitle", wrap=True)
+        self.grid = FindingGrid()
+        self.chart = ChartView()
+        self.notes = label("", "hint", wrap=True)
+        self.notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._drawn: Chart | None = None
+        self.grid.fitted.connect(self._fit_heights)
+        self.grid.cell_activated.connect(self.cell_activated)
+        self.chart.bar_clicked.connect(self.bar_clicked)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self.grid)
+        self._splitter.addWidget(self.chart)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._scrolled())
+        theme.changed.connect(self._arrange)
+
+    def show(self, table: Table | None = None) -> None:
+        """Show this finding; without one, become visible as any widget."""
+        if table is None:
+            super().show()
+            return
+        self.title.setText(table.title)
+        self.counted.setText(_counted(table))
+        self.counted.setVisible(bool(self.counted.text()))
+        self._drawn = table.chart if _drawable(table.chart) else None
+        self.chart.setVisible(self._drawn is not None)
+        if self._drawn is not None:
+            self.chart.show(self._drawn)
+        self.grid.show(table)
+        self.notes.setText("\n".join(table.notes))
+        self.notes.setVisible(bool(table.notes))
+        self.setAccessibleName(table.title)
+        self._area.verticalScrollBar().setValue(0)
+        self._arrange()
+
+    @property
+    def side_by_side(self) -> bool:
+        """Whether the chart stands beside the table."""
+        return self._splitter.orientation() == Qt.Orientation.Horizontal
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side, or under each other."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _scrolled(self) -> QScrollArea:
+        inner = QWidget()
+        inner.setObjectName("scrolled")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(4))
+        column.addWidget(self.title)
+        column.addWidget(self.counted)
+        column.addSpacing(theme.px(8))
+        column.addWidget(self._splitter, 1)
+        column.addSpacing(theme.px(4))
+        column.addWidget(self.notes)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(inner)
+        return self._area
+
+    def _arrange(self) -> None:
+        width = self.width() - theme.px(28)
+        table = max(theme.px(TABLE_WIDTH), self.grid.width_of_contents())
+        heat = self._drawn is not None and self._drawn.kind is ChartKind.HEAT
+        chart = theme.px(HEAT_WIDTH if heat else CHART_WIDTH)
+        beside = self._drawn is None or table + chart <= width
+        way = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
+        self._splitter.setOrientation(way)
+        if beside:
+            spare = max(0, width - table - chart)
+            self._splitter.setSizes([table + spare // 2, chart + spare - spare // 2])
+        self._fit_heights()
+
+    def _fit_heights(self) -> None:
+        least, tallest = theme.px(LEAST_HEIGHT), theme.px(TALLEST)
+        wanted = (self.grid.height_of_contents(), self.chart.height_at(self.chart.width()))
+        for part, height in zip((self.grid, self.chart), wanted, strict=True):
+            beside = self.side_by_side
+            part.setMinimumHeight(least if beside else min(max(height, theme.px(120)), tallest))
+
+
+def _counted(table: Table) -> str:
+    parts = (("Counted", table.unit), ("Base", table.base))
+    return " · ".join(f"{name}: {text.rstrip('.')}" for name, text in parts if text.strip())
+
+
+def _drawable(chart: Chart | None) -> bool:
+    return chart is not None and any(
+        value is not None for series in chart.series for value in series.values
+    )

@@ -1,0 +1,59 @@
+"""A field to search in."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QLineEdit
+
+from ui.icons import icon
+from ui.theme import theme
+
+WAITS = 150  # milliseconds after the last key
+
+
+class SearchBox(QLineEdit):
+    """Says what to search for once typing rests, at once on Enter; Escape empties it.
+
+    Signals:
+        searched: the words, without blanks around them; never the same twice in a row.
+    """
+
+    searched = Signal(str)
+
+    def __init__(self, placeholder: str = "Search") -> None:
+        super().__init__()
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(placeholder)
+        self.setClearButtonEnabled(True)
+        self._last = ""
+        self._glass = QAction(self)
+        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self._rest = QTimer(self, singleShot=True, interval=WAITS)
+        self._rest.timeout.connect(self._search)
+        self.textChanged.connect(self._typed)
+        self.returnPressed.connect(self._search)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape empties a field that holds something."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            self._search()
+        else:
+            super().keyPressEvent(event)
+
+    def _typed(self) -> None:
+        self._rest.start()
+
+    def _search(self) -> None:
+        self._rest.stop()
+        words = self.text().strip()
+        if words != self._last:
+            self._last = words
+            self.searched.emit(words)
+
+    def _dress(self) -> None:
+        self._glass.setIcon(icon("search", "muted"))
+        for action in self.findChildren(QAction):
+            if action is not self._glass:  # Qt's own cross is grey on grey in the dark
+                action.setIcon(icon("close", "muted"))
