@@ -130,12 +130,13 @@ def _sentiment(chosen: argparse.Namespace) -> int:
 
 
 def _findings(chosen: argparse.Namespace) -> int:
-    from engage_app.services import findings
+    from engage_app.services import covers, findings
 
     workspace = workspaces.open_workspace(Path(chosen.workspace))
     try:
         exercise_id = _exercise_id(workspace, chosen.exercise)
-        found = findings.findings_json(workspace, exercise_id, settings.load().suppress_below)
+        threshold = covers.threshold_of(covers.plan(workspace, exercise_id))
+        found = findings.findings_json(workspace, exercise_id, threshold)
     finally:
         workspace.close()
     if chosen.json:
@@ -147,7 +148,7 @@ def _findings(chosen: argparse.Namespace) -> int:
 
 
 def _report(chosen: argparse.Namespace) -> int:
-    from engage_app.services import reporting
+    from engage_app.services import covers, reporting
 
     if not (chosen.excel or chosen.word or chosen.check):
         raise NotPossible(
@@ -156,15 +157,17 @@ def _report(chosen: argparse.Namespace) -> int:
     workspace = workspaces.open_workspace(Path(chosen.workspace))
     try:
         exercise_id = _exercise_id(workspace, chosen.exercise)
-        report = reporting.build_report(
-            workspace, exercise_id, threshold=settings.load().suppress_below
-        )
+        report = covers.planned_report(workspace, exercise_id)
         written = []
         if chosen.excel:
             written.append(reporting.write_excel(report, Path(chosen.excel)))
         if chosen.word:
             written.append(reporting.write_word(report, Path(chosen.word)))
-        blanks = reporting.blanks(workspace, exercise_id) if chosen.check else []
+        blanks = (
+            reporting.blanks(workspace, exercise_id, covers.plan(workspace, exercise_id).cover)
+            if chosen.check
+            else []
+        )
     finally:
         workspace.close()
     for path in written:

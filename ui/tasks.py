@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from threading import Event
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 
 from engage_app.progress import Cancelled, Progress
 
@@ -87,12 +87,13 @@ class _Courier(QObject):
             self._signals.finished.emit()
 
 
-class Task(QRunnable, Generic[T]):
-    """A job under way."""
+class Task(Generic[T]):
+    """A job under way.
+
+    Not a QRunnable: PySide keeps every one it was ever given, with all that the job holds.
+    """
 
     def __init__(self, job: Job[T], *, writes: bool = False) -> None:
-        super().__init__()
-        self.setAutoDelete(False)  # Python owns it; Qt would delete it under our feet
         self.signals = TaskSignals()
         self.writes = writes
         self._courier = _Courier(self.signals)
@@ -182,7 +183,7 @@ class TaskRunner(QObject):
         self._under_way.append(task)
         task.signals.finished.connect(self._sweep, Qt.ConnectionType.QueuedConnection)
         self.started.emit(task)
-        self._pools[writes].start(task)
+        self._pools[writes].start(task.run)
         return task
 
     def close(self) -> None:

@@ -191,7 +191,9 @@ def high_contrast(system: QPalette) -> Tokens:
     )
     plain = dict.fromkeys(("canvas", "surface", "sunken", "hover", "rail", "rail_hover"), ground)
     plain |= {f"{kind}_soft": ground for kind in ("info", "success", "warning", "error")}
-    inked = dict.fromkeys(("text", "muted", "line", "edge", "focus", "link", "on_rail"), text)
+    inked = dict.fromkeys(
+        ("text", "muted", "line", "edge", "focus", "link", "on_rail", "focus_on_rail"), text
+    )
     inked |= dict.fromkeys(("info", "success", "warning", "error", "disabled"), text)
     mark = "paper" if dark else "ink"
     return replace(

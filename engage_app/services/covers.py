@@ -4,8 +4,12 @@ import json
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
+from engage_app import settings
 from engage_app.domain.changes import Changes
 from engage_app.domain.cover import CoverDetails, ForumRecord
+from engage_app.domain.report import Report
+from engage_app.progress import Progress, no_progress
+from engage_app.services import reporting
 from engage_app.services.workspace import Workspace
 from storage import covers
 
@@ -52,6 +56,32 @@ def save_plan(
         else:
             action.insert("report_cover", {"exercise_id": exercise_id, "details": details})
     return action.changes()
+
+
+def planned_report(
+    workspace: Workspace, exercise_id: int, progress: Progress = no_progress
+) -> Report:
+    """The report as it was decided to be: its cover, its sections, its suppression.
+
+    Raises:
+        NotPossible: there is no such exercise, or every section is left out.
+    """
+    decided = plan(workspace, exercise_id)
+    return reporting.build_report(
+        workspace,
+        exercise_id,
+        decided.cover,
+        [key for key, _ in reporting.SECTIONS if key not in decided.left_out],
+        threshold=threshold_of(decided),
+        progress=progress,
+    )
+
+
+def threshold_of(decided: ReportPlan) -> int:
+    """The smallest count of people that may be shown: the report's own, or the officer's."""
+    if decided.threshold is None:
+        return settings.load().suppress_below
+    return decided.threshold
 
 
 def _read(stored: dict[str, Any]) -> ReportPlan:

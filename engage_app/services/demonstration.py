@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from engage_app import settings
-from engage_app.services import planning, reporting, samples
+from engage_app.services import covers, planning, reporting, samples
 from engage_app.services import workspace as workspaces
 from engage_app.services.workspace import Workspace
 
@@ -30,9 +29,7 @@ def run(folder: Path) -> Iterator[str]:
             f"Workspace: {workspace.path} with {summary.responses} responses,"
             f" {summary.comments} comments, {summary.coded_comments} of them coded"
         )
-        report = reporting.build_report(
-            workspace, summary.exercise.id, threshold=settings.load().suppress_below
-        )
+        report = covers.planned_report(workspace, summary.exercise.id)
         yield f"Tables:    {len(report.tables)}, small numbers suppressed"
         yield f"Excel:     {reporting.write_excel(report, folder / 'summary.xlsx')}"
         yield f"Word:      {reporting.write_word(report, folder / 'appendix.docx')}"

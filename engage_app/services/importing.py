@@ -143,14 +143,11 @@ def run_import(
 
     Args:
         mapping: as confirmed; None takes what `plan` suggests.
-        activity: the id of an activity, or the title of a survey, which is added where there is
-            none; None takes the mapping's own.
+        activity: an id, or a survey's title, added where there is none; None: the mapping's own.
         tag_rules: take the place of the mapping's tags for the questions they name.
 
     Raises:
-        NotPossible: there is no such activity, it holds another survey's responses, or a rule
-            names a question or position that isn't there.
-        WorkspaceError: the workspace can't be written.
+        NotPossible: activity, question or position isn't there, or the activity is another's.
         Cancelled: progress said so; nothing was written.
     """
     mapping = with_rules(mapping or plan(workspace, exercise_id, survey), tag_rules)
@@ -164,17 +161,8 @@ def run_import(
             title = activity if isinstance(activity, str) else mapping.activity_title
             activity_id = activity_id or _new_activity(action, exercise_id, survey, title)
             import_id = records.add_record(action, exercise_id, activity_id, survey, len(rows))
-            stored = ensure_questions(action, exercise_id, included)
-            rules = ensure_rules(action, exercise_id, included, stored)
-            ResponseWriter(
-                action,
-                exercise_id,
-                survey,
-                stored=stored,
-                rules=rules,
-                rows=rows,
-                progress=progress,
-            ).write(included, activity_id, import_id)
+            writer = _writer(action, exercise_id, survey, included, rows=rows, progress=progress)
+            writer.write(included, activity_id, import_id)
             saved = to_save(survey, mapping, activity_id)
             records.save_mapping(action, exercise_id, survey.headers_hash, saved)
             action.created = import_id
@@ -241,6 +229,23 @@ def _activity(
                 action="Choose another activity, or leave it to Engage to add one.",
             )
     return found
+
+
+def _writer(
+    action: Action,
+    exercise_id: int,
+    survey: SurveyFile,
+    questions: Sequence[SurveyQuestion],
+    *,
+    rows: Sequence[int],
+    progress: Progress,
+) -> ResponseWriter:
+    """What writes the responses, once questions, choices and tagging rules are there for them."""
+    stored = ensure_questions(action, exercise_id, questions)
+    rules = ensure_rules(action, exercise_id, questions, stored)
+    return ResponseWriter(
+        action, exercise_id, survey, stored=stored, rules=rules, rows=rows, progress=progress
+    )
 
 
 def _new_activity(action: Action, exercise_id: int, survey: SurveyFile, title: str) -> int:

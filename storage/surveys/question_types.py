@@ -13,6 +13,7 @@ from storage.surveys.survey_file import Binding, Delimited, Single
 _FEW = 30  # answers; below, one respondent more or less changes the picture
 _MANY_CHOICES = 60
 _FEW_CHOICES = 15
+_FEW_WORDS = 4  # a choice that begins small has no more
 _LONG_CHOICE = 60  # letters; a list of choices that long is rather a list of sentences
 _DELIMITERS = (";", ", ", "|", "\n")
 
@@ -97,6 +98,8 @@ def _several(facts: Facts, delimiter: str) -> bool:
     options = longest_first(options_of(facts.counts, delimiter))
     if not 2 <= len(options) <= _MANY_CHOICES or max(map(len, options)) > 150:
         return False
+    if delimiter == ", " and _read_like_clauses(options):
+        return False  # a campaign's sentences come again too, in parts
     company: dict[str, set[str]] = {}
     known = 0
     for value in facts.counts:
@@ -107,6 +110,12 @@ def _several(facts: Facts, delimiter: str) -> bool:
     combined = [value for value in cut if len(choices_in(value, options, delimiter)) > 1]
     met_again = sum(1 for option in options if len(company.get(option, ())) > 1)
     return len(combined) >= 2 and met_again >= 2 and known >= 0.5 * facts.distinct
+
+
+def _read_like_clauses(options: Sequence[str]) -> bool:
+    """Whether pieces look like parts of sentences: many words, and a small letter first."""
+    clauses = [one for one in options if one[:1].islower() and len(one.split()) > _FEW_WORDS]
+    return len(clauses) > 0.2 * len(options)
 
 
 def _trailing(facts: Facts, delimiter: str) -> bool:

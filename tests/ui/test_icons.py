@@ -51,9 +51,7 @@ def test_an_icon_has_several_sizes_and_a_faded_one(dressed: QApplication) -> Non
     assert LIGHT.disabled in inks(faded)
 
 
-def test_icons_of_buttons_and_actions_follow_the_theme(
-    dressed: QApplication, qtbot: QtBot
-) -> None:
+def test_icons_of_buttons_and_actions_follow_the_theme(dressed: QApplication, qtbot: QtBot) -> None:
     button, menu = QPushButton("Add"), QMenu()
     action = QAction("Add")
     menu.addAction(action)

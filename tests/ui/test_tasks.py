@@ -188,8 +188,8 @@ def test_finished_tasks_are_let_go(runner: TaskRunner, qtbot: QtBot) -> None:
     for _ in range(5):
         task = runner.run(lambda progress: object())
         kept.append(weakref.ref(task))
-        qtbot.waitUntil(lambda task=task: task.signals.over)
         del task
+        qtbot.waitUntil(lambda: not runner.busy)
 
     def alive() -> int:
         gc.collect()

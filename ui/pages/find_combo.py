@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
 ValueRole = Qt.ItemDataRole.UserRole
 _BARE = "border: none; background: transparent; padding: 0; min-height: 0;"  # the box is drawn
 _ROOM = "QComboBox, QComboBox:focus { padding-right: 2px; }"  # the arrow has its own already
-_BACK = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 _WIDTH = 8  # characters at least: a long name must not push a form apart
 
 
@@ -92,9 +91,9 @@ class FindCombo(QComboBox):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell that the keyboard is here; typing replaces the words."""
         super().focusInEvent(event)
-        if event.reason() not in _BACK:  # from its own list, while the officer types
+        if self.currentText() == self.itemText(self.currentIndex()):  # not amid typing
             self._line.selectAll()
-            self.entered.emit()
+        self.entered.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to whatever scrolls around it."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -65,15 +65,21 @@ class Worked:
 
 
 class FindingsPage(Page):
-    """The list of findings on the left, the one chosen on the right."""
+    """The list of findings on the left, the one chosen on the right.
+
+    Signals:
+        worked_out: the tables are there, or it is known that there are none.
+    """
 
     key = "findings"
     title = "Findings"
     icon_name = "findings"
 
+    worked_out = Signal()
+
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self._session = session
+        self.session = session
         self._stale = True
         self._task: Task[Worked] | None = None
         self._worked = Worked()
@@ -101,20 +107,20 @@ class FindingsPage(Page):
         for panel, stretch in ((self.list, 0), (right, 1)):
             self._panels.addWidget(panel)
             self._panels.setStretchFactor(self._panels.count() - 1, stretch)
-        self._panels.setSizes([theme.px(220), theme.px(900)])
+        self._panels.setSizes([theme.px(256), theme.px(900)])
         self._waiting = EmptyState(
             "findings", "Working out the findings", "This takes a moment after a change."
         )
-        self._empty = EmptyState(
+        self.empty = EmptyState(
             "findings",
             "No findings yet",
             "Findings are the tables and charts a board reads. They appear here as soon as there "
             "are responses.",
             action="Collect responses",
-            on_action=lambda: self._session.page_wanted.emit("collect"),
+            on_action=lambda: self.session.page_wanted.emit("collect"),
         )
         self._stack = QStackedWidget()
-        for each in (self._waiting, self._empty, self._panels):
+        for each in (self._waiting, self.empty, self._panels):
             self._stack.addWidget(each)
         self.body.addWidget(self._stack, 1)
 
@@ -122,25 +128,25 @@ class FindingsPage(Page):
         self.list.finding_chosen.connect(self._show)
         self.view.cell_activated.connect(self.open_cell)
         self.view.bar_clicked.connect(self.open_bar)
-        self._session.exercise_changed.connect(self._other_exercise)
-        self._session.changed.connect(self._changed)
+        self.session.exercise_changed.connect(self._other_exercise)
+        self.session.changed.connect(self._changed)
 
     def refresh(self) -> None:
         """Work the findings out again, where something has changed since."""
-        if not self._stale or not self._session.has_exercise:
+        if not self._stale or not self.session.has_exercise:
             return
         self._stale = False
         if self._task is not None:
             self._task.cancel()
-        workspace, exercise_id = self._session.workspace, self._session.exercise_id
-        task = self._session.runner.run(
+        workspace, exercise_id = self.session.workspace, self.session.exercise_id
+        task = self.session.runner.run(
             lambda progress: _work_out(workspace, exercise_id, progress),
             lambda worked: self._take(task, worked),
             self._failed,
         )
         task.signals.cancelled.connect(lambda: self._stopped(task))
         self._task = task
-        self._session.working.emit(task, "Working out the findings")
+        self.session.working.emit(task, "Working out the findings")
 
     def copy_table(self) -> None:
         """Put the table on the clipboard as it may leave Engage."""
@@ -150,16 +156,16 @@ class FindingsPage(Page):
             table = next(each for each in published if each.name == name)
             QGuiApplication.clipboard().setMimeData(as_mime(table))
             below = f", with counts below {threshold} people hidden" if threshold > 1 else ""
-            self._session.said.emit(f"“{table.title}” is copied{below}.")
+            self.session.said.emit(f"“{table.title}” is copied{below}.")
 
-        task = self._session.runner.run(
+        task = self.session.runner.run(
             lambda _progress: findings.published(tables, threshold), done, self.fail
         )
-        self._session.working.emit(task, "Copying the table")
+        self.session.working.emit(task, "Copying the table")
 
     def open_cell(self, row: int, column: int) -> None:
         """Show the comments behind a cell; a name stands for the first figure beside it."""
-        table = self._table(self.list.chosen())
+        table = self.table(self.list.chosen())
         if table is None:
             return
         if table.columns[column].kind is Kind.TEXT and not table.responses(row, column):
@@ -169,7 +175,7 @@ class FindingsPage(Page):
 
     def open_bar(self, category: int, series: int) -> None:
         """Show the comments behind a bar."""
-        table = self._table(self.list.chosen())
+        table = self.table(self.list.chosen())
         found = table and cell_of_bar(self._worked.tables, table, category, series)
         if found:
             self._open(*found)
@@ -187,7 +193,7 @@ class FindingsPage(Page):
         if wanted is None:
             self._tell(_nobody(table, row, column))
             return
-        session = self._session
+        session = self.session
         if browsing.comment_ids(session.workspace, session.exercise_id, wanted):
             session.show_comments(wanted)
             return
@@ -207,8 +213,9 @@ class FindingsPage(Page):
         self._worked = worked
         self._task = None
         self.copy.setEnabled(bool(worked.tables))
-        self._stack.setCurrentWidget(self._panels if worked.tables else self._empty)
+        self._stack.setCurrentWidget(self._panels if worked.tables else self.empty)
         self.list.show_tables(worked.tables, self.list.chosen())
+        self.worked_out.emit()
 
     def _stopped(self, task: Task[Worked]) -> None:
         if task is self._task:
@@ -221,12 +228,18 @@ class FindingsPage(Page):
 
     def _show(self, name: str) -> None:
         self.banners.clear()
-        table = self._table(name)
+        table = self.table(name)
         if table is not None:
             self.view.show(table)
             self.sentences.say(self._worked.sentences if name in _SPOKEN else ())
 
-    def _table(self, name: str) -> Table | None:
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The findings as they were worked out last, complete."""
+        return self._worked.tables
+
+    def table(self, name: str) -> Table | None:
+        """A finding by its name."""
         return next((table for table in self._worked.tables if table.name == name), None)
 
     def _changed(self, changes: Changes) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
@@ -40,15 +40,21 @@ Write = Callable[[Report, Path], Path]
 
 
 class ReportPage(Page):
-    """The paper of the exercise: what goes into it, a preview, and the files."""
+    """The paper of the exercise: what goes into it, a preview, and the files.
+
+    Signals:
+        previewed: the preview shows the report as it would be saved now.
+    """
 
     key = "report"
     title = "Report"
     icon_name = "report"
 
+    previewed = Signal()
+
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self._session = session
+        self.session = session
         self._stale = True
         self._shown = (0, ReportPlan())  # the exercise in the form, and what is on disk for it
         self._folder: Path | None = None
@@ -96,12 +102,12 @@ class ReportPage(Page):
         self.cover.settled.connect(lambda: self._keep("edit cover"))
         self.contents.sections_chosen.connect(lambda: self._keep("choose sections"))
         self.contents.threshold_chosen.connect(lambda: self._keep("set suppression"))
-        self._session.exercise_changed.connect(self._other_exercise)
-        self._session.changed.connect(self._changed)
+        self.session.exercise_changed.connect(self._other_exercise)
+        self.session.changed.connect(self._changed)
 
     def refresh(self) -> None:
         """Read the cover anew and make the preview, where something has changed since."""
-        if self._stale and self._session.has_exercise:
+        if self._stale and self.session.has_exercise:
             self._stale = False
             self._read()
             self._make_preview()
@@ -112,7 +118,7 @@ class ReportPage(Page):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What is being typed is saved before another page comes."""
-        if self._session.has_exercise:
+        if self.session.has_exercise:
             self.cover.flush()
         super().hideEvent(event)
 
@@ -130,7 +136,7 @@ class ReportPage(Page):
             self._right.show()
 
     def _read(self) -> None:
-        workspace, exercise_id = self._session.workspace, self._session.exercise_id
+        workspace, exercise_id = self.session.workspace, self.session.exercise_id
         plan = covers.plan(workspace, exercise_id)
         self._shown = (exercise_id, plan)
         self.cover.show_details(plan.cover, planning.exercise(workspace, exercise_id))
@@ -138,7 +144,7 @@ class ReportPage(Page):
         self._show_blanks()
 
     def _show_blanks(self) -> None:
-        workspace, exercise_id = self._session.workspace, self._session.exercise_id
+        workspace, exercise_id = self.session.workspace, self.session.exercise_id
         blanks = reporting.blanks(workspace, exercise_id, self._shown[1].cover)
         self.cover.blanks.show_blanks(blanks)
         self.tabs.setTabText(0, f"Cover ({len(blanks)} to fill)" if blanks else "Cover")
@@ -146,32 +152,33 @@ class ReportPage(Page):
     def _keep(self, what: str) -> None:
         """Save what the form says; the page hears of it as of any other change."""
         exercise_id, before = self._shown
-        if not self._session.has_exercise or exercise_id != self._session.exercise_id:
+        if not self.session.has_exercise or exercise_id != self.session.exercise_id:
             return
         chosen = self.contents.threshold.value()
         untouched = before.threshold is None and chosen == _threshold(before)
         plan = ReportPlan(
             self.cover.details(), self.contents.left_out(), None if untouched else chosen
         )
-        self._session.act(covers.save_plan, exercise_id, plan, what)
+        self.session.act(covers.save_plan, exercise_id, plan, what)
 
     def _make_preview(self) -> None:
         self._later.stop()
         if self._previewing is not None:
             self._previewing.cancel()
-        workspace, (exercise_id, plan) = self._session.workspace, self._shown
-        task = self._session.runner.run(
+        workspace, (exercise_id, plan) = self.session.workspace, self._shown
+        task = self.session.runner.run(
             lambda progress: rich(_build(workspace, exercise_id, plan, progress)),
             lambda made: self._take_preview(task, made),
             self._no_preview,
         )
         self._previewing = task
-        self._session.working.emit(task, "Making the preview")
+        self.session.working.emit(task, "Making the preview")
 
     def _take_preview(self, task: Task[RichReport], made: RichReport) -> None:
         if task is self._previewing:  # not overtaken by a later one
             self._allow_saving(True)
             self.preview.show_report(made)
+            self.previewed.emit()
 
     def _no_preview(self, error: Exception) -> None:
         if isinstance(error, EngageError):
@@ -186,7 +193,7 @@ class ReportPage(Page):
 
     def _ask(self, kind: str, ending: str) -> None:
         self.cover.flush()
-        workspace, (exercise_id, plan) = self._session.workspace, self._shown
+        workspace, (exercise_id, plan) = self.session.workspace, self._shown
         title = plan.cover.title or planning.exercise(workspace, exercise_id).title
         name = " ".join(_NOT_IN_NAMES.sub(" ", title).split())[:80].rstrip(". ") or "Report"
         folder = self._folder or workspace.path.parent
@@ -200,7 +207,7 @@ class ReportPage(Page):
         self._save(path, reporting.write_word if ending == ".docx" else reporting.write_excel)
 
     def _save(self, path: Path, write: Write) -> None:
-        workspace, (exercise_id, plan) = self._session.workspace, self._shown
+        workspace, (exercise_id, plan) = self.session.workspace, self._shown
 
         def job(progress: Progress) -> Path:
             def building(done: int, total: int) -> None:
@@ -210,9 +217,9 @@ class ReportPage(Page):
 
         self.banners.clear()
         self._allow_saving(False)
-        task = self._session.runner.run(job, lambda used: self._saved(path, used), self.fail)
+        task = self.session.runner.run(job, lambda used: self._saved(path, used), self.fail)
         task.signals.finished.connect(lambda: self._allow_saving(True))
-        self._session.working.emit(task, f"Saving “{path.name}”")
+        self.session.working.emit(task, f"Saving “{path.name}”")
 
     def _saved(self, wanted: Path, used: Path) -> None:
         text = f"Saved as “{used.name}” in {used.parent}."

@@ -29,7 +29,7 @@ class ContentsForm(QWidget):
         self.threshold.setMaximumWidth(theme.px(120))
         self.threshold.lineEdit().setTextMargins(theme.px(7), 0, 0, 0)
         self.threshold.setKeyboardTracking(False)  # 10 is not 1 on the way
-        self._unsuppressed = label(
+        self.warning = label(
             "Nothing is hidden now: this report must not be published.", "error", wrap=True
         )
         self._build()
@@ -54,7 +54,7 @@ class ContentsForm(QWidget):
                 wrap=True,
             )
         )
-        column.addWidget(self._unsuppressed)
+        column.addWidget(self.warning)
         column.addStretch(1)
         self.threshold.valueChanged.connect(self._other_threshold)
         area = QScrollArea()
@@ -76,12 +76,12 @@ class ContentsForm(QWidget):
         self.threshold.blockSignals(True)
         self.threshold.setValue(threshold)
         self.threshold.blockSignals(False)
-        self._unsuppressed.setVisible(threshold <= 1)
+        self.warning.setVisible(threshold <= 1)
 
     def left_out(self) -> tuple[str, ...]:
         """The keys of the sections that aren't ticked."""
         return tuple(key for key, box in self.sections.items() if not box.isChecked())
 
     def _other_threshold(self, value: int) -> None:
-        self._unsuppressed.setVisible(value <= 1)
+        self.warning.setVisible(value <= 1)
         self.threshold_chosen.emit()

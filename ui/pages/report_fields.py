@@ -144,7 +144,7 @@ class ForumList(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: list[_ForumRow] = []
+        self.rows: list[_ForumRow] = []
         self._column = QVBoxLayout()
         self._column.setSpacing(theme.px(8))
         layout = QVBoxLayout(self)
@@ -156,14 +156,14 @@ class ForumList(QWidget):
 
     def records(self) -> tuple[ForumRecord, ...]:
         """What was entered; rows without a word are none."""
-        found = (row.record() for row in self._rows)
+        found = (row.record() for row in self.rows)
         return tuple(each for each in found if each != ForumRecord(""))
 
     def show_records(self, records: tuple[ForumRecord, ...]) -> None:
         """Show these, if they aren't there already."""
         if records == self.records():
             return
-        for row in list(self._rows):
+        for row in list(self.rows):
             self._drop(row)
         for record in records:
             self._append(record)
@@ -172,9 +172,9 @@ class ForumList(QWidget):
         self._append(ForumRecord("")).meeting.setFocus()
 
     def _append(self, record: ForumRecord) -> "_ForumRow":
-        row = _ForumRow(record, len(self._rows) + 1, self.edited.emit, self.left.emit)
+        row = _ForumRow(record, len(self.rows) + 1, self.edited.emit, self.left.emit)
         row.remove.clicked.connect(lambda: self._remove(row))
-        self._rows.append(row)
+        self.rows.append(row)
         self._column.addWidget(row)
         return row
 
@@ -185,7 +185,7 @@ class ForumList(QWidget):
         self.left.emit()
 
     def _drop(self, row: "_ForumRow") -> None:
-        self._rows.remove(row)
+        self.rows.remove(row)
         row.hide()
         row.deleteLater()
 

@@ -18,8 +18,8 @@ from engage_app.domain.report import (
 )
 from ui.models.formats import written
 
-_WIDE = 8  # columns; as many are set in smaller type
-_PADDING = {"figures": 4, "wide": 2}
+_SIZES = ((72, "widest", 2), (56, "wide", 2), (0, "figures", 4))
+"""From how many letters across a table takes which class and padding: wide ones are set smaller."""
 
 CHART = "engage-chart:"
 """What the address of a chart begins with; its place in `charts` follows."""
@@ -134,11 +134,16 @@ def _table(table: Table) -> str:
         + "</tr>"
         for row in table.rows
     )
-    size = "figures" if len(table.columns) < _WIDE else "wide"
+    across = sum(_longest_word(column.name) for column in table.columns)
+    size, padding = next((name, pad) for least, name, pad in _SIZES if across >= least)
     return (
-        f'<table class="{size}" width="100%" cellspacing="0" cellpadding="{_PADDING[size]}" '
+        f'<table class="{size}" width="100%" cellspacing="0" cellpadding="{padding}" '
         f'border="1"><thead><tr>{heads}</tr></thead>{body}</table>'
     )
+
+
+def _longest_word(heading: str) -> int:
+    return max((len(word) for word in heading.split()), default=0) + 1
 
 
 def _notes(table: Table) -> list[str]:

@@ -14,6 +14,7 @@ from ui.widgets.chart_view import ChartView
 
 _WIDEST = 720  # pixels at 100 % text size: about the width of a page
 _MARGIN = 32
+_NARROW = 640
 
 
 class ReportPreview(QTextBrowser):
@@ -60,7 +61,7 @@ class ReportPreview(QTextBrowser):
             self._lay_out()
 
     def _picture(self, chart: Chart) -> QPixmap:
-        width = min(self.viewport().width() - theme.px(2 * _MARGIN), theme.px(_WIDEST))
+        width = min(self.viewport().width() - 2 * self._margin - 2, theme.px(_WIDEST))
         key = (chart, width)
         if key not in self._drawn:
             view = ChartView()
@@ -72,6 +73,11 @@ class ReportPreview(QTextBrowser):
             view.deleteLater()
         return self._drawn[key]
 
+    @property
+    def _margin(self) -> int:
+        """Less where the page is narrow."""
+        return theme.px(_MARGIN if self.viewport().width() > theme.px(_NARROW) else _MARGIN // 2)
+
     def _redraw(self) -> None:
         self._drawn.clear()
         if self._rich.html:
@@ -82,7 +88,7 @@ class ReportPreview(QTextBrowser):
         reading = bar.value()
         document = self.document()
         document.setDefaultStyleSheet(_style())
-        document.setDocumentMargin(theme.px(_MARGIN))
+        document.setDocumentMargin(self._margin)
         self.setHtml(self._rich.html)
         bar.setValue(reading)
 
@@ -121,4 +127,5 @@ def _style() -> str:
         th {{ background-color: {ink.hover}; font-weight: 600; }}
         table.figures td, table.figures th {{ font-size: {small}pt; }}
         table.wide td, table.wide th {{ font-size: {small * 0.85}pt; }}
+        table.widest td, table.widest th {{ font-size: {small * 0.74}pt; }}
     """

@@ -102,10 +102,16 @@ class ResponseDetail(QWidget):
         column.addLayout(form)
         return card
 
-    def show_response(self, response_id: int) -> None:
-        """Open a response; 0 says that none is."""
+    def show_response(self, response_id: int, *, tags_only: bool = False) -> None:
+        """Open a response; 0 says that none is.
+
+        Args:
+            response_id: the response.
+            tags_only: what its respondent said is shown already and has not changed.
+        """
         session = self._session
         rows = browsing.response_rows(session.workspace, [response_id]) if response_id else []
+        tags_only = tags_only and response_id == self.response_id
         self.response_id = response_id if rows else 0
         self._known.setVisible(bool(rows))
         self.facts.setVisible(bool(rows))
@@ -117,6 +123,8 @@ class ResponseDetail(QWidget):
         self.facts.setText(" · ".join(filter(None, (row.activity, day(row.submitted_at)))))
         self.organisation.setText(row.organisation or "Answered for themselves")
         self._show_tags(tagging.tags_of(session.workspace, response_id), row)
+        if tags_only:
+            return
         self._show_comments(row)
         self._show_answers(browsing.closed_answers(session.workspace, response_id))
 
@@ -129,6 +137,12 @@ class ResponseDetail(QWidget):
         finder = GroupFinder(self, "Add group", "Tag this response with", groups)
         finder.chosen.connect(lambda group_id: self._tagger.add_group([key], group_id))
         finder.open()
+
+    def open_positions(self) -> None:
+        """Let the officer choose a position from the list."""
+        if self.response_id:
+            self.position.setFocus()
+            self.position.showPopup()
 
     def _show_tags(self, tags: Tags, row: ResponseRow) -> None:
         session = self._session

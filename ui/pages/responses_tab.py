@@ -1,5 +1,7 @@
 """The Responses tab: filters and tagging above, the table on the left, one response on the right."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
@@ -16,6 +18,7 @@ from ui.theme import label, theme
 from ui.widgets.empty_state import EmptyState
 
 _CAME_OR_WENT = {"respondent", "survey_import", "exercise"}
+_SAID = {"comment", "coding", "theme", "answer", "question"}
 _OFFERED = {"stakeholder_group", "place", "activity"}
 
 
@@ -70,13 +73,18 @@ class ResponsesTab(LiveTab):
         column.addWidget(panels, 1)
         self._stack.addWidget(content)
         self._stack.addWidget(self.empty)
-        for key, slot in (("G", self.bar.ask_group), ("P", self.bar.open_positions)):
-            shortcut = QShortcut(QKeySequence(key), self.table)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
-        find = QShortcut(QKeySequence.StandardKey.Find, self)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.activated.connect(self.filters.search.setFocus)
+        self._bind("G", self.table, self.bar.ask_group)
+        self._bind("P", self.table, self.bar.open_positions)
+        self._bind("G", self.detail, self.detail.ask_group)
+        self._bind("P", self.detail, self.detail.open_positions)
+        self._bind(QKeySequence.StandardKey.Find, self, self.filters.search.setFocus)
+
+    def _bind(
+        self, keys: str | QKeySequence.StandardKey, inside: QWidget, call: Callable[[], None]
+    ) -> None:
+        shortcut = QShortcut(QKeySequence(keys), inside)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(call)
 
     def load(self) -> None:
         """Read filters and list anew."""
@@ -94,7 +102,8 @@ class ResponsesTab(LiveTab):
         if changes.tables & _OFFERED:
             self.filters.fill()
         self.table.rows.reread()
-        self.detail.show_response(self.table.current_id())
+        tags_only = not changes.tables & _SAID
+        self.detail.show_response(self.table.current_id(), tags_only=tags_only)
 
     def _list(self) -> None:
         session = self.session

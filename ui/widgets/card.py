@@ -80,6 +80,8 @@ class CardGrid(QWidget):
         self._columns = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
+        # The columns there are now must not keep it from becoming narrower.
+        self._grid.setSizeConstraint(QGridLayout.SizeConstraint.SetNoConstraint)
         self._grid.setSpacing(theme.px(16))
         for card in cards:
             self.add(card)

@@ -74,7 +74,9 @@ class ChartView(QScrollArea):
 
     def height_at(self, width: int) -> int:
         """The height at which nothing scrolls down, with room for a bar to scroll sideways."""
-        return round(ChartLayout(self._canvas.chart, width - 2).lay_out().size.height()) + theme.px(14)
+        return round(ChartLayout(self._canvas.chart, width - 2).lay_out().size.height()) + theme.px(
+            14
+        )
 
     def minimumSizeHint(self) -> QSize:
         """A few bars: the rest scrolls."""

@@ -42,6 +42,8 @@ class ProgressStrip(QFrame):
             task: just started by the TaskRunner.
             what: e.g. "Importing responses".
         """
+        if task.signals.over:
+            return
         self._tasks.append((task, what))
         task.signals.progressed.connect(self._move)
         task.signals.finished.connect(self._sweep)

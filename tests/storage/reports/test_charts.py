@@ -34,8 +34,8 @@ def test_every_kind_is_a_small_sharp_picture(kind: ChartKind) -> None:
     assert len(data) <= LARGEST
     with Image.open(BytesIO(data)) as picture:
         assert picture.format == "PNG"
-        assert picture.width == pytest.approx(16.6 / 2.54 * 300, abs=2)
-        assert picture.info["dpi"][0] == pytest.approx(300, abs=1)
+        assert picture.width == pytest.approx(16.6 / 2.54 * 200, abs=2)
+        assert picture.info["dpi"][0] == pytest.approx(200, abs=1)
 
 
 @pytest.mark.parametrize("kind", ChartKind)

@@ -87,6 +87,23 @@ def test_an_option_with_a_comma_is_not_two(tmp_path: Path) -> None:
     assert "Dental, pharmacy and eye health" in survey.questions[0].choices
 
 
+def test_sentences_sent_again_with_another_ending_are_comments(tmp_path: Path) -> None:
+    """Parts of a campaign's sentences come again in other company, as choices do."""
+    texts = [
+        "Keep the clinic open, the bus stops outside and parking is free",
+        "The last bus goes at six, so an evening there is no use to me",
+    ]
+    answers = [f"{texts[number % 2]}, and so say {number} of us" for number in range(20)]
+    answers += texts * 10
+    path = write_csv(tmp_path / "a.csv", [["ID", "What do you think?"]] + [
+        [str(number), answer] for number, answer in enumerate(answers)
+    ])  # fmt: skip
+
+    (question,) = read_survey(path).questions
+
+    assert (question.type, question.role) == (QuestionType.TEXT, Role.COMMENT)
+
+
 def test_headings_are_cleaned_and_repeated_ones_told_apart(tmp_path: Path) -> None:
     rows = [
         [

@@ -315,9 +315,7 @@ def test_what_is_no_choice_changes_nothing(qtbot: QtBot, tab: ResponsesTab) -> N
     assert row_at(tab, 0).place == "Northtown"
 
 
-def test_a_click_on_a_comment_asks_for_it_on_the_code_page(
-    qtbot: QtBot, tab: ResponsesTab
-) -> None:
+def test_a_click_on_a_comment_asks_for_it_on_the_code_page(qtbot: QtBot, tab: ResponsesTab) -> None:
     tab.table.choose(1)
     card = next(card for card in tab.detail.findChildren(CommentCard) if not card.isHidden())
 
@@ -336,6 +334,28 @@ def test_typing_in_the_search_box_is_no_command(qtbot: QtBot, tab: ResponsesTab)
 
     assert tab.filters.search.text() == "gp"
     assert not tab.bar.findChildren(GroupFinder)
+
+
+def test_typing_in_a_drop_down_is_no_command(qtbot: QtBot, tab: ResponsesTab) -> None:
+    """G and P are keys of the response, not of the words typed in it."""
+    tab.detail.place.setFocus()
+
+    qtbot.keyClicks(tab.detail.place, "gp")
+
+    assert tab.detail.place.currentText() == "gp"
+    assert not tab.detail.findChildren(GroupFinder)
+
+
+def test_g_tags_the_response_that_is_being_read(qtbot: QtBot, tab: ResponsesTab) -> None:
+    (chip,) = chips(tab)
+    chip.setFocus()
+
+    qtbot.keyClick(chip, Qt.Key.Key_G)
+    finder = finder_of(tab.detail)
+    qtbot.keyClicks(finder.search, "nur")
+    qtbot.keyClick(finder.search, Qt.Key.Key_Return)
+
+    assert [each.text for each in chips(tab)] == ["GP", "Nurse"]
 
 
 def test_what_changes_while_the_page_is_hidden_is_shown_on_return(
