@@ -55,7 +55,7 @@ def _new(chosen: argparse.Namespace) -> int:
 def _inspect(chosen: argparse.Namespace) -> int:
     from engage_app.services import importing
 
-    survey = importing.inspect(Path(chosen.file))
+    survey = importing.inspect(Path(chosen.file), definition=_definition(chosen))
     found = importing.as_json(survey)
     if chosen.json:
         _print_json(found)
@@ -70,7 +70,7 @@ def _inspect(chosen: argparse.Namespace) -> int:
 def _import(chosen: argparse.Namespace) -> int:
     from engage_app.services import importing
 
-    survey = importing.inspect(Path(chosen.file))
+    survey = importing.inspect(Path(chosen.file), definition=_definition(chosen))
     if chosen.dry_run:
         summary: dict[str, Any] = {
             "added": 0,
@@ -247,6 +247,10 @@ def _activity(
     return str(chosen.activity)
 
 
+def _definition(chosen: argparse.Namespace) -> Path | None:
+    return Path(chosen.definition) if chosen.definition else None
+
+
 def _print_json(document: object) -> None:
     print(json.dumps(document, ensure_ascii=False, indent=1))
 
@@ -281,6 +285,10 @@ def _parser() -> argparse.ArgumentParser:
     bring = command("import", _import, "bring a survey file in", "workspace", "file")
     bring.add_argument("--activity", help="an activity's title or number; made where there is none")
     bring.add_argument("--dry-run", action="store_true", help="read, and write nothing")
+    for each in (inspect, bring):
+        each.add_argument(
+            "--definition", metavar="FILE", help="the survey's own questionnaire, e.g. an XLSForm"
+        )
     code = command("code", _code, "apply keyword rules and score sentiment", "workspace")
     tone = command("sentiment", _sentiment, "score the tone of texts in a CSV file", "texts")
     tone.add_argument("--column", required=True, help="the column that holds the texts")

@@ -13,10 +13,10 @@ from storage.imports import records, rules
 from storage.imports.questions import stored_questions
 from storage.surveys import words
 from storage.surveys.headings import plain
-from storage.surveys.question_types import binding_of, choices_of
+from storage.surveys.question_building import choices_for, rebound
 from storage.surveys.roles import position_of
 from storage.surveys.survey_file import (
-    Single,
+    NOT_SHOWN,
     SurveyFile,
     SurveyMapping,
     SurveyQuestion,
@@ -127,6 +127,15 @@ def change(
     return _with(mapping, question)
 
 
+def leave_out(mapping: SurveyMapping, rows: Iterable[int]) -> SurveyMapping:
+    """The mapping with these rows of the file, and no others, left out of the import.
+
+    Args:
+        rows: as the file numbers them, e.g. those that `SurveyFile.flagged` names.
+    """
+    return replace(mapping, left_out=frozenset(rows))
+
+
 def make_groups(mapping: SurveyMapping, wanted: bool) -> SurveyMapping:
     """The mapping with or without new stakeholder groups for choices that match none."""
     mapping = replace(mapping, make_groups=wanted)
@@ -203,13 +212,12 @@ def _retyped(
     facts = facts_about(survey, question)
     binding = question.binding
     if question_type is not question.type:
-        blanks = binding.blanks if isinstance(binding, Single) else frozenset()
-        binding = binding_of(question_type, binding.column, facts)
-        if isinstance(binding, Single):
-            binding = replace(binding, blanks=blanks)
-    found = choices_of(question_type, binding, facts)
-    if question_type is QuestionType.SELECT_ONE and question_type is question.type:
-        found = question.choices or found  # a grid's rows share their scale
+        binding = rebound(binding, question_type, facts)
+    found = choices_for(question_type, binding, facts)
+    if question_type is question.type:
+        found = (
+            question.choices or found
+        )  # the tool may have told them, or a grid's rows share them
     folded = {choice.casefold() for choice in known}
     more = [choice for choice in found if choice.casefold() not in folded]
     choices = (*known, *more) if _closed(question_type) else ()
@@ -289,4 +297,4 @@ def _closed(question_type: QuestionType) -> bool:
 def _shown(value: Value) -> str:
     if isinstance(value, list):
         return "; ".join(value)
-    return "" if value is None else str(value)
+    return "" if value is None or value is NOT_SHOWN else str(value)

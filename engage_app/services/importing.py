@@ -12,6 +12,7 @@ from engage_app.services.import_plan import (
     Preview,
     RuleWanted,
     change,
+    leave_out,
     make_groups,
     plan,
     preview,
@@ -25,11 +26,20 @@ from storage.imports.records import ImportRecord
 from storage.imports.responses import ResponseWriter
 from storage.imports.rules import ensure_rules
 from storage.surveys.reader import read_survey
-from storage.surveys.survey_file import Problem, SurveyFile, SurveyMapping, SurveyQuestion, Tag
+from storage.surveys.survey_file import (
+    NOT_SHOWN,
+    FlaggedRow,
+    Problem,
+    SurveyFile,
+    SurveyMapping,
+    SurveyQuestion,
+    Tag,
+)
 from storage.surveys.values import misfits, values_of
 from storage.trail import Action
 
 __all__ = [
+    "FlaggedRow",
     "ImportRecord",
     "ImportResult",
     "Preview",
@@ -43,6 +53,7 @@ __all__ = [
     "change",
     "imports",
     "inspect",
+    "leave_out",
     "make_groups",
     "plan",
     "preview",
@@ -62,6 +73,7 @@ class ImportResult:
         added: responses that came in.
         unchanged: responses that were there already and were left alone.
         updated: responses whose answers were changed.
+        left_out: responses of the file that the officer left out.
         problems: of the file, and answers that don't fit their question's type.
         activity_id: the activity they belong to; 0 where nothing was written.
         import_id: 0 where nothing was written.
@@ -74,11 +86,14 @@ class ImportResult:
     problems: tuple[Problem, ...]
     activity_id: int
     import_id: int
+    left_out: int = 0
 
     @property
     def summary(self) -> str:
         """What happened, in one sentence."""
         if not self.added and not self.unchanged:
+            if self.left_out:
+                return "Every response of the file was left out, so nothing was imported."
             return "The file holds no responses, so nothing was imported."
         if not self.added:
             return (
@@ -86,17 +101,24 @@ class ImportResult:
                 " nothing was imported."
             )
         known = f"; {self.unchanged} were here already and stay as they are"
-        return f"{_responses(self.added)} imported{known if self.unchanged else ''}."
+        out = f"; {self.left_out} left out" if self.left_out else ""
+        return f"{_responses(self.added)} imported{known if self.unchanged else ''}{out}."
 
 
-def inspect(path: Path, progress: Progress = no_progress) -> SurveyFile:
+def inspect(
+    path: Path, progress: Progress = no_progress, *, definition: Path | None = None
+) -> SurveyFile:
     """What a survey file holds. Nothing is written.
+
+    Args:
+        definition: the survey's own questionnaire: an XLSForm, a LimeSurvey .lss file, a REDCap
+            data dictionary or Triple-S metadata.
 
     Raises:
         SurveyFileError: it can't be read; the message names row and column where it can.
         FileInUse: another program holds it.
     """
-    return read_survey(path, progress)
+    return read_survey(path, definition, progress)
 
 
 def as_json(survey: SurveyFile) -> dict[str, Any]:
@@ -121,7 +143,9 @@ def as_json(survey: SurveyFile) -> dict[str, Any]:
             {
                 "source_id": source_id,
                 "submitted_at": survey.submitted_at[row] or None,
-                "answers": {name: values[row] for name, values in columns},
+                "answers": {
+                    name: values[row] for name, values in columns if values[row] is not NOT_SHOWN
+                },
             }
             for row, source_id in enumerate(survey.source_ids)
         ],
@@ -156,7 +180,8 @@ def run_import(
     with workspace.acting("import survey", exercise_id) as action:
         activity_id = _activity(action, exercise_id, survey, mapping, activity)
         known = records.known_sources(action.connection, activity_id) if activity_id else set()
-        rows = [row for row, key in enumerate(survey.source_ids) if key not in known]
+        wanted = _wanted(survey, mapping.left_out)
+        rows = [row for row in wanted if survey.source_ids[row] not in known]
         if rows:
             title = activity if isinstance(activity, str) else mapping.activity_title
             activity_id = activity_id or _new_activity(action, exercise_id, survey, title)
@@ -170,7 +195,8 @@ def run_import(
     return ImportResult(
         changes=action.changes(),
         added=len(rows),
-        unchanged=survey.responses - len(rows),
+        unchanged=len(wanted) - len(rows),
+        left_out=survey.responses - len(wanted),
         updated=0,
         problems=(*survey.problems, *odd),
         activity_id=activity_id or 0,
@@ -256,6 +282,12 @@ def _new_activity(action: Action, exercise_id: int, survey: SurveyFile, title: s
         number += 1
         chosen = f"{title} ({number})"
     return records.add_activity(action, exercise_id, chosen, date)
+
+
+def _wanted(survey: SurveyFile, left_out: frozenset[int]) -> list[int]:
+    """The responses that are to come in, as indexes."""
+    numbers = enumerate(survey.row_numbers)
+    return [index for index, number in numbers if number not in left_out]
 
 
 def _responses(count: int) -> str:

@@ -1,13 +1,13 @@
 """Questions and choices of an exercise: found again by name, or added."""
 
 import sqlite3
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from engage_app.domain.questionnaire import QuestionType, Role
 from storage.identifiers import new_uid
 from storage.rows import read_rows
-from storage.surveys.survey_file import SurveyQuestion
+from storage.surveys.survey_file import Match, SurveyQuestion
 from storage.trail import Action
 
 
@@ -22,6 +22,8 @@ class StoredQuestion:
 
     id: int
     name: str
+    label: str
+    grid: str
     type: QuestionType
     role: Role
     choices: dict[str, int] = field(default_factory=dict)
@@ -42,25 +44,48 @@ def stored_questions(connection: sqlite3.Connection, exercise_id: int) -> dict[s
         row["name"]: StoredQuestion(
             id=row["id"],
             name=row["name"],
+            label=row["label"],
+            grid=row["grid"],
             type=QuestionType(row["type"]),
             role=Role(row["role"]),
             choices=choices.get(row["id"], {}),
         )
         for row in read_rows(
             connection,
-            "SELECT id, name, type, role FROM question WHERE exercise_id = ?",
+            "SELECT id, name, label, grid, type, role FROM question WHERE exercise_id = ?"
+            " ORDER BY sort, id",
             [exercise_id],
         )
     }
 
 
+def known_questions(
+    connection: sqlite3.Connection,
+    exercise_id: int,
+    questions: Sequence[SurveyQuestion],
+    same_as: Mapping[str, Match],
+) -> dict[str, StoredQuestion]:
+    """Those of the questions that the workspace has already, by their names in the file."""
+    there = stored_questions(connection, exercise_id)
+    names = {question.name: _name_for(question, there, same_as) for question in questions}
+    return {
+        question.name: _recognised(there[name], question.choices, same_as.get(question.name))
+        for question in questions
+        if (name := names[question.name]) in there
+    }
+
+
 def ensure_questions(
-    action: Action, exercise_id: int, questions: Sequence[SurveyQuestion]
+    action: Action,
+    exercise_id: int,
+    questions: Sequence[SurveyQuestion],
+    same_as: Mapping[str, Match],
 ) -> dict[str, StoredQuestion]:
     """The questions in the workspace, by their names in the file; what is missing is added.
 
-    A question is found again by its name. Where the one of that name has another type or role,
-    answers to it mean something else, and the new one gets a name of its own.
+    A question is found again by its name, or as the officer matched it. Where the one of that
+    name has another type or role, answers to it mean something else, and the new one gets a name
+    of its own.
     """
     there = stored_questions(action.connection, exercise_id)
     (last,) = action.connection.execute(
@@ -68,17 +93,27 @@ def ensure_questions(
     ).fetchone()
     found: dict[str, StoredQuestion] = {}
     for question in questions:
-        name = _name_for(question, there)
+        name = _name_for(question, there, same_as)
         if name not in there:
             last += 1
             there[name] = _add_question(action, exercise_id, question, name, last)
-        found[question.name] = _with_choices(action, there[name], question.choices)
+        known = _recognised(there[name], question.choices, same_as.get(question.name))
+        found[question.name] = _with_choices(action, known, question.choices)
     return found
 
 
-def _name_for(question: SurveyQuestion, there: dict[str, StoredQuestion]) -> str:
+def _name_for(
+    question: SurveyQuestion, there: Mapping[str, StoredQuestion], same_as: Mapping[str, Match]
+) -> str:
+    """The question's name in the exercise; a name of its own where that one is taken."""
+    match = same_as.get(question.name)
+    if match and (one := there.get(match.name)) and one.role is question.role:
+        return match.name
+    taken = {each.name for each in same_as.values()}
     name, number = question.name, 1
-    while (other := there.get(name)) and (other.type, other.role) != (question.type, question.role):
+    while name in taken or (
+        (other := there.get(name)) and (other.type, other.role) != (question.type, question.role)
+    ):
         number += 1
         name = f"{question.name}_{question.role}_{number}"
     return name
@@ -100,26 +135,30 @@ def _add_question(
             "grid": question.grid,
         },
     )
-    return StoredQuestion(question_id, name, question.type, question.role)
+    return StoredQuestion(
+        question_id, name, question.label, question.grid, question.type, question.role
+    )
+
+
+def _recognised(
+    stored: StoredQuestion, labels: Sequence[str], match: Match | None
+) -> StoredQuestion:
+    """The question with those of the labels that it has already; case alone makes no new one."""
+    there = {label.casefold(): key for label, key in stored.choices.items()}
+    same = match.choices if match else {}
+    found = {label: there.get(same.get(label, label).casefold()) for label in labels}
+    known = {label: key for label, key in found.items() if key is not None}
+    return replace(stored, choices={**stored.choices, **known})
 
 
 def _with_choices(action: Action, stored: StoredQuestion, labels: Sequence[str]) -> StoredQuestion:
-    """The question with all of the labels among its choices; case alone makes no new choice."""
-    there = {label.casefold(): key for label, key in stored.choices.items()}
-    missing = [label for label in labels if label.casefold() not in there]
-    fresh: dict[str, int] = {}
-    if missing:
-        start = len(stored.choices)
-        # "Yes" and "yes" in one file stay two choices: an officer may merge them, never we.
-        rows = [(stored.id, sort, label) for sort, label in enumerate(missing, start)]
-        ids = action.insert_many("choice", ("question_id", "sort", "label"), rows)
-        fresh = dict(zip(missing, ids, strict=True))
-    known = {label: there[label.casefold()] for label in labels if label.casefold() in there}
-    return StoredQuestion(
-        id=stored.id,
-        name=stored.name,
-        type=stored.type,
-        role=stored.role,
-        choices={**stored.choices, **known, **fresh},
-        added=frozenset(fresh),
-    )
+    """The question with all of the labels among its choices."""
+    missing = [label for label in labels if label not in stored.choices]
+    if not missing:
+        return stored
+    start = len(set(stored.choices.values()))
+    # "Yes" and "yes" in one file stay two choices: an officer may merge them, never we.
+    rows = [(stored.id, sort, label) for sort, label in enumerate(missing, start)]
+    ids = action.insert_many("choice", ("question_id", "sort", "label"), rows)
+    fresh = dict(zip(missing, ids, strict=True))
+    return replace(stored, choices={**stored.choices, **fresh}, added=frozenset(fresh))

@@ -6,7 +6,7 @@ something else has come to use them, or a later export of the same survey is sti
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from storage.rows import batches
 from storage.trail import Action
@@ -31,8 +31,8 @@ def remove_import(action: Action, import_id: int) -> None:
         f"equality_key IN (SELECT equality_key FROM respondent WHERE id IN ({respondents}))",
         [import_id, import_id],
     )
-    _remove_dependents(action, "respondent", respondents, [import_id, import_id], {"response"})
-    _remove_dependents(action, "response", mine, [import_id], set())
+    remove_dependents(action, "respondent", respondents, [import_id, import_id], {"response"})
+    remove_dependents(action, "response", mine, [import_id], set())
     action.delete_where("respondent", f"id IN ({respondents})", [import_id, import_id])
     action.delete_where("response", "import_id = ?", [import_id])
     action.delete_where("survey_import", "id = ?", [import_id])
@@ -46,15 +46,15 @@ def remove_import(action: Action, import_id: int) -> None:
         _remove_unused(action, table, added.get(table, []))
 
 
-def _remove_dependents(
-    action: Action, table: str, ids: str, parameters: list[int], spared: set[str]
+def remove_dependents(
+    action: Action, table: str, ids: str, parameters: Sequence[int], spared: set[str]
 ) -> None:
     """Remove what refers to the rows chosen by `ids`, the deepest first."""
     for child, column in _references_to(action.connection, table):
         if child in spared or child == table:
             continue
         chosen = f"SELECT id FROM {child} WHERE {column} IN ({ids})"
-        _remove_dependents(action, child, chosen, parameters, spared)
+        remove_dependents(action, child, chosen, parameters, spared)
         action.delete_where(child, f"{column} IN ({ids})", parameters)
 
 

@@ -6,7 +6,8 @@ from engage_app.errors import SurveyFileError
 from storage.surveys import words
 from storage.surveys.dates import is_date
 from storage.surveys.headings import clean, plain
-from storage.surveys.raw_table import Layout, RawTable, column_letter
+from storage.surveys.layout import Layout
+from storage.surveys.raw_table import RawTable, column_letter
 from storage.surveys.survey_file import Problem
 
 _LOOKED_AT = 200  # rows that show whether a column holds dates

@@ -27,7 +27,7 @@ def check(data: bytes, name: str) -> frozenset[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
-            _check_sizes(parts, name)
+            check_sizes(parts, name)
             tables = set()
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")):
@@ -54,7 +54,12 @@ def damaged(name: str, error: Exception) -> SurveyFileError:
     )
 
 
-def _check_sizes(parts: list[zipfile.ZipInfo], name: str) -> None:
+def check_sizes(parts: list[zipfile.ZipInfo], name: str) -> None:
+    """Refuse an archive that would fill the memory.
+
+    Raises:
+        SurveyFileError: with a sentence for the officer.
+    """
     total = sum(part.file_size for part in parts)
     swollen = any(
         part.file_size > LARGE and part.file_size > RATIO_LIMIT * max(part.compress_size, 1)

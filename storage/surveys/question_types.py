@@ -36,7 +36,7 @@ def type_of(heading: str, facts: Facts) -> QuestionType:  # noqa: PLR0911 - a la
     return QuestionType.TEXT if looks_written(heading, facts) else QuestionType.SELECT_ONE
 
 
-def binding_of(question_type: QuestionType, column: int, facts: Facts) -> Binding:
+def binding_of(question_type: QuestionType, column: int, facts: Facts) -> Single | Delimited:
     """How a column is bound when its question has this type."""
     if question_type is not QuestionType.SELECT_MULTIPLE:
         return Single(column)

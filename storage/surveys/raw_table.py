@@ -1,11 +1,15 @@
-"""The cells of a file as text, before anyone says what they mean, and the readers' answer."""
+"""The cells of a file as text, before anyone says what they mean, turned column by column later."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from engage_app.domain.questionnaire import Role
 from engage_app.errors import SurveyFileError
 from storage.surveys.survey_file import Problem
+
+if TYPE_CHECKING:
+    from storage.surveys.definition import Definition
 
 COLUMN_LIMIT = 2_000
 """More columns than any questionnaire has; a wider sheet is refused before it fills the memory."""
@@ -16,11 +20,17 @@ class RawTable:
     """Every row of a file, header rows and blank rows included, so that an index is a row number.
 
     Attributes:
-        kind: "CSV" or "Excel".
+        kind: "CSV", "Excel" or "OpenDocument".
         encoding: as Python names it.
-        rows: row 1 of the file first; they may differ in length.
+        rows: row 1 of the file first; they may differ in length. Cells are not trimmed.
         tables: names of the Excel tables on the sheet.
         problems: found while reading.
+        sheet: the name of the sheet, or of the file in a compressed folder.
+        sheets: names of all sheets, hidden ones included, in their order.
+        hidden: names of the hidden ones.
+        read_sheet: reads another sheet.
+        path: the file, as the officer chose it.
+        definition: the questionnaire that was given with it.
     """
 
     kind: str
@@ -28,36 +38,28 @@ class RawTable:
     rows: list[list[str]] = field(repr=False)
     tables: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+    hidden: frozenset[str] = frozenset()
+    read_sheet: Callable[[str], list[list[str]]] | None = field(default=None, repr=False)
+    path: Path | None = None
+    definition: "Definition | None" = field(default=None, repr=False)
 
+    def rows_of(self, sheet: str) -> list[list[str]]:
+        """The rows of another sheet; none where there is no such sheet.
 
-@dataclass(frozen=True)
-class Layout:
-    """What a reader says about a file it recognised.
+        Raises:
+            SurveyFileError: it is absurdly wide.
+        """
+        if sheet == self.sheet:
+            return self.rows
+        if sheet not in self.sheets or self.read_sheet is None:
+            return []
+        return self.read_sheet(sheet)
 
-    Attributes:
-        tool: as SurveyFile.tool.
-        why: as SurveyFile.why.
-        header: the index of the row with the headings; data begins `header_rows` below it.
-        headings: cleaned, one for each column; "Column C" where the file has none.
-        source_id: the column with the tool's own id of a response, or None.
-        submitted: the column with the time of submission, or None.
-        ignored: the tool's own columns, which are no questions.
-        roles: of columns whose meaning the tool itself gives.
-        blanks: by column, what the tool writes where nothing was given.
-        problems: what the officer should know about the layout.
-    """
-
-    tool: str
-    why: str
-    header: int
-    headings: tuple[str, ...]
-    header_rows: int = 1
-    source_id: int | None = None
-    submitted: int | None = None
-    ignored: frozenset[int] = frozenset()
-    roles: Mapping[int, Role] = field(default_factory=dict)
-    blanks: Mapping[int, frozenset[str]] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
+    def on(self, sheet: str) -> "RawTable":
+        """This file with another sheet as its rows."""
+        return replace(self, rows=self.rows_of(sheet), sheet=sheet)
 
 
 @dataclass(frozen=True)
@@ -69,28 +71,37 @@ class Columns:
     problems: tuple[Problem, ...] = ()
 
 
-def columns_of(raw: RawTable, layout: Layout) -> Columns:
+def columns_of(
+    raw: RawTable,
+    headings: tuple[str, ...],
+    first: int,
+    not_data: frozenset[int] = frozenset(),
+) -> Columns:
     """The cells below the headings, column by column, trimmed; blank rows are left out.
+
+    Args:
+        first: the index of the first row with data.
+        not_data: indexes of rows to pass over.
 
     Raises:
         SurveyFileError: a row has a value beyond the last heading.
     """
-    width = len(layout.headings)
-    first = layout.header + layout.header_rows
+    width = len(headings)
     rows: list[list[str]] = []
     numbers: list[int] = []
     short: list[int] = []
     for number, row in enumerate(raw.rows[first:], first + 1):
+        if number - 1 in not_data:
+            continue
+        first_cell = row[0] if row else ""
+        if (not first_cell or first_cell.isspace()) and not any(map(str.strip, row)):
+            continue
         if len(row) != width:
-            if not any(map(str.strip, row)):
-                continue
             if len(row) > width:
-                row = _trimmed(row, width, number, layout.headings)  # noqa: PLW2901
+                row = _trimmed(row, width, number, headings)  # noqa: PLW2901
             else:
                 short.append(number)
                 row = row + [""] * (width - len(row))  # noqa: PLW2901
-        elif not any(map(str.strip, row)):
-            continue
         rows.append(row)
         numbers.append(number)
     cells = [_cleaned(column) for column in zip(*rows, strict=True)] or [[] for _ in range(width)]
@@ -121,10 +132,15 @@ def _trimmed(row: list[str], width: int, number: int, headings: tuple[str, ...])
 
 
 def _cleaned(column: tuple[str, ...]) -> list[str]:
-    """Trimmed cells, each line break a line feed."""
-    if any("\r" in cell for cell in column):
-        return [cell.replace("\r\n", "\n").replace("\r", "\n").strip() for cell in column]
-    return [cell.strip() for cell in column]
+    """Trimmed cells, each line break a line feed; every distinct cell is looked at once."""
+    changed = {cell: new for cell in set(column) if (new := _clean(cell)) != cell}
+    return [changed.get(cell, cell) for cell in column] if changed else list(column)
+
+
+def _clean(cell: str) -> str:
+    if "\r" in cell:
+        cell = cell.replace("\r\n", "\n").replace("\r", "\n")
+    return cell.strip()
 
 
 def _short_rows(short: list[int]) -> tuple[Problem, ...]:

@@ -3,110 +3,98 @@
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
-from engage_app.domain.questionnaire import QuestionType, Role
+from engage_app.domain.questionnaire import QuestionType
 from engage_app.progress import Progress, no_progress
-from storage.surveys import any_table, dates, microsoft_forms
-from storage.surveys.column_facts import Facts, facts_of
-from storage.surveys.grids import with_grids
-from storage.surveys.headings import name_of
-from storage.surveys.question_types import binding_of, choices_of, type_of
-from storage.surveys.raw_table import Columns, Layout, RawTable, columns_of
-from storage.surveys.roles import with_roles
-from storage.surveys.source import Source, read_source
-from storage.surveys.survey_file import Problem, Single, SurveyFile, SurveyQuestion
+from storage.surveys import dates
+from storage.surveys.flags import as_problems, flagged_rows, total_rows
+from storage.surveys.layout import Layout
+from storage.surveys.moments import submitted_iso
+from storage.surveys.pausing import without_collecting
+from storage.surveys.question_building import questions_of
+from storage.surveys.raw_table import Columns, RawTable, columns_of
+from storage.surveys.recognition import Recognised, recognise
+from storage.surveys.survey_file import FlaggedRow, Problem, SurveyFile, SurveyQuestion
 
-_READERS = (microsoft_forms.recognise,)  # the first that knows the file has it
 _NAMED_PROBLEMS = 20  # of one kind; the rest are counted
 
 
-def read_survey(path: Path, progress: Progress = no_progress) -> SurveyFile:
+def read_survey(
+    path: Path, definition: Path | None = None, progress: Progress = no_progress
+) -> SurveyFile:
     """What a survey file holds.
+
+    Args:
+        definition: the survey's own questionnaire, e.g. an XLSForm or a data dictionary.
 
     Raises:
         SurveyFileError: it can't be read; the message names row and column where it can.
         FileInUse: another program holds it.
     """
-    source = read_source(path, progress)
-    layout = layout_of(source.table)
-    columns = columns_of(source.table, layout)
-    questions = _questions(layout, columns)
+    with without_collecting():
+        return _read(recognise(path, definition, progress))
+
+
+def _read(found: Recognised) -> SurveyFile:
+    layout, table = found.layout, found.table
+    columns = columns_of(table, layout.headings, layout.first_row, layout.not_data)
+    totals = total_rows(table.rows, layout.first_row) - layout.not_data
+    questions = questions_of(found.specs, _without(columns, totals))
     ids, id_problems = _source_ids(layout, columns)
     order = _order(layout, columns, questions)
-    survey = SurveyFile(
-        name=source.name,
-        size=source.size,
-        sha256=source.sha256,
+    flagged = flagged_rows(
+        columns.cells,
+        columns.row_numbers,
+        questions,
+        tests=layout.tests,
+        partial=layout.partial,
+        totals=totals,
+    )
+    problems = (*_of_file(found, columns), *_of_order(order), *id_problems, *as_problems(flagged))
+    return _survey(found, columns, questions, ids, order=order, flagged=flagged, problems=problems)
+
+
+def _survey(
+    found: Recognised,
+    columns: Columns,
+    questions: Sequence[SurveyQuestion],
+    ids: Sequence[str],
+    *,
+    order: dates.Order,
+    flagged: tuple[FlaggedRow, ...],
+    problems: tuple[Problem, ...],
+) -> SurveyFile:
+    layout = found.layout
+    return SurveyFile(
+        name=found.name,
+        size=found.size,
+        sha256=found.sha256,
         tool=layout.tool,
         why=layout.why,
-        encoding=source.table.encoding,
-        header_rows=layout.header + layout.header_rows,
+        encoding=found.table.encoding,
+        header_rows=layout.first_row,
         headings=layout.headings,
         questions=tuple(questions),
         source_ids=tuple(ids),
         submitted_at=tuple(_submitted(layout, columns, day_first=order.day_first)),
         day_first=order.day_first,
-        problems=(),
+        problems=problems,
         columns=tuple(columns.cells),
         row_numbers=columns.row_numbers,
+        flagged=flagged,
+        complete=tuple(number - 1 not in layout.partial for number in columns.row_numbers),
     )
-    problems = (*_of_file(source, layout, columns), *_of_order(order), *id_problems)
-    return replace(survey, problems=problems)
 
 
-def layout_of(table: RawTable) -> Layout:
-    """The layout by the first reader that recognises the file.
-
-    Raises:
-        SurveyFileError: it has no headings.
-    """
-    for recognise in _READERS:
-        if layout := recognise(table):
-            return layout
-    return any_table.recognise(table)
-
-
-def _questions(layout: Layout, columns: Columns) -> list[SurveyQuestion]:
-    found: list[SurveyQuestion] = []
-    facts: dict[str, Facts] = {}
-    given: dict[str, Role] = {}
-    taken: Counter[str] = Counter()
-    for index, heading in enumerate(layout.headings):
-        if index in layout.ignored or index in (layout.source_id, layout.submitted):
-            continue
-        about = facts_of(columns.cells[index], layout.blanks.get(index, frozenset()))
-        role = layout.roles.get(index)
-        if role is Role.IDENTIFIER and not about.counts:
-            continue  # an anonymous form: nobody was asked
-        name = name_of(heading)
-        taken[name] += 1
-        if taken[name] > 1:
-            name = f"{name}_{taken[name]}"
-        facts[name] = about
-        if role:
-            given[name] = role
-        found.append(_question(name, heading, index, about, layout))
-    return with_roles(with_grids(found), facts, given)
-
-
-def _question(name: str, heading: str, index: int, facts: Facts, layout: Layout) -> SurveyQuestion:
-    identifier = layout.roles.get(index) is Role.IDENTIFIER
-    question_type = QuestionType.TEXT if identifier else type_of(heading, facts)
-    binding = binding_of(question_type, index, facts)
-    if isinstance(binding, Single) and index in layout.blanks:
-        binding = replace(binding, blanks=layout.blanks[index])
-    return SurveyQuestion(
-        name=name,
-        label=heading,
-        type=question_type,
-        role=Role.NONE,
-        binding=binding,
-        choices=choices_of(question_type, binding, facts),
-        samples=facts.samples,
-        answered=facts.answered,
-    )
+def _without(columns: Columns, rows: frozenset[int]) -> list[list[str]]:
+    """The cells without some rows of the file."""
+    if not rows:
+        return columns.cells
+    kept = [number - 1 not in rows for number in columns.row_numbers]
+    return [
+        [cell for cell, keep in zip(column, kept, strict=True) if keep] for column in columns.cells
+    ]
 
 
 def _source_ids(layout: Layout, columns: Columns) -> tuple[list[str], list[Problem]]:
@@ -151,28 +139,51 @@ def _row_hash(cells: list[str]) -> str:
 
 def _order(layout: Layout, columns: Columns, questions: list[SurveyQuestion]) -> dates.Order:
     """One order of day and month for all dates of the file."""
-    indexes = {q.binding.column for q in questions if q.type is QuestionType.DATE}
+    dated = (q.binding for q in questions if q.type is QuestionType.DATE)
+    indexes = {index for binding in dated for index in binding.columns_used[:1]}
     if layout.submitted is not None:
         indexes.add(layout.submitted)
     own = (index for index in layout.ignored if any(columns.cells[index][:1]))
     indexes.update(own)
-    return dates.order_of(cell for index in sorted(indexes) for cell in columns.cells[index])
+    return dates.order_of(cell for index in sorted(indexes) for cell in set(columns.cells[index]))
 
 
 def _submitted(layout: Layout, columns: Columns, *, day_first: bool) -> list[str]:
     if layout.submitted is None:
         return ["" for _ in columns.row_numbers]
     cells = columns.cells[layout.submitted]
-    return [dates.to_iso(cell, day_first=day_first) or "" if cell else "" for cell in cells]
+    utc = layout.submitted_utc
+    known = {cell: submitted_iso(cell, day_first=day_first, utc=utc) for cell in set(cells)}
+    known[""] = ""
+    return list(map(known.__getitem__, cells))
 
 
-def _of_file(source: Source, layout: Layout, columns: Columns) -> list[Problem]:
-    problems = [*source.table.problems, *layout.problems, *columns.problems]
+def _of_file(found: Recognised, columns: Columns) -> list[Problem]:
+    table, layout = found.table, found.layout
+    problems = [
+        *_other_sheets(table, layout),
+        *table.problems,
+        *layout.problems,
+        *found.problems,
+        *columns.problems,
+    ]
     if not columns.row_numbers:
         problems.append(
             Problem("The file has headings but no responses.", action="Nothing can be imported.")
         )
     return problems
+
+
+def _other_sheets(table: RawTable, layout: Layout) -> list[Problem]:
+    left_out = [
+        sheet for sheet in table.sheets if sheet != table.sheet and sheet not in layout.sheets
+    ]
+    if not left_out:
+        return []
+    names = ", ".join(f"“{title}”" for title in left_out[:5])
+    packed = table.kind == "CSV"
+    what = "compressed folder has other files" if packed else "workbook has other sheets"
+    return [Problem(f"The {what} too: {names}.", action=f"Only “{table.sheet}” was read.")]
 
 
 def _of_order(order: dates.Order) -> list[Problem]:

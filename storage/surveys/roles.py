@@ -27,7 +27,8 @@ def with_roles(
         facts: by the question's name.
         given: roles that the tool itself gives, by name.
     """
-    position = _position_among(questions)
+    settled = Role.POSITION in given.values()
+    position = None if settled else _position_among(questions)
     return [
         replace(
             question,
@@ -166,5 +167,10 @@ def _matches(facts: Facts, pattern: re.Pattern[str]) -> bool:
         return False
     if not pattern.fullmatch(next(iter(facts.counts))) and facts.distinct == 1:
         return False
-    matching = sum(1 for value in facts.counts if pattern.fullmatch(value))
-    return matching >= 0.8 * facts.distinct
+    possible = facts.distinct
+    for value in facts.counts:
+        if not pattern.fullmatch(value):
+            possible -= 1
+            if possible < 0.8 * facts.distinct:
+                return False
+    return True

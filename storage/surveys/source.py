@@ -1,19 +1,29 @@
 """From a path to rows: what kind of file it is shows in its first bytes, never in its name."""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engage_app.errors import FileInUse, SurveyFileError
 from engage_app.progress import Progress
+from storage.surveys.archives import read_archive
 from storage.surveys.csv_text import read_csv
+from storage.surveys.definition import Definition
+from storage.surveys.layout import Layout
 from storage.surveys.raw_table import RawTable
+from storage.surveys.registry import readers
 from storage.surveys.workbooks import read_workbook
 
 SIZE_LIMIT = 500_000_000  # bytes
+HEAD = 4_096
+"""How many of the first bytes a reader is shown."""
+
 _ZIP = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_WORKBOOK_STREAMS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 _NOT_TABLES = (
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
@@ -40,28 +50,46 @@ _WISH = "Choose the CSV or Excel file that the survey tool exports."
 
 @dataclass(frozen=True)
 class Source:
-    """A file's rows, and what proves later that it was this file."""
+    """What a file turned out to be, and what proves later that it was this file.
+
+    Attributes:
+        table: its rows, where it is a table or a reader has made one of it.
+        layout: of a reader that knows this kind of file.
+        definition: where the file is a questionnaire and nothing else.
+    """
 
     name: str
     size: int
     sha256: str
-    table: RawTable
+    table: RawTable | None = None
+    layout: Layout | None = None
+    definition: Definition | None = None
 
 
-def read_source(path: Path, progress: Progress) -> Source:
-    """Read a file into rows.
+def read_source(path: Path, progress: Progress, definition: Definition | None = None) -> Source:
+    """Read a file into rows, or hand it to the reader that wants it as it is.
 
     Raises:
         SurveyFileError: it can't be read as a table.
         FileInUse: another program holds it.
     """
     data = _bytes_of(path)
+    source = Source(path.name, len(data), hashlib.sha256(data).hexdigest())
+    with _watched(path):
+        for reader in readers():
+            if reader.recognise_file and (
+                layout := reader.recognise_file(path, data[:HEAD], definition)
+            ):
+                return replace(source, layout=layout, table=layout.table)
+        for reader in readers():
+            if reader.define_file and (told := reader.define_file(path, data[:HEAD])):
+                return replace(source, definition=told)
     table = _table(data, path.name, progress)
-    return Source(path.name, len(data), hashlib.sha256(data).hexdigest(), table)
+    return replace(source, table=replace(table, path=path, definition=definition))
 
 
 def _bytes_of(path: Path) -> bytes:
-    try:
+    with _watched(path):
         if path.is_dir():
             raise SurveyFileError(f"“{path.name}” is a folder.", action=_WISH)
         if path.stat().st_size > SIZE_LIMIT:
@@ -69,6 +97,13 @@ def _bytes_of(path: Path) -> bytes:
                 f"“{path.name}” is larger than {SIZE_LIMIT // 1_000_000} MB.", action=_WISH
             )
         return path.read_bytes()
+
+
+@contextmanager
+def _watched(path: Path) -> Iterator[None]:
+    """What can happen to a file while it is read, in sentences."""
+    try:
+        yield
     except FileNotFoundError as error:
         raise SurveyFileError(
             f"There is no file called “{path.name}” there.",
@@ -91,9 +126,9 @@ def _table(data: bytes, name: str, progress: Progress) -> RawTable:
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise SurveyFileError(f"“{name}” is empty.", action="Export the survey again.")
     if data.startswith(_ZIP):
-        return _from_archive(data, name, progress)
+        return read_archive(data, name, progress, _table)
     if data.startswith(_OLD_OFFICE):
-        raise _old_office(data, name)
+        return _old_office(data, name, progress)
     head = data[:64].lstrip()
     for magic, kind in _NOT_TABLES:
         plain_text = magic in _PLAIN_MAGIC and b"\0" not in data[:512]
@@ -102,28 +137,13 @@ def _table(data: bytes, name: str, progress: Progress) -> RawTable:
     return read_csv(data, name, progress)
 
 
-def _from_archive(data: bytes, name: str, progress: Progress) -> RawTable:
-    start = data[:4000]
-    if b"mimetypeapplication/vnd.oasis.opendocument" in start:
-        raise SurveyFileError(
-            f"“{name}” is an OpenDocument file.",
-            action="Open it, save it as an Excel workbook (.xlsx) or CSV, and choose that.",
-        )
-    if b"xl/" not in data:
-        raise SurveyFileError(
-            f"“{name}” is a compressed folder or another kind of document, not a workbook.",
-            action="If it holds an export, unpack it first and choose the file inside.",
-        )
-    return read_workbook(data, name, progress)
-
-
-def _old_office(data: bytes, name: str) -> SurveyFileError:
+def _old_office(data: bytes, name: str, progress: Progress) -> RawTable:
+    """A workbook of Excel 97 to 2003, or a modern one behind a password."""
     if _ENCRYPTED in data:
-        return SurveyFileError(
+        raise SurveyFileError(
             f"“{name}” is protected by a password.",
             action="Open it in Excel, remove the password under File > Info, save, and try again.",
         )
-    return SurveyFileError(
-        f"“{name}” is in the old Excel format (.xls).",
-        action="Open it in Excel and save it as an Excel workbook (.xlsx).",
-    )
+    if not any(stream in data for stream in _WORKBOOK_STREAMS):
+        raise SurveyFileError(f"“{name}” is an old Office document, not a workbook.", action=_WISH)
+    return read_workbook(data, name, progress)

@@ -5,13 +5,39 @@ each is bound; types, roles and values are worked out the same way for all of th
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from engage_app.domain.questionnaire import QuestionType, Role
+from storage.surveys.bindings import (
+    NOT_SHOWN,
+    Binding,
+    Delimited,
+    NotShown,
+    OneHot,
+    Option,
+    Single,
+    Value,
+)
 
-Value = str | int | float | list[str] | None
-"""An answer: text, a number, the choices of a `select_multiple`; None for shown and skipped."""
+__all__ = [
+    "NOT_SHOWN",
+    "Binding",
+    "Delimited",
+    "FlaggedRow",
+    "Match",
+    "NotShown",
+    "OneHot",
+    "Option",
+    "Problem",
+    "Single",
+    "SurveyFile",
+    "SurveyMapping",
+    "SurveyQuestion",
+    "Tag",
+    "Value",
+]
 
 
 @dataclass(frozen=True)
@@ -32,32 +58,18 @@ class Problem:
 
 
 @dataclass(frozen=True)
-class Single:
-    """The answer is one cell.
+class FlaggedRow:
+    """A row that may be no response: offered for exclusion, never dropped silently.
 
     Attributes:
-        column: the index of the column, from 0.
-        blanks: what the tool writes where nothing was given.
+        row: its number in the file, as in Problem.
+        kind: "test" (or preview), "partial" or "total".
+        why: in one sentence.
     """
 
-    column: int
-    blanks: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Delimited:
-    """Several choices in one cell, e.g. "Funding;Hospital flows;".
-
-    Attributes:
-        trailing: whether the delimiter also stands behind the last choice.
-    """
-
-    column: int
-    delimiter: str
-    trailing: bool = False
-
-
-Binding = Single | Delimited
+    row: int
+    kind: Literal["test", "partial", "total"]
+    why: str
 
 
 @dataclass(frozen=True)
@@ -87,6 +99,7 @@ class SurveyQuestion:
         answered: how many responses answer it.
         included: whether it is to be imported.
         tags: what its choices mean for the response.
+        hint: what the tool shows below the question.
     """
 
     name: str
@@ -100,6 +113,7 @@ class SurveyQuestion:
     answered: int = 0
     included: bool = True
     tags: tuple[Tag, ...] = ()
+    hint: str = ""
 
     @property
     def closed(self) -> bool:
@@ -126,6 +140,8 @@ class SurveyFile:
         day_first: whether 03/04/2022 is read as the third of April.
         columns: the cells, column by column, as text.
         row_numbers: the row of each response in the file.
+        flagged: rows that may be no responses, in the order of the file.
+        complete: for each response, whether it was finished, as far as the tool says.
     """
 
     name: str
@@ -143,6 +159,8 @@ class SurveyFile:
     problems: tuple[Problem, ...]
     columns: tuple[Sequence[str], ...] = field(repr=False)
     row_numbers: Sequence[int] = field(repr=False)
+    flagged: tuple[FlaggedRow, ...] = ()
+    complete: tuple[bool, ...] = field(default=(), repr=False)
 
     @property
     def responses(self) -> int:
@@ -157,6 +175,20 @@ class SurveyFile:
 
 
 @dataclass(frozen=True)
+class Match:
+    """What a question of the file is called in the exercise, where it is worded otherwise there.
+
+    Attributes:
+        name: of the question in the exercise.
+        choices: the file's choice to the exercise's; one that isn't among them is found by its
+            label, or else is a new one.
+    """
+
+    name: str
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class SurveyMapping:
     """What an officer confirms before an import.
 
@@ -166,6 +198,9 @@ class SurveyMapping:
         make_groups: add a stakeholder group for each choice of a group question that has none.
         remembered: whether it was confirmed for these headings before.
         groups, places: the names there are already, for suggestions.
+        left_out: numbers of the rows that are not to come in, as in FlaggedRow.
+        same_as: by the name in the file, the question of the exercise that it is the same as;
+            others are found by their own name, or added.
     """
 
     questions: tuple[SurveyQuestion, ...]
@@ -175,6 +210,8 @@ class SurveyMapping:
     remembered: bool = False
     groups: tuple[str, ...] = field(default=(), repr=False)
     places: tuple[str, ...] = field(default=(), repr=False)
+    left_out: frozenset[int] = frozenset()
+    same_as: Mapping[str, Match] = field(default_factory=dict)
 
     def question(self, name: str) -> SurveyQuestion:
         """The question of that name.

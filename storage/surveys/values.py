@@ -4,64 +4,103 @@ import re
 from collections.abc import Sequence
 
 from engage_app.domain.questionnaire import QuestionType
+from storage.surveys.bindings import (
+    NOT_SHOWN,
+    Binding,
+    Delimited,
+    NotShown,
+    OneHot,
+    Single,
+    Value,
+)
 from storage.surveys.column_facts import Facts, facts_of
 from storage.surveys.dates import to_iso
 from storage.surveys.several import choices_in, longest_first
-from storage.surveys.survey_file import (
-    Delimited,
-    Problem,
-    Single,
-    SurveyFile,
-    SurveyQuestion,
-    Value,
-)
+from storage.surveys.survey_file import Problem, SurveyFile, SurveyQuestion
+
+Columns = Sequence[Sequence[str]]
+"""The cells of a file, column by column, trimmed."""
 
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
+_JOINT = "; "  # between the choices of a question with several columns, read as one text
 
 
 def values_of(survey: SurveyFile, question: SurveyQuestion) -> list[Value]:
-    """The answer of every response, in the order of the file.
+    """The answer of every response, in the order of the file; `NOT_SHOWN` is one of them.
 
     What doesn't fit the type (words where a number is expected) stays as it was written.
     """
     binding = question.binding
-    cells = survey.columns[binding.column]
-    if isinstance(binding, Delimited):
-        return _lists(cells, question.choices, binding.delimiter)
-    blanks = binding.blanks
+    if not isinstance(binding, Single):
+        lists = lists_of(survey.columns, binding, question.choices)
+        if question.type is QuestionType.SELECT_MULTIPLE:
+            return lists
+        return [_JOINT.join(each) if isinstance(each, list) else each for each in lists]
+    cells = texts_of(survey.columns, binding)
     match question.type:
         case QuestionType.INTEGER | QuestionType.DECIMAL:
             return [_number(cell) for cell in cells]
         case QuestionType.DATE:
-            first = survey.day_first
-            return [(to_iso(cell, day_first=first) or cell) if cell else None for cell in cells]
-        case _ if blanks:
-            return [None if cell in blanks else cell or None for cell in cells]
+            return [_date(cell, day_first=survey.day_first) for cell in cells]
         case _:
             return [cell or None for cell in cells]
 
 
+def texts_of(columns: Columns, binding: Single | Delimited) -> Sequence[str | NotShown]:
+    """Each cell with codes turned into labels; "" where nothing was given."""
+    cells = columns[binding.column]
+    if binding.plain:
+        return cells
+    codes = binding.codes if isinstance(binding, Single) else {}
+    blanks = binding.blanks - binding.unseen
+    known: dict[str, str | NotShown] = {}
+    for cell in set(cells):
+        if cell in binding.unseen:
+            known[cell] = NOT_SHOWN
+        else:
+            known[cell] = "" if cell in blanks else codes.get(cell, cell)
+    texts = [known[cell] for cell in cells]
+    if binding.other is None or isinstance(binding, Delimited):
+        return texts
+    written = columns[binding.other]
+    stood_for = {"", NOT_SHOWN, binding.other_label}
+    return [
+        own if own and own not in (*binding.blanks, *binding.unseen) and text in stood_for else text
+        for text, own in zip(texts, written, strict=True)
+    ]
+
+
+def lists_of(columns: Columns, binding: Delimited | OneHot, choices: Sequence[str]) -> list[Value]:
+    """The choices made in each response: a list, None or `NOT_SHOWN`."""
+    if isinstance(binding, OneHot):
+        return _ticked(columns, binding)
+    lists = _cut(texts_of(columns, binding), binding, choices)
+    if binding.other is None:
+        return lists
+    nothing = binding.blanks | binding.unseen
+    return [
+        with_other(each, own, binding.other_label) if own and own not in nothing else each
+        for each, own in zip(lists, columns[binding.other], strict=True)
+    ]
+
+
+def with_other(value: Value, written: str, other_label: str) -> Value:
+    """The choices with the text written under "Other" at the end, in the place of "Other"."""
+    chosen = value if isinstance(value, list) else []
+    return [*(label for label in chosen if label != other_label), written]
+
+
 def misfits(survey: SurveyFile, question: SurveyQuestion) -> list[Problem]:
     """The answers that don't fit the question's type, each with its row."""
-    expected = {
-        QuestionType.INTEGER: (int, "a whole number"),
-        QuestionType.DECIMAL: (float, "a number"),
-    }
-    if question.type is QuestionType.DATE:
-        odd = [
-            to_iso(cell, day_first=survey.day_first) is None and bool(cell)
-            for cell in survey.columns[question.binding.column]
-        ]
-        wanted = "a date"
-    elif question.type in expected:
-        kind, wanted = expected[question.type]
-        whole = (int, float) if kind is float else (int,)
-        odd = [
-            value is not None and not isinstance(value, whole)
-            for value in values_of(survey, question)
-        ]
-    else:
-        return []
+    match question.type:
+        case QuestionType.DATE:
+            wanted = "a date"
+        case QuestionType.INTEGER:
+            wanted = "a whole number"
+        case QuestionType.DECIMAL:
+            wanted = "a number"
+        case _:
+            return []
     return [
         Problem(
             f"This answer is not {wanted}.",
@@ -69,19 +108,42 @@ def misfits(survey: SurveyFile, question: SurveyQuestion) -> list[Problem]:
             row=row,
             column=question.label,
         )
-        for row, misfit in zip(survey.row_numbers, odd, strict=True)
-        if misfit
+        for row, value in zip(survey.row_numbers, values_of(survey, question), strict=True)
+        if not _fits(value, question.type, day_first=survey.day_first)
     ]
 
 
 def facts_about(survey: SurveyFile, question: SurveyQuestion) -> Facts:
-    """The facts of the column that a question is bound to."""
-    binding = question.binding
-    blanks = binding.blanks if isinstance(binding, Single) else frozenset()
-    return facts_of(survey.columns[binding.column], blanks)
+    """The facts of what a question is bound to."""
+    return facts_over(survey.columns, question.binding)
 
 
-def _number(cell: str) -> Value:
+def facts_over(columns: Columns, binding: Binding) -> Facts:
+    """Facts about answers as texts: codes as labels, the choices of several columns joined."""
+    if isinstance(binding, OneHot):
+        lists = _ticked(columns, binding)
+        return facts_of([_JOINT.join(each) if isinstance(each, list) else "" for each in lists])
+    if isinstance(binding, Delimited) and (binding.codes or binding.other is not None):
+        lists = lists_of(columns, binding, tuple(binding.codes.values()))
+        return facts_of([_JOINT.join(each) if isinstance(each, list) else "" for each in lists])
+    if binding.plain:
+        return facts_of(columns[binding.column])
+    texts = texts_of(columns, binding)
+    return facts_of([text if isinstance(text, str) else "" for text in texts])
+
+
+def _fits(value: Value, question_type: QuestionType, *, day_first: bool) -> bool:
+    if value is None or value is NOT_SHOWN:
+        return True
+    if question_type is QuestionType.DATE:
+        return isinstance(value, str) and to_iso(value, day_first=day_first) is not None
+    whole = question_type is QuestionType.INTEGER
+    return isinstance(value, int) or (isinstance(value, float) and not whole)
+
+
+def _number(cell: str | NotShown) -> Value:
+    if not isinstance(cell, str):
+        return cell
     if not cell:
         return None
     if not _NUMBER.fullmatch(cell):
@@ -89,10 +151,46 @@ def _number(cell: str) -> Value:
     return float(cell) if "." in cell else int(cell)
 
 
-def _lists(cells: Sequence[str], choices: Sequence[str], delimiter: str) -> list[Value]:
-    options = longest_first(choices)
-    known: dict[str, Value] = {"": None}
+def _date(cell: str | NotShown, *, day_first: bool) -> Value:
+    if not isinstance(cell, str):
+        return cell
+    return (to_iso(cell, day_first=day_first) or cell) if cell else None
+
+
+def _cut(
+    cells: Sequence[str | NotShown], binding: Delimited, choices: Sequence[str]
+) -> list[Value]:
+    options = longest_first(dict.fromkeys((*choices, *binding.codes, *binding.codes.values())))
+    codes, delimiter = binding.codes, binding.delimiter
+    known: dict[str | NotShown, Value] = {"": None, NOT_SHOWN: NOT_SHOWN}
     for cell in cells:
-        if cell not in known:
-            known[cell] = choices_in(cell, options, delimiter) or None
+        if cell not in known and isinstance(cell, str):
+            if binding.kind == "code":
+                pieces = [piece.strip() for piece in cell.split(delimiter) if piece.strip()]
+            else:
+                pieces = choices_in(cell, options, delimiter)
+            known[cell] = [codes.get(piece, piece) for piece in pieces] or None
     return [known[cell] for cell in cells]
+
+
+def _ticked(columns: Columns, binding: OneHot) -> list[Value]:
+    """The labels of the ticked columns, response by response."""
+    options = [(label, columns[column]) for _, label, column in binding.columns]
+    written: Sequence[str] = columns[binding.other] if binding.other is not None else ()
+    count = len(options[0][1]) if options else len(written)
+    not_ticked = binding.unticked | binding.unseen | {""}
+    found: list[Value] = []
+    for row in range(count):
+        cells = [(label, column[row]) for label, column in options]
+        if binding.ticked:
+            chosen = [label for label, cell in cells if cell in binding.ticked]
+        else:
+            chosen = [label for label, cell in cells if cell not in not_ticked]
+        own = written[row] if written else ""
+        value: Value = list(dict.fromkeys(chosen)) or None
+        if own and own not in binding.other_blanks and own not in binding.unseen:
+            value = with_other(value, own, binding.other_label)
+        elif value is None and binding.unseen and all(c in binding.unseen for _, c in cells):
+            value = NOT_SHOWN
+        found.append(value)
+    return found

@@ -1,4 +1,4 @@
-"""Excel workbooks to rows of text, through python-calamine.
+"""Excel and OpenDocument workbooks to rows of text, through python-calamine.
 
 Cells become the text that an officer would see: 1 not 1.0, TRUE, 2022-05-16T09:03:11. Long
 numbers and leading zeros that Excel keeps as text stay as they are.
@@ -6,52 +6,92 @@ numbers and leading zeros that Excel keeps as text stay as they are.
 
 import io
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Any
 
 from engage_app.errors import SurveyFileError
 from engage_app.progress import Progress
-from storage.surveys import archive_guard
+from storage.surveys import archive_guard, opendocument_guard
 from storage.surveys.raw_table import COLUMN_LIMIT, RawTable
-from storage.surveys.survey_file import Problem
 
 _BATCH = 500  # rows read between two reports of progress
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 def read_workbook(data: bytes, name: str, progress: Progress) -> RawTable:
-    """The rows of the first visible sheet that holds any.
+    """The rows of the first visible sheet that holds any; the other sheets are read on demand.
+
+    Args:
+        data: of an .xlsx, .xlsm, .xls or .ods file.
 
     Raises:
         SurveyFileError: the workbook is damaged, absurdly large, or holds nothing.
     """
-    tables = archive_guard.check(data, name)
+    zipped = data.startswith(b"PK")
+    tables = archive_guard.check(data, name) if zipped else frozenset()
+    opendocument = zipped and opendocument_guard.check(data, name)
+    with _opened(data, name) as book:
+        sheet = _first_filled(book, name)
+        rows = _rows(sheet, name, progress)
+        sheets = tuple(book.sheet_names)
+        hidden = frozenset(sheets) - frozenset(_visible(book))
+
+    def read_sheet(title: str) -> list[list[str]]:
+        with _opened(data, name) as book:
+            return _rows(book.get_sheet_by_name(title), name, progress)
+
+    return RawTable(
+        kind="OpenDocument" if opendocument else "Excel",
+        encoding="utf-8",
+        rows=rows,
+        tables=tables,
+        sheet=sheet.name,
+        sheets=sheets,
+        hidden=hidden,
+        read_sheet=read_sheet,
+    )
+
+
+@contextmanager
+def _opened(data: bytes, name: str) -> Iterator[Any]:
+    """The workbook; whatever goes wrong in reading it becomes a sentence."""
     import python_calamine as calamine
 
     try:
         with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            sheet = _first_filled(book, name)
-            rows = _rows(sheet, name, progress)
-            left_out = [title for title in book.sheet_names if title != sheet.name]
+            yield book
+    except calamine.PasswordError as error:
+        raise SurveyFileError(
+            f"“{name}” is protected by a password.",
+            action="Open it in Excel, remove the password under File > Info, save, and try again.",
+        ) from error
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise archive_guard.damaged(name, error) from error
     except BaseException as error:  # a panic in the reader's Rust code is no Exception
         if type(error).__name__ == "PanicException":
             raise archive_guard.damaged(name, RuntimeError(str(error))) from error
         raise
-    return RawTable("Excel", "utf-8", rows, tables, _other_sheets(sheet.name, left_out))
+
+
+def _visible(book: Any) -> list[str]:
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+    return [
+        title
+        for title, about in zip(book.sheet_names, book.sheets_metadata, strict=True)
+        if about.visible == SheetVisibleEnum.Visible and about.typ == SheetTypeEnum.WorkSheet
+    ]
 
 
 def _first_filled(book: Any, name: str) -> Any:
     """The first sheet that is visible and holds anything."""
-    from python_calamine import SheetTypeEnum, SheetVisibleEnum
-
-    for title, about in zip(book.sheet_names, book.sheets_metadata, strict=True):
-        if about.visible == SheetVisibleEnum.Visible and about.typ == SheetTypeEnum.WorkSheet:
-            sheet = book.get_sheet_by_name(title)
-            if sheet.total_height:
-                return sheet
+    for title in _visible(book):
+        sheet = book.get_sheet_by_name(title)
+        if sheet.total_height:
+            return sheet
     raise SurveyFileError(
         f"No sheet of “{name}” holds anything.",
         action="Export the survey again and choose that file.",
@@ -63,6 +103,12 @@ def _rows(sheet: Any, name: str, progress: Progress) -> list[list[str]]:
         raise SurveyFileError(
             f"The sheet in “{name}” has {sheet.total_width:,} columns, which is no survey export.",
             action="Delete the columns that hold no answers, or save the sheet as CSV.",
+        )
+    if sheet.total_width * sheet.total_height > archive_guard.CELL_LIMIT:
+        raise SurveyFileError(
+            f"The sheet in “{name}” spans {sheet.total_height:,} rows and {sheet.total_width:,}"
+            " columns.",
+            action="Delete the stray cells far below or beside the responses, or save it as CSV.",
         )
     top, left = sheet.start or (0, 0)
     height = sheet.total_height
@@ -95,15 +141,3 @@ def _text(cell: Any) -> str:  # noqa: PLR0911 - one line for each type of cell
     if isinstance(cell, timedelta):
         return str(cell)
     return str(cell)
-
-
-def _other_sheets(read: str, left_out: list[str]) -> tuple[Problem, ...]:
-    if not left_out:
-        return ()
-    names = ", ".join(f"“{title}”" for title in left_out[:5])
-    return (
-        Problem(
-            f"The workbook has other sheets too: {names}.",
-            action=f"Only “{read}” was read.",
-        ),
-    )

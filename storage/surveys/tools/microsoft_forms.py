@@ -12,7 +12,9 @@ from itertools import islice
 from engage_app.domain.questionnaire import Role
 from storage.surveys.dates import is_date
 from storage.surveys.headings import clean, plain
-from storage.surveys.raw_table import Layout, RawTable, column_letter
+from storage.surveys.layout import Layout
+from storage.surveys.raw_table import RawTable, column_letter
+from storage.surveys.readers import Reader
 from storage.surveys.survey_file import Problem
 
 TOOL = "Microsoft Forms"
@@ -110,3 +112,6 @@ def _quiz_note(quiz: list[int], headings: list[str]) -> tuple[Problem, ...]:
             column=headings[quiz[0]],
         ),
     )
+
+
+READER = Reader(TOOL, 10, recognise_table=recognise)

@@ -1,0 +1,1 @@
+"""Other programs' files: a questionnaire that KoboToolbox and ODK take."""
