@@ -30,6 +30,7 @@ _THEMES_BELOW = """comment.id IN (
         SELECT child.id FROM theme AS child JOIN below ON child.parent_id = below.id)
     SELECT comment_id FROM coding
     WHERE status <> 'rejected' AND theme_id IN (SELECT id FROM below))"""
+_THEMES_ACCEPTED = _THEMES_BELOW.replace("status <> 'rejected'", "status = 'accepted'")
 
 
 def comment_ids(
@@ -258,7 +259,7 @@ def _theme_names(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int
 
 def _conditions(wanted: CommentFilter) -> tuple[list[str], list[object]]:
     asked: Iterable[tuple[object, str]] = (
-        (wanted.theme_id, _THEMES_BELOW),
+        (wanted.theme_id, _THEMES_ACCEPTED if wanted.accepted else _THEMES_BELOW),
         (wanted.group_id, _GROUPS_BELOW),
         (wanted.place_id, "response.place_id = ?"),
         (wanted.activity_id, "response.activity_id = ?"),

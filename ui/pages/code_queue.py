@@ -187,7 +187,9 @@ class QueuePanel(QWidget):
             self.comment_chosen.emit(self.model.pages.ids[current.row()])
 
     def _forget_figure(self) -> None:
-        self._wanted = replace(self._wanted, response_ids=None, response_ids_title="")
+        self._wanted = replace(
+            self._wanted, response_ids=None, response_ids_title="", accepted=False
+        )
         self.behind.show_title(self._wanted)
         self._refilter()
 
@@ -284,4 +286,5 @@ class _FilterGrid(QWidget):
     def chosen(self, wanted: CommentFilter) -> CommentFilter:
         """`wanted` with what the drop-downs say."""
         values = {name: box.currentData() for name, box in self._boxes.items()}
-        return replace(wanted, **values)
+        kept = wanted.accepted and values["theme_id"] == wanted.theme_id
+        return replace(wanted, **{**values, "accepted": kept})

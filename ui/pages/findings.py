@@ -106,7 +106,7 @@ class FindingsPage(Page):
         for panel, stretch in ((self.list, 0), (right, 1)):
             self._panels.addWidget(panel)
             self._panels.setStretchFactor(self._panels.count() - 1, stretch)
-        self._panels.setSizes([theme.px(256), theme.px(900)])
+        self._panels.setSizes([theme.px(228), theme.px(900)])
         self._waiting = EmptyState(
             "findings", "Working out the findings", "This takes a moment after a change."
         )
