@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engage_app.domain.changes import Changes
 from engage_app.domain.filters import CommentFilter
-from engage_app.errors import EngageError
+from engage_app.errors import EngageError, NotPossible
 from engage_app.services import workspace as workspaces
 from engage_app.services.workspace import Workspace
 from ui.tasks import TaskRunner
@@ -90,6 +90,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Close the workspace; what was done is on disk."""
+        self.runner.drop_readers()
         if self._workspace is not None:
             self._workspace.close()
         self._workspace = None
@@ -136,6 +137,13 @@ class Session(QObject):
         self.comments_wanted.emit(wanted)
 
     def _take(self, opened: Callable[[], Workspace]) -> bool:
+        if self.runner.writing:
+            busy = NotPossible(
+                "Engage is still at work on the open workspace.",
+                action="Wait until it is done, or cancel it, then try again.",
+            )
+            self.failed.emit(busy)
+            return False
         try:
             workspace = opened()
         except EngageError as error:

@@ -186,6 +186,20 @@ class TaskRunner(QObject):
         self._pools[writes].start(task.run)
         return task
 
+    @property
+    def writing(self) -> bool:
+        """Whether a job that changes the workspace is queued or running."""
+        return any(task.writes and not task.signals.over for task in self._under_way)
+
+    def drop_readers(self) -> None:
+        """Stop the jobs that read, and tell nobody of them: what they read from is about to close."""
+        for task in self._under_way:
+            if not task.writes:
+                task.signals.blockSignals(True)
+                task.signals.over = True
+                task.cancel()
+        self._pools[False].waitForDone()
+
     def close(self) -> None:
         """Take no more jobs, stop those that read, wait for those that write.
 
