@@ -132,6 +132,28 @@ def test_taking_out_one_import_leaves_what_another_uses(
     assert counts(workspace) == {**before, "import_profile": 1}
 
 
+def test_what_an_officer_added_stays_though_an_undone_import_had_its_ids(
+    workspace: Workspace, exercise_id: int, tmp_path: Path
+) -> None:
+    """SQLite gives ids again: a row belongs to the last action that stands, not to a former one."""
+    survey = importing.inspect(write(tmp_path / "s.csv"))
+    importing.run_import(workspace, exercise_id, survey)
+    workspaces.undo(workspace)
+    planning.add_group(workspace, exercise_id, "Pharmacists")
+    result = importing.run_import(workspace, exercise_id, survey)
+    last = planning.groups(workspace, exercise_id)[-1]
+    planning.remove_group(workspace, exercise_id, last.id)
+    planning.add_group(workspace, exercise_id, "Optometrists")
+    assert planning.groups(workspace, exercise_id)[-1].id == last.id
+
+    importing.undo_import(workspace, result.import_id)
+
+    assert column(workspace, "SELECT name FROM stakeholder_group") == [
+        "Pharmacists",
+        "Optometrists",
+    ]
+
+
 def test_cancelling_leaves_no_trace(workspace: Workspace, exercise_id: int, tmp_path: Path) -> None:
     """At every report of progress that the import makes."""
     survey = importing.inspect(write(tmp_path / "s.csv"))

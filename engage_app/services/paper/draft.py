@@ -54,6 +54,16 @@ def table_blocks(table: Table) -> list[Block]:
     return [TableBlock(part) for part in _parts(table)]
 
 
+def without_column(table: Table, name: str) -> Table:
+    """The published table less one column: the document says elsewhere what it holds."""
+    keep = [place for place, column in enumerate(table.columns) if column.name != name]
+    return replace(
+        table,
+        columns=tuple(table.columns[place] for place in keep),
+        rows=tuple(tuple(row[place] for place in keep) for row in table.rows),
+    )
+
+
 def _parts(table: Table) -> Sequence[Table]:
     width = len(table.columns)
     if width <= WIDEST:

@@ -18,6 +18,7 @@ from analysis.closed_questions import (
 )
 from analysis.respondents import Matrix
 from engage_app.domain.disclosure import Key
+from engage_app.domain.palette import AGREEMENT_COLOURS
 from engage_app.domain.questionnaire import Question, QuestionType, Role
 from engage_app.domain.report import NOT_APPLICABLE, ChartKind, Column, Kind, Table
 from engage_app.services.tables.cells import Cell, Drawing, Who, share, table, words
@@ -196,16 +197,34 @@ def _leanings(by_label: dict[str, Cell], base: Cell) -> list[Cell]:
 def _grid_drawing(
     questions: Sequence[Question], labels: list[str], shares: list[list[Cell]]
 ) -> Drawing:
+    colours = _agreement_colours(labels)
     return Drawing(
         ChartKind.STACKED,
         questions[0].grid,
         tuple(question.label for question in questions),
-        tuple((label, tuple(row[n] for row in shares), "") for n, label in enumerate(labels)),
+        tuple(
+            (label, tuple(row[n] for row in shares), colours[n]) for n, label in enumerate(labels)
+        ),
         f"Stacked bar chart of the answers to each statement of “{questions[0].grid}”. "
         "The figures are in the table.",
         "Share of those who answered",
         share=True,
     )
+
+
+def _agreement_colours(labels: Sequence[str]) -> list[str]:
+    """A colour for each step: strong ones at the ends, pale ones in the middle."""
+    colours = dict.fromkeys(labels, "")
+    for side, palette in AGREEMENT_COLOURS.items():
+        steps = [label for label in labels if leaning(label) == side]
+        if side == AGREE and steps and leaning(labels[0]) != AGREE:
+            steps.reverse()  # the scale begins with those against
+        if side == DISAGREE and steps and leaning(labels[0]) == DISAGREE:
+            steps.reverse()
+        for place, label in enumerate(steps[: len(palette)]):
+            spread = place * (len(palette) - 1) // max(len(steps) - 1, 1)
+            colours[label] = palette[spread if len(steps) > 1 else len(palette) // 2]
+    return list(colours.values())
 
 
 _PEOPLE_COLUMNS = (
