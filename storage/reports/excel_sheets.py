@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -75,10 +76,17 @@ def add_sheet(
     for row, line in enumerate(lines, 2):
         put_line(sheet, row, cells.one_line(line), width=max(sum(widths), 100))
     place = _add_table(sheet, table, len(lines) + 2, widths)
-    for row, note in enumerate(notes, place.last + 1):
-        put_line(sheet, row, note, width=sum(widths) * 0.95)
+    for row, line in enumerate(_in_lines(notes, sum(widths)), place.last + 1):
+        put_line(sheet, row, line, width=len(line))
     _ready_to_print(sheet, place.header)
     return place
+
+
+def _in_lines(notes: tuple[str, ...], width: float) -> list[str]:
+    """The notes in lines as long as the table is wide: wrapped in the first column alone they
+    would be towers, and cells are not to be merged."""
+    letters = max(int(width * 0.9), 60)
+    return [line for note in notes for line in textwrap.wrap(cells.one_line(note), letters)]
 
 
 def _add_table(sheet: Worksheet, table: Table, header: int, widths: list[float]) -> Place:
