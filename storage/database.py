@@ -214,6 +214,12 @@ def _unreadable(path: Path, error: sqlite3.Error) -> WorkspaceError:
             action="Free some space, then try again.",
             detail=str(error),
         )
+    if "disk i/o" in str(error).lower():  # no room for the log beside it, or a drive gone
+        return WorkspaceError(
+            f"“{path.name}” can't be opened, because its disk is full or can't be reached.",
+            action="Check that its drive is connected and has free space, then try again.",
+            detail=str(error),
+        )
     return WorkspaceError(
         f"“{path.name}” is damaged and can't be opened.",
         action="Open your latest backup; keep this file for your IT support.",

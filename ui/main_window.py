@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engage_app.settings import data_folder
 from ui.help_dialogs import about_dialog, shortcuts_dialog
 from ui.icons import application_icon
 from ui.menus import MODES, TEXT_SIZES, Menus
@@ -55,7 +56,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, pages: Sequence[Entry] = (), settings: QSettings | None = None) -> None:
         super().__init__()
-        self._settings = settings if settings is not None else QSettings("Engage", "Engage")
+        self._settings = _own_settings() if settings is None else settings
         self._factories: dict[str, Factory] = {}
         self._titles: dict[str, str] = {}
         self._built: dict[str, Page] = {}
@@ -254,6 +255,11 @@ class MainWindow(QMainWindow):
         geometry = self._settings.value("window/geometry")
         if not isinstance(geometry, QByteArray) or not self.restoreGeometry(geometry):
             self.resize(1280, 800)
+
+
+def _own_settings() -> QSettings:
+    """Beside Engage's other settings: `ENGAGE_DATA` moves these too."""
+    return QSettings(str(data_folder() / "window.ini"), QSettings.Format.IniFormat)
 
 
 def _dress(mode: Mode, per_cent: int) -> None:

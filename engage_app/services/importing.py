@@ -40,6 +40,7 @@ __all__ = [
     "SurveyQuestion",
     "Tag",
     "as_json",
+    "assumed",
     "change",
     "imports",
     "inspect",
@@ -127,6 +128,21 @@ def as_json(survey: SurveyFile) -> dict[str, Any]:
         ],
         "problems": [asdict(problem) for problem in survey.problems],
     }
+
+
+def assumed(mapping: SurveyMapping) -> list[dict[str, Any]]:
+    """What an import takes the questions for, where nobody confirms it: for scripts to print."""
+    return [
+        {
+            "name": question.name,
+            "label": question.label,
+            "type": str(question.type),
+            "role": str(question.role),
+            "tags": [asdict(tag) for tag in question.tags],
+        }
+        for question in mapping.questions
+        if question.included
+    ]
 
 
 def run_import(

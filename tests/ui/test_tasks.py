@@ -197,3 +197,17 @@ def test_finished_tasks_are_let_go(runner: TaskRunner, qtbot: QtBot) -> None:
 
     qtbot.waitUntil(lambda: alive() <= 1)
     assert not runner.busy
+
+
+def test_the_garbage_collector_rests_while_a_job_is_under_way(qtbot: QtBot) -> None:
+    """In a worker's thread it would take apart widgets that only the window's thread may touch."""
+    runner = TaskRunner()
+    seen: list[bool] = []
+
+    task = runner.run(lambda _progress: seen.append(gc.isenabled()))
+    with qtbot.waitSignal(task.signals.finished):
+        pass
+    qtbot.waitUntil(gc.isenabled)
+    runner.close()
+
+    assert seen == [False]

@@ -170,6 +170,8 @@ class ReportPage(Page):
 
     def _make_preview(self) -> None:
         self._later.stop()
+        if not self.session.has_exercise:  # closed since the change that asked for it
+            return
         if self._previewing is not None:
             self._previewing.cancel()
         workspace, exercise_id = self.session.workspace, self._shown[0]

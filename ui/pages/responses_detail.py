@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QLabel,
-    QLayout,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -29,6 +28,7 @@ from ui.theme import label, theme
 from ui.widgets.buttons import button
 from ui.widgets.chip import Chip
 from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.layouts import clear
 
 _NOTHING = "Choose a response in the list to read it here and to change its tags."
 
@@ -161,7 +161,7 @@ class ResponseDetail(QWidget):
         focused = self.groups.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         names = {g.id: g.name for g in planning.groups(session.workspace, session.exercise_id)}
         self._group_flow.removeWidget(self.add_group)
-        _clear(self._group_flow)
+        clear(self._group_flow)
         chips = [self._chip(key, names.get(key, ""), origin) for key, origin in tags.groups]
         for chip in chips:
             self._group_flow.addWidget(chip)
@@ -181,7 +181,7 @@ class ResponseDetail(QWidget):
         return chip
 
     def _show_comments(self, row: ResponseRow) -> None:
-        _clear(self.comments)
+        clear(self.comments)
         session = self._session
         ids = [key for key, _, _ in browsing.comments_of(session.workspace, row.id)]
         listed = codebook.themes(session.workspace, session.exercise_id)
@@ -199,7 +199,7 @@ class ResponseDetail(QWidget):
         self._session.show_comments(CommentFilter(response_ids=(row.id,), response_ids_title=title))
 
     def _show_answers(self, answers: Iterable[ClosedAnswer]) -> None:
-        _clear(self.answers)
+        clear(self.answers)
         listed = list(answers)
         if listed:
             self.answers.addWidget(label("Closed answers", "strong"))
@@ -263,10 +263,3 @@ def _value() -> QLabel:
     made = label("", wrap=True)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made
-
-
-def _clear(layout: QLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()
