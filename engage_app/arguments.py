@@ -39,6 +39,7 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     tone.add_argument("--corrected", help="a CSV file with text and sentiment, which win")
     findings = command("findings", "the tables of the report, as data", "workspace")
     report = command("report", "write the Excel summary and the Word paper", "workspace")
+    report.set_defaults(wrong_usage=report.error)
     report.add_argument("--excel", metavar="FILE")
     report.add_argument("--word", metavar="FILE")
     report.add_argument("--check", action="store_true", help="list what is still to fill")

@@ -154,9 +154,7 @@ def _report(chosen: argparse.Namespace) -> int:
     from engage_app.services import covers, reporting
 
     if not (chosen.excel or chosen.word or chosen.check):
-        raise NotPossible(
-            "Nothing was asked for.", action="Add --excel FILE, --word FILE or --check."
-        )
+        chosen.wrong_usage("nothing was asked for: add --excel FILE, --word FILE or --check")
     workspace = workspaces.open_workspace(Path(chosen.workspace))
     try:
         exercise_id = _exercise_id(workspace, chosen.exercise)

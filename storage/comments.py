@@ -44,6 +44,16 @@ def comment_ids(
     return [key for (key,) in connection.execute(query, [exercise_id, *values])]
 
 
+def has_comments(connection: sqlite3.Connection, exercise_id: int) -> bool:
+    """Whether an exercise holds a comment."""
+    row = connection.execute(
+        """SELECT 1 FROM question JOIN comment ON comment.question_id = question.id
+        WHERE question.exercise_id = ? LIMIT 1""",
+        [exercise_id],
+    ).fetchone()
+    return row is not None
+
+
 def search_count(connection: sqlite3.Connection, words: str) -> int:
     """How many comments of the workspace hold the words."""
     match = match_expression(words)

@@ -160,9 +160,10 @@ def test_what_an_officer_can_mend_exits_with_1_and_a_sentence(
     assert "Traceback" not in said.err
 
 
-def test_wrong_usage_exits_with_2(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("arguments", [["import", "only-one"], ["report", "a.engage"]])
+def test_wrong_usage_exits_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
-        run("import", "only-one")
+        run(*arguments)
     assert stopped.value.code == 2
     assert "usage" in capsys.readouterr().err
 

@@ -9,7 +9,6 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QSizePolicy,
     QStackedWidget,
@@ -22,7 +21,7 @@ from ui.help_dialogs import about_dialog, shortcuts_dialog
 from ui.icons import application_icon
 from ui.menus import MODES, TEXT_SIZES, Menus
 from ui.messages import Message
-from ui.theme import Mode, apply_theme, theme
+from ui.theme import Mode, apply_theme, label, theme
 from ui.widgets.navigation import NavigationRail
 from ui.widgets.page import Page
 from ui.widgets.progress_strip import ProgressStrip
@@ -72,7 +71,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.menus = Menus(self)
         self._connect()
-        self._said = QLabel()
+        self._said = label("")
         self._forget = QTimer(self, singleShot=True)
         self._forget.timeout.connect(self._said.clear)
         self.statusBar().addWidget(self._said, 1)
@@ -254,7 +253,8 @@ class MainWindow(QMainWindow):
         self.set_appearance(*self._remembered())
         geometry = self._settings.value("window/geometry")
         if not isinstance(geometry, QByteArray) or not self.restoreGeometry(geometry):
-            self.resize(1280, 800)
+            room = self.screen().availableGeometry()  # less what the frame takes
+            self.resize(min(1280, room.width() - 16), min(800, room.height() - 48))
 
 
 def _own_settings() -> QSettings:

@@ -18,6 +18,7 @@ from engage_app.services.import_plan import (
     to_save,
     with_rules,
 )
+from engage_app.services.tables.wording import day
 from engage_app.services.workspace import Workspace
 from storage.imports import records, undoing
 from storage.imports.questions import ensure_questions
@@ -163,7 +164,8 @@ def run_import(
         tag_rules: take the place of the mapping's tags for the questions they name.
 
     Raises:
-        NotPossible: activity, question or position isn't there, or the activity is another's.
+        NotPossible: activity, question or position isn't there, the activity is another's, or
+            the very file was imported into another activity.
         Cancelled: progress said so; nothing was written.
     """
     mapping = with_rules(mapping or plan(workspace, exercise_id, survey), tag_rules)
@@ -171,6 +173,7 @@ def run_import(
     import_id = 0
     with workspace.acting("import survey", exercise_id) as action:
         activity_id = _activity(action, exercise_id, survey, mapping, activity)
+        _check_not_elsewhere(action, exercise_id, survey, activity_id)
         known = records.known_sources(action.connection, activity_id) if activity_id else set()
         rows = [row for row, key in enumerate(survey.source_ids) if key not in known]
         if rows:
@@ -245,6 +248,23 @@ def _activity(
                 action="Choose another activity, or leave it to Engage to add one.",
             )
     return found
+
+
+def _check_not_elsewhere(
+    action: Action, exercise_id: int, survey: SurveyFile, activity_id: int | None
+) -> None:
+    """The same file in a second activity would count everybody in it twice."""
+    earlier = [
+        record
+        for record in records.imports_of(action.connection, exercise_id)
+        if record.sha256 == survey.sha256
+    ]
+    if earlier and all(record.activity_id != activity_id for record in earlier):
+        raise NotPossible(
+            f"This file was imported already, into “{earlier[0].activity}” on"
+            f" {day(earlier[0].imported_at[:10])}, as “{earlier[0].file_name}”.",
+            action="Choose that activity, or take the earlier import out first.",
+        )
 
 
 def _writer(

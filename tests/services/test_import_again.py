@@ -36,6 +36,30 @@ def test_the_same_file_again_adds_nothing(
     assert counts(workspace) == before
 
 
+def test_the_same_file_is_refused_in_another_activity(
+    workspace: Workspace, exercise_id: int, tmp_path: Path
+) -> None:
+    """Everybody in it would count twice; the sentence names the earlier import."""
+    path = write(tmp_path / "s.csv")
+    importing.run_import(workspace, exercise_id, importing.inspect(path), activity="First")
+    before = counts(workspace)
+    renamed = path.rename(tmp_path / "renamed.csv")
+    with pytest.raises(NotPossible, match=r"into “First” on .*, as “s\.csv”"):
+        importing.run_import(workspace, exercise_id, importing.inspect(renamed), activity="Second")
+    assert counts(workspace) == before
+
+    same = importing.run_import(
+        workspace, exercise_id, importing.inspect(renamed), activity="first"
+    )
+    assert (same.added, same.unchanged) == (0, 5)
+    (record,) = importing.imports(workspace, exercise_id)
+    importing.undo_import(workspace, record.id)
+    again = importing.run_import(
+        workspace, exercise_id, importing.inspect(renamed), activity="Second"
+    )
+    assert again.added == 5
+
+
 def test_a_longer_export_adds_what_is_new(
     workspace: Workspace, exercise_id: int, tmp_path: Path
 ) -> None:

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QScrollArea,
     QVBoxLayout,
@@ -21,8 +22,10 @@ from ui.theme import label, theme
 from ui.widgets.chip import Chip
 from ui.widgets.layouts import clear
 from ui.widgets.text_with_spans import ColouredSpan, TextWithSpans
+from ui.widgets.tips import plain
 
 _ORIGINS = {"rule": "keyword rule", "suggestion": "suggestion", "officer": "officer"}
+BESIDE_FROM = 350  # pixels at 100 % text size
 _PLAIN = "#8A98A3"  # a theme without a colour of its own
 
 
@@ -56,6 +59,7 @@ class CommentPanel(QWidget):
         self.proposals = QVBoxLayout()
         self.position = choices("Position of the respondent", "As answered")
         self.sentiment = choices("Sentiment of the comment", "As scored")
+        self._boxes = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.who = Flow()
         self.facts = label("", "hint", wrap=True)
         self.context = QVBoxLayout()
@@ -87,7 +91,7 @@ class CommentPanel(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
         inside.setMinimumWidth(0)
-        area.setMinimumWidth(theme.px(360))
+        area.setMinimumWidth(theme.px(260))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
@@ -106,8 +110,8 @@ class CommentPanel(QWidget):
         layout.addWidget(self.chips)
         return card
 
-    def _judgements(self) -> QHBoxLayout:
-        line = QHBoxLayout()
+    def _judgements(self) -> QBoxLayout:
+        line = self._boxes
         line.setSpacing(theme.px(16))
         for words, box in (("&Position", self.position), ("&Sentiment", self.sentiment)):
             name = QLabel(words)
@@ -118,6 +122,14 @@ class CommentPanel(QWidget):
             above.addWidget(box)
             line.addLayout(above, 1)
         return line
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The two fields stand beside each other where both have room for their words."""
+        super().resizeEvent(event)
+        beside = self.width() >= theme.px(BESIDE_FROM)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._boxes.direction() != way:
+            self._boxes.setDirection(way)
 
     def show_comment(self, detail: CommentDetail | None, themes: Mapping[int, Theme]) -> None:
         """Show a comment; None shows that there is none."""
@@ -186,7 +198,7 @@ class CommentPanel(QWidget):
                 words = detail.row.text[coding.passage.start : coding.passage.end]
                 name += f": “{words if len(words) < 30 else words[:28] + '…'}”"
             chip = Chip(name, self._colour(coding.theme_id), removable=True)
-            chip.setToolTip(f"Coded by {coding.coder} ({_ORIGINS[coding.origin]})")
+            chip.setToolTip(plain(f"Coded by {coding.coder} ({_ORIGINS[coding.origin]})"))
             chip.removed.connect(partial(self.removed.emit, coding.id))
             chips.append(chip)
         return chips or [label("No theme yet", "hint")]

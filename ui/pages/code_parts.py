@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QToolButton,
@@ -12,10 +11,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.icons import icon
+from ui.icons import set_icon
 from ui.theme import label, theme
 from ui.widgets.chip import Chip
+from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.tips import plain
 
 
 class Proposal(QWidget):
@@ -32,24 +33,26 @@ class Proposal(QWidget):
         reject: Callable[[], None],
     ) -> None:
         super().__init__()
-        line = QHBoxLayout()
-        line.setSpacing(theme.px(8))
-        line.addWidget(Chip(name, colour))
-        line.addStretch(1)
+        line = Flow()
+        decisions = QWidget()
+        beside = QHBoxLayout(decisions)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(theme.px(8))
         for text, icon_name, slot, key in (
             (f"Accept {name}", "accept", accept, "Enter"),
             (f"Reject {name}", "reject", reject, "Backspace"),
         ):
             button = QToolButton()
-            button.setIcon(icon(icon_name))
+            set_icon(button, icon_name)
             button.setAccessibleName(text)
-            button.setToolTip(f"{text} ({key})" if first else text)
+            button.setToolTip(plain(f"{text} ({key})" if first else text))
             button.clicked.connect(lambda _checked, decide=slot: decide())
-            line.addWidget(button)
+            beside.addWidget(button)
+        line.fill((Chip(name, colour), decisions))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(2))
-        layout.addLayout(line)
+        layout.addWidget(line)
         if why:
             layout.addWidget(label(why, "hint", wrap=True))
 
@@ -78,13 +81,10 @@ def pair(question: str, answer: str) -> QVBoxLayout:
     return column
 
 
-def choices(name: str, none: str) -> QComboBox:
+def choices(name: str, none: str) -> ChoiceBox:
     """A list to choose one from, beginning with none of them."""
-    box = QComboBox()
-    box.setAccessibleName(name)
+    box = ChoiceBox(name)
     box.addItem(none, "")
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(8)
     return box
 
 

@@ -29,6 +29,7 @@ from ui.widgets.buttons import button
 from ui.widgets.chip import Chip
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.layouts import clear
+from ui.widgets.tips import plain
 
 _NOTHING = "Choose a response in the list to read it here and to change its tags."
 
@@ -52,6 +53,7 @@ class ResponseDetail(QWidget):
         self.answers = QVBoxLayout()
         self._known = QWidget()
         self._build()
+        session.failed.connect(self._show_what_holds)
         self.place.chosen.connect(lambda key: tagger.set_place([self.response_id], key))
         self.position.chosen.connect(lambda code: tagger.set_position([self.response_id], code))
         self.show_response(0)
@@ -128,6 +130,11 @@ class ResponseDetail(QWidget):
         self._show_comments(row)
         self._show_answers(browsing.closed_answers(session.workspace, response_id))
 
+    def _show_what_holds(self, _error: object) -> None:
+        """A field must not go on showing what could not be saved."""
+        if self.isVisible() and self._session.has_exercise:
+            self.show_response(self.response_id, tags_only=True)
+
     def ask_group(self) -> None:
         """Ask which group to put on this response."""
         key = self.response_id
@@ -175,7 +182,7 @@ class ResponseDetail(QWidget):
         chip = Chip(name, removable=True)
         how = "Tagged by a rule" if origin == BY_RULE else "Tagged by an officer"
         chip.setAccessibleDescription(f"{how}. Delete removes it.")
-        chip.setToolTip(f"{name}\n{how}")
+        chip.setToolTip(plain(f"{name}\n{how}"))
         key = self.response_id
         chip.removed.connect(lambda: self._tagger.remove_group([key], group_id))
         return chip

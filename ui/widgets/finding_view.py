@@ -121,7 +121,9 @@ class FindingView(QWidget):
         self._fit_heights()
 
     def _fit_heights(self) -> None:
-        least, tallest = theme.px(LEAST_HEIGHT), theme.px(TALLEST)
+        least = theme.px(LEAST_HEIGHT)
+        # A part is never higher than the view: its own scroll bars stay within reach.
+        tallest = min(theme.px(TALLEST), max(least, self._area.viewport().height()))
         wanted = (self.grid.height_of_contents(), self.chart.height_at(self.chart.width()))
         for part, height in zip((self.grid, self.chart), wanted, strict=True):
             beside = self.side_by_side

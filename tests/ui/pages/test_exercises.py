@@ -292,7 +292,7 @@ def test_the_page_follows_what_changes_elsewhere(qtbot: QtBot, clinic: Session) 
     page = ExercisesPage(clinic)
     qtbot.addWidget(page)
     page.show()
-    clinic.act(planning.add_exercise, "Pharmacy hours")  # type: ignore[arg-type] # **details
+    clinic.act(planning.add_exercise, "Pharmacy hours")
     assert len(page.list.cards) == 2
     clinic.undo()
     assert len(page.list.cards) == 1
