@@ -7,21 +7,20 @@ goes to standard output and nothing else. Nothing here imports Qt.
 import argparse
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from engage_app import __version__, logs, settings
+from engage_app import logs, settings
+from engage_app.arguments import Command, parser
 from engage_app.errors import EngageError, NotPossible
 from engage_app.services import workspace as workspaces
 from engage_app.services.workspace import Workspace
 
-Command = Callable[[argparse.Namespace], int]
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
-    chosen = _parser().parse_args(arguments)
+    chosen = parser(_COMMANDS).parse_args(arguments)
     logs.start(settings.data_folder())
     command: Command = chosen.run
     try:
@@ -71,27 +70,31 @@ def _import(chosen: argparse.Namespace) -> int:
     from engage_app.services import importing
 
     survey = importing.inspect(Path(chosen.file), definition=_definition(chosen))
-    if chosen.dry_run:
-        summary: dict[str, Any] = {
-            "added": 0,
-            "would_read": len(importing.as_json(survey)["responses"]),
-        }
-    else:
-        workspace = workspaces.open_workspace(Path(chosen.workspace))
-        try:
-            exercise_id = _exercise_id(workspace, chosen.exercise)
+    workspace = workspaces.open_workspace(Path(chosen.workspace))
+    try:
+        exercise_id = _exercise_id(workspace, chosen.exercise)
+        mapping = importing.plan(workspace, exercise_id, survey)
+        if chosen.dry_run:
+            summary = {"added": 0, "would_read": survey.responses}
+        else:
+            activity = _activity(workspace, exercise_id, chosen)
             result = importing.run_import(
-                workspace, exercise_id, survey, activity=_activity(workspace, exercise_id, chosen)
+                workspace, exercise_id, survey, mapping, activity=activity
             )
-        finally:
-            workspace.close()
-        summary = {"added": result.added, "unchanged": result.unchanged}
+            summary = {"added": result.added, "unchanged": result.unchanged}
+    finally:
+        workspace.close()
+    assumed = importing.assumed(mapping)
     problems = importing.as_json(survey)["problems"]
     if chosen.json:
-        _print_json({"tool": survey.tool, **summary, "problems": problems})
-    else:
-        print(", ".join(f"{count} {what.replace('_', ' ')}" for what, count in summary.items()))
-        _print_problems(problems)
+        _print_json({"tool": survey.tool, **summary, "assumed": assumed, "problems": problems})
+        return 0
+    print(", ".join(f"{count} {what.replace('_', ' ')}" for what, count in summary.items()))
+    for each in assumed:
+        print(f"  {each['label']}: taken as {each['type']}, {each['role']}")
+        for tag in each["tags"]:
+            print(f"    “{tag['choice']}” means {tag['kind']} “{tag['target']}”")
+    _print_problems(problems)
     return 0
 
 
@@ -151,9 +154,7 @@ def _report(chosen: argparse.Namespace) -> int:
     from engage_app.services import covers, reporting
 
     if not (chosen.excel or chosen.word or chosen.check):
-        raise NotPossible(
-            "Nothing was asked for.", action="Add --excel FILE, --word FILE or --check."
-        )
+        chosen.wrong_usage("nothing was asked for: add --excel FILE, --word FILE or --check")
     workspace = workspaces.open_workspace(Path(chosen.workspace))
     try:
         exercise_id = _exercise_id(workspace, chosen.exercise)
@@ -263,50 +264,15 @@ def _print_problems(problems: list[dict[str, Any]]) -> None:
         print(f"{where}: {problem['what']} {problem['action']}".strip(": "), file=sys.stderr)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="engage",
-        description="Offline stakeholder engagement. With no command, the window opens.",
-    )
-    parser.add_argument("--version", action="version", version=f"Engage {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-
-    def command(name: str, run: Command, words: str, *positional: str) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, help=words, description=words)
-        added.set_defaults(run=run)
-        for each in positional:
-            added.add_argument(each)
-        return added
-
-    new = command("new", _new, "make a workspace with one exercise", "workspace")
-    new.add_argument("--template", help="start from a built-in exercise")
-    new.add_argument("--title", default="")
-    inspect = command("inspect", _inspect, "say what a survey file holds; writes nothing", "file")
-    bring = command("import", _import, "bring a survey file in", "workspace", "file")
-    bring.add_argument("--activity", help="an activity's title or number; made where there is none")
-    bring.add_argument("--dry-run", action="store_true", help="read, and write nothing")
-    for each in (inspect, bring):
-        each.add_argument(
-            "--definition", metavar="FILE", help="the survey's own questionnaire, e.g. an XLSForm"
-        )
-    code = command("code", _code, "apply keyword rules and score sentiment", "workspace")
-    tone = command("sentiment", _sentiment, "score the tone of texts in a CSV file", "texts")
-    tone.add_argument("--column", required=True, help="the column that holds the texts")
-    tone.add_argument("--out", required=True, help="the CSV file to write")
-    tone.add_argument("--corrected", help="a CSV file with text and sentiment, which win")
-    findings = command("findings", _findings, "the tables of the report, as data", "workspace")
-    report = command("report", _report, "write the Excel summary and the Word paper", "workspace")
-    report.add_argument("--excel", metavar="FILE")
-    report.add_argument("--word", metavar="FILE")
-    report.add_argument("--check", action="store_true", help="list what is still to fill")
-    check = command("check", _check, "is the workspace file whole?", "workspace")
-    command("backup", _backup, "copy a workspace and check the copy", "workspace", "to")
-    demo = command("demo", _demo, "the sample exercise with both reports", "folder")
-    demo.add_argument(
-        "--open", action="store_true", help="then open the window, if there is a display"
-    )
-    for each in (bring, code, findings, report):
-        each.add_argument("--exercise", help="title or number; needed where there are several")
-    for each in (inspect, bring, code, findings, check):
-        each.add_argument("--json", action="store_true")
-    return parser
+_COMMANDS: dict[str, Command] = {
+    "new": _new,
+    "inspect": _inspect,
+    "import": _import,
+    "code": _code,
+    "sentiment": _sentiment,
+    "findings": _findings,
+    "report": _report,
+    "check": _check,
+    "backup": _backup,
+    "demo": _demo,
+}

@@ -2,6 +2,7 @@
 
 EngageError
 ├── WorkspaceError      the workspace file can't be opened or written
+│   └── WorkspaceBusy   somebody else is writing to it at the moment
 ├── SurveyFileError     a survey export can't be read, or not as asked
 ├── FileInUse           another program holds the file
 └── NotPossible         what was asked can't be done as things stand
@@ -29,6 +30,10 @@ class EngageError(Exception):
 
 class WorkspaceError(EngageError):
     """The workspace file can't be opened or written."""
+
+
+class WorkspaceBusy(WorkspaceError):  # noqa: N818 - says what is wrong, as the officer would
+    """Somebody else, or a job of our own, is writing to the workspace at the moment."""
 
 
 class SurveyFileError(EngageError):

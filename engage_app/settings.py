@@ -1,4 +1,5 @@
-"""Typed settings, read once: what an officer chooses for every workspace."""
+"""Typed settings: what an officer chooses for every workspace. How the window looks is kept by the
+window itself, in the same folder."""
 
 import getpass
 import json
@@ -8,7 +9,6 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 RECENT_LIMIT = 8
-THEMES = ("light", "dark", "system")
 
 
 @dataclass(frozen=True)
@@ -18,15 +18,11 @@ class Settings:
     Attributes:
         officer: the name put to codings and actions.
         suppress_below: counts of people smaller than this are hidden in what leaves Engage.
-        theme: "light", "dark" or "system".
-        text_scale: 1.0 to 2.0.
         recent: workspaces opened lately, latest first.
     """
 
     officer: str = ""
     suppress_below: int = 5
-    theme: str = "light"
-    text_scale: float = 1.0
     recent: tuple[str, ...] = field(default=())
 
 
@@ -71,10 +67,6 @@ def _sound(name: str, value: object) -> bool:
     match name:
         case "suppress_below":
             return type(value) is int and value >= 0
-        case "text_scale":
-            return type(value) in (int, float) and 1.0 <= float(str(value)) <= 2.0
-        case "theme":
-            return value in THEMES
         case "recent":
             return isinstance(value, list)
         case _:

@@ -115,6 +115,25 @@ def text_length(connection: sqlite3.Connection, comment_id: int) -> int:
     return len(row[0]) if row else 0
 
 
+def exercise_of_theme(connection: sqlite3.Connection, theme_id: int) -> int:
+    """The exercise a theme belongs to; 0 where there is no such theme."""
+    row = connection.execute("SELECT exercise_id FROM theme WHERE id = ?", [theme_id]).fetchone()
+    return int(row[0]) if row else 0
+
+
+def comments_outside(
+    connection: sqlite3.Connection, comment_ids: Sequence[int], exercise_id: int
+) -> int:
+    """How many of these comments are another exercise's."""
+    count = 0
+    for some in batches(comment_ids):
+        marks = ", ".join("?" * len(some))
+        query = f"""SELECT count(*) FROM comment JOIN response ON response.id = response_id
+            WHERE comment.id IN ({marks}) AND exercise_id <> ?"""
+        count += connection.execute(query, [*some, exercise_id]).fetchone()[0]
+    return count
+
+
 def rule_proposals(
     connection: sqlite3.Connection, exercise_id: int
 ) -> dict[tuple[int, int], tuple[int, str]]:

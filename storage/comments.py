@@ -30,6 +30,7 @@ _THEMES_BELOW = """comment.id IN (
         SELECT child.id FROM theme AS child JOIN below ON child.parent_id = below.id)
     SELECT comment_id FROM coding
     WHERE status <> 'rejected' AND theme_id IN (SELECT id FROM below))"""
+_THEMES_ACCEPTED = _THEMES_BELOW.replace("status <> 'rejected'", "status = 'accepted'")
 
 
 def comment_ids(
@@ -41,6 +42,16 @@ def comment_ids(
     query = f"""SELECT comment.id FROM comment JOIN response ON response.id = comment.response_id
         WHERE {where} ORDER BY comment.id"""
     return [key for (key,) in connection.execute(query, [exercise_id, *values])]
+
+
+def has_comments(connection: sqlite3.Connection, exercise_id: int) -> bool:
+    """Whether an exercise holds a comment."""
+    row = connection.execute(
+        """SELECT 1 FROM question JOIN comment ON comment.question_id = question.id
+        WHERE question.exercise_id = ? LIMIT 1""",
+        [exercise_id],
+    ).fetchone()
+    return row is not None
 
 
 def search_count(connection: sqlite3.Connection, words: str) -> int:
@@ -258,7 +269,7 @@ def _theme_names(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int
 
 def _conditions(wanted: CommentFilter) -> tuple[list[str], list[object]]:
     asked: Iterable[tuple[object, str]] = (
-        (wanted.theme_id, _THEMES_BELOW),
+        (wanted.theme_id, _THEMES_ACCEPTED if wanted.accepted else _THEMES_BELOW),
         (wanted.group_id, _GROUPS_BELOW),
         (wanted.place_id, "response.place_id = ?"),
         (wanted.activity_id, "response.activity_id = ?"),

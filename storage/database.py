@@ -11,12 +11,19 @@ from pathlib import Path
 from typing import Any
 
 from engage_app.errors import WorkspaceError
+from storage.connection import Connection, said
 from storage.network import on_network
 
 APPLICATION_ID = 0x456E6761  # "Enga", in the file's header
 SCHEMA_VERSION = 1  # how many migrations have shipped
 _SQLITE_HEADER = b"SQLite format 3\x00"
-_OPTIONS: dict[str, Any] = {"isolation_level": None, "timeout": 10, "check_same_thread": False}
+PATIENCE = 10_000  # milliseconds a writer waits for another one
+_OPTIONS: dict[str, Any] = {
+    "factory": Connection,
+    "isolation_level": None,
+    "timeout": PATIENCE / 1000,
+    "check_same_thread": False,
+}
 
 
 def create(path: Path) -> sqlite3.Connection:
@@ -40,7 +47,7 @@ def create(path: Path) -> sqlite3.Connection:
         raise WorkspaceError(
             f"“{path.name}” can't be created in that folder.",
             action="Choose a folder you can save to, with some free space.",
-            detail=str(error),
+            detail=said(error),
         ) from error
     return connection
 
@@ -82,6 +89,16 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+@contextlib.contextmanager
+def waiting_at_most(connection: sqlite3.Connection, milliseconds: int) -> Iterator[None]:
+    """Inside, whatever finds the file locked gives up after so long, not after `PATIENCE`."""
+    connection.execute(f"PRAGMA busy_timeout = {milliseconds:d}")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {PATIENCE}")
 
 
 def backup(connection: sqlite3.Connection, to: Path) -> None:
@@ -196,26 +213,33 @@ def _migrate(connection: sqlite3.Connection) -> None:
 
 
 def _unreadable(path: Path, error: sqlite3.Error) -> WorkspaceError:
-    if "locked" in str(error):
+    words = said(error)
+    if "locked" in words:
         return WorkspaceError(
             f"“{path.name}” is being written by another program.",
             action="Close it there, then try again.",
-            detail=str(error),
+            detail=words,
         )
-    if "readonly" in str(error) or "unable to open" in str(error):
+    if "readonly" in words or "unable to open" in words:
         return WorkspaceError(
             f"“{path.name}” can't be opened, because Engage may not write to it or its folder.",
             action="Copy the workspace to a folder you can save to, and open it there.",
-            detail=str(error),
+            detail=words,
         )
-    if "full" in str(error):
+    if "full" in words:
         return WorkspaceError(
             f"“{path.name}” can't be opened, because the disk is full.",
             action="Free some space, then try again.",
-            detail=str(error),
+            detail=words,
+        )
+    if "disk i/o" in words.lower():  # no room for the log beside it, or a drive gone
+        return WorkspaceError(
+            f"“{path.name}” can't be opened, because its disk is full or can't be reached.",
+            action="Check that its drive is connected and has free space, then try again.",
+            detail=words,
         )
     return WorkspaceError(
         f"“{path.name}” is damaged and can't be opened.",
         action="Open your latest backup; keep this file for your IT support.",
-        detail=str(error),
+        detail=words,
     )

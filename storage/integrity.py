@@ -3,6 +3,36 @@
 import sqlite3
 from collections import Counter
 
+from engage_app.domain.exercise import POSITIONS
+from storage.connection import said
+
+# What belongs to one exercise and what it refers to in another, with the words for it.
+_MIXED = {
+    "codings put a theme of another exercise on a comment": """coding
+        JOIN comment ON comment.id = comment_id JOIN response AS one ON one.id = response_id
+        JOIN theme AS other ON other.id = theme_id""",
+    "comments or answers are given to a question of another exercise": """(
+            SELECT response_id, question_id FROM comment
+            UNION ALL SELECT response_id, question_id FROM answer)
+        JOIN response AS one ON one.id = response_id
+        JOIN question AS other ON other.id = question_id""",
+    "responses carry a stakeholder group of another exercise": """response_group
+        JOIN response AS one ON one.id = response_id
+        JOIN stakeholder_group AS other ON other.id = group_id""",
+    "responses have a place of another exercise": """response AS one
+        JOIN place AS other ON other.id = place_id""",
+    "responses belong to an activity of another exercise": """response AS one
+        JOIN activity AS other ON other.id = activity_id""",
+    "responses belong to a respondent of another exercise": """response AS one
+        JOIN respondent AS other ON other.id = respondent_id""",
+    "tagging rules mean a stakeholder group of another exercise": """tag_rule
+        JOIN choice ON choice.id = choice_id JOIN question AS one ON one.id = question_id
+        JOIN stakeholder_group AS other ON other.id = group_id""",
+    "tagging rules mean a place of another exercise": """tag_rule
+        JOIN choice ON choice.id = choice_id JOIN question AS one ON one.id = question_id
+        JOIN place AS other ON other.id = place_id""",
+}
+
 
 def faults(connection: sqlite3.Connection) -> list[str]:
     """What is wrong, in sentences; an empty list where all is well."""
@@ -14,7 +44,7 @@ def faults(connection: sqlite3.Connection) -> list[str]:
         ]
         found += _loose_references(connection)
     except sqlite3.DatabaseError as error:  # too damaged to be looked through
-        return [f"The file is damaged: {error}."]
+        return [f"The file is damaged: {said(error)}."]
     try:
         connection.execute(
             "INSERT INTO comment_search (comment_search, rank) VALUES ('integrity-check', 1)"
@@ -27,7 +57,7 @@ def faults(connection: sqlite3.Connection) -> list[str]:
     ).fetchone()
     if outside:
         found.append(f"{outside} codings lie outside the words of their comment.")
-    return found
+    return found + _mixed_exercises(connection)
 
 
 def _loose_references(connection: sqlite3.Connection) -> list[str]:
@@ -41,3 +71,21 @@ def _loose_references(connection: sqlite3.Connection) -> list[str]:
         else f"A record in {table} refers to one in {parent} that isn't there."
         for (table, parent), count in loose.items()
     ]
+
+
+def _mixed_exercises(connection: sqlite3.Connection) -> list[str]:
+    """What of one exercise refers to another one, and positions that the scale doesn't have."""
+    found = []
+    for words, tables in _MIXED.items():
+        (count,) = connection.execute(
+            f"SELECT count(*) FROM {tables} WHERE one.exercise_id <> other.exercise_id"
+        ).fetchone()
+        if count:
+            found.append(f"{count} {words}.")
+    marks = ", ".join("?" * len(POSITIONS))
+    (count,) = connection.execute(
+        f"SELECT count(*) FROM response WHERE position NOT IN ({marks})", list(POSITIONS)
+    ).fetchone()
+    if count:
+        found.append(f"{count} responses have a position that the scale doesn't have.")
+    return found

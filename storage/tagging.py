@@ -88,6 +88,27 @@ def places_and_positions(
     return found
 
 
+def foreign(
+    connection: sqlite3.Connection, response_ids: Sequence[int], owner: str, key: int
+) -> bool:
+    """Whether a response belongs to another exercise than row `key` of the table `owner`."""
+    for some in batches(response_ids):
+        marks = ", ".join("?" * len(some))
+        query = f"""SELECT 1 FROM response JOIN {owner} AS other ON other.id = ?
+            WHERE response.id IN ({marks}) AND response.exercise_id <> other.exercise_id LIMIT 1"""
+        if connection.execute(query, [key, *some]).fetchone():
+            return True
+    return False
+
+
+def exercise_of_group(connection: sqlite3.Connection, group_id: int) -> int:
+    """The exercise a stakeholder group belongs to; 0 where there is no such group."""
+    row = connection.execute(
+        "SELECT exercise_id FROM stakeholder_group WHERE id = ?", [group_id]
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
 def exercise_of_choice(connection: sqlite3.Connection, choice_id: int) -> int:
     """The exercise a choice belongs to; 0 where there is no such choice."""
     row = connection.execute(

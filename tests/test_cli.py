@@ -121,6 +121,24 @@ def test_a_dry_run_writes_nothing(
     opened.close()
 
 
+def test_an_import_says_what_it_assumed(
+    survey: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody confirms types, roles and meanings on the command line: they are printed instead."""
+    workspace = tmp_path / "move.engage"
+    run("new", workspace)
+    capsys.readouterr()
+
+    assert run("import", workspace, survey, "--dry-run") == 0
+    said = capsys.readouterr().out
+    assert "Which group are you in?: taken as select_one, group" in said
+    assert "“Carer” means group “Carer”" in said
+    assert "“I am concerned” means position “concern”" in said
+    assert run("import", workspace, survey, "--json") == 0
+    by_label = {each["label"]: each for each in printed_json(capsys)["assumed"]}
+    assert by_label["Tell us why"]["role"] == "comment"
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
@@ -142,9 +160,10 @@ def test_what_an_officer_can_mend_exits_with_1_and_a_sentence(
     assert "Traceback" not in said.err
 
 
-def test_wrong_usage_exits_with_2(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("arguments", [["import", "only-one"], ["report", "a.engage"]])
+def test_wrong_usage_exits_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
-        run("import", "only-one")
+        run(*arguments)
     assert stopped.value.code == 2
     assert "usage" in capsys.readouterr().err
 

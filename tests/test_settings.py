@@ -20,7 +20,7 @@ def stored(**values: object) -> Settings:
 
 
 def test_what_was_saved_is_loaded() -> None:
-    chosen = Settings("R. Khan", 10, "dark", 1.5, ("one.engage", "two.engage"))
+    chosen = Settings("R. Khan", 10, ("one.engage", "two.engage"))
     settings.save(chosen)
     assert settings.load() == chosen
     assert [path.name for path in settings.data_folder().iterdir()] == ["settings.json"]
@@ -46,11 +46,6 @@ def test_a_damaged_file_costs_no_more_than_the_settings(content: bytes) -> None:
         ("suppress_below", -1),
         ("suppress_below", True),
         ("suppress_below", 2.5),
-        ("text_scale", 0),
-        ("text_scale", 40),
-        ("text_scale", "large"),
-        ("theme", "purple"),
-        ("theme", None),
         ("officer", 7),
         ("recent", "one.engage"),
         ("unknown", "anything"),

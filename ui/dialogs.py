@@ -7,6 +7,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from ui.widgets.tips import question_box
+
 WORKSPACES = "Engage workspaces (*.engage)"
 SURVEY_FILES = "Survey exports (*.xlsx *.xlsm *.xls *.csv *.tsv *.txt *.ods);;All files (*)"
 
@@ -57,10 +59,7 @@ def ask_sure(parent: QWidget, title: str, text: str, more: str, *, yes: str, no:
         yes: the words on the button that goes on.
         no: the words on the button that doesn't, which Escape presses.
     """
-    box = QMessageBox(parent)
-    box.setWindowTitle(title)
-    box.setText(text)
-    box.setInformativeText(more)
+    box = question_box(parent, title, text, more)
     go_on = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
     leave = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(leave)

@@ -17,6 +17,19 @@ from ui.icons import Picture
 from ui.theme import label, theme
 from ui.widgets.buttons import button
 
+ON_CODE = (
+    ("On Code: the comment before, the next one", "Up, Down"),
+    ("On Code: put on the theme with that key, on the words selected if there are any", "1 … 9, 0"),
+    ("On Code: find a theme by typing, Enter puts it on", "/"),
+    ("On Code: accept the first proposal, or go on", "Enter"),
+    ("On Code: reject the first proposal, or take the last theme off", "Backspace"),
+    ("On Code: the next comment without a theme", "N"),
+    ("On Code: position of the respondent", "P"),
+    ("On Code: sentiment in turn", "S"),
+    ("On Code: select words, once Tab has gone to the comment", "Shift+Arrows"),
+    ("On Code and Responses: search", "Ctrl+F"),
+    ("On Responses: add a group, set the position", "G, P"),
+)
 IN_LISTS = (
     ("Next and previous part of the window", "Tab, Shift+Tab"),
     ("Move in a list, a table or a chart", "Arrow keys"),
@@ -34,7 +47,7 @@ def shortcuts_dialog(parent: QWidget, shortcuts: Iterable[tuple[str, str]]) -> Q
     grid.setContentsMargins(0, 0, theme.px(16), 0)
     grid.setHorizontalSpacing(theme.px(32))
     grid.setVerticalSpacing(theme.px(8))
-    for row, (what, keys) in enumerate([*shortcuts, *IN_LISTS]):
+    for row, (what, keys) in enumerate([*shortcuts, *ON_CODE, *IN_LISTS]):
         grid.addWidget(label(what, wrap=True), row, 0)
         grid.addWidget(label(keys, "strong"), row, 1)
     grid.setColumnStretch(0, 1)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QSizePolicy,
     QStackedWidget,
@@ -17,11 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engage_app.settings import data_folder
 from ui.help_dialogs import about_dialog, shortcuts_dialog
 from ui.icons import application_icon
 from ui.menus import MODES, TEXT_SIZES, Menus
 from ui.messages import Message
-from ui.theme import Mode, apply_theme, theme
+from ui.theme import Mode, apply_theme, label, theme
 from ui.widgets.navigation import NavigationRail
 from ui.widgets.page import Page
 from ui.widgets.progress_strip import ProgressStrip
@@ -55,7 +55,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, pages: Sequence[Entry] = (), settings: QSettings | None = None) -> None:
         super().__init__()
-        self._settings = settings if settings is not None else QSettings("Engage", "Engage")
+        self._settings = _own_settings() if settings is None else settings
         self._factories: dict[str, Factory] = {}
         self._titles: dict[str, str] = {}
         self._built: dict[str, Page] = {}
@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.menus = Menus(self)
         self._connect()
-        self._said = QLabel()
+        self._said = label("")
         self._forget = QTimer(self, singleShot=True)
         self._forget.timeout.connect(self._said.clear)
         self.statusBar().addWidget(self._said, 1)
@@ -253,7 +253,13 @@ class MainWindow(QMainWindow):
         self.set_appearance(*self._remembered())
         geometry = self._settings.value("window/geometry")
         if not isinstance(geometry, QByteArray) or not self.restoreGeometry(geometry):
-            self.resize(1280, 800)
+            room = self.screen().availableGeometry()  # less what the frame takes
+            self.resize(min(1280, room.width() - 16), min(800, room.height() - 48))
+
+
+def _own_settings() -> QSettings:
+    """Beside Engage's other settings: `ENGAGE_DATA` moves these too."""
+    return QSettings(str(data_folder() / "window.ini"), QSettings.Format.IniFormat)
 
 
 def _dress(mode: Mode, per_cent: int) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engage_app.domain.changes import Changes
 from engage_app.domain.filters import CommentFilter
-from engage_app.errors import EngageError
+from engage_app.errors import EngageError, NotPossible, WorkspaceBusy
 from engage_app.services import workspace as workspaces
 from engage_app.services.workspace import Workspace
 from ui.tasks import TaskRunner
@@ -90,6 +90,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Close the workspace; what was done is on disk."""
+        self.runner.drop_readers()
         if self._workspace is not None:
             self._workspace.close()
         self._workspace = None
@@ -108,10 +109,16 @@ class Session(QObject):
     ) -> Changes | None:
         """Let a service write, at once, on the window's thread; None where it failed.
 
-        For work of an instant. What may take longer goes through `runner`.
+        For work of an instant. What may take longer goes through `runner`. Where a job is writing
+        at this moment, the officer hears so instead of the window standing still; while a job
+        only computes, the write goes through.
         """
         try:
-            changes = write(self.workspace, *args, **kwargs)
+            with self.workspace.hurrying():
+                changes = write(self.workspace, *args, **kwargs)
+        except WorkspaceBusy as error:
+            self.failed.emit(_still_at_work() if self.runner.busy else error)
+            return None
         except EngageError as error:
             self.failed.emit(error)
             return None
@@ -136,6 +143,9 @@ class Session(QObject):
         self.comments_wanted.emit(wanted)
 
     def _take(self, opened: Callable[[], Workspace]) -> bool:
+        if self.runner.writing:
+            self.failed.emit(_still_at_work())
+            return False
         try:
             workspace = opened()
         except EngageError as error:
@@ -145,3 +155,10 @@ class Session(QObject):
         self._workspace = workspace
         self.workspace_changed.emit()
         return True
+
+
+def _still_at_work() -> NotPossible:
+    return NotPossible(
+        "Engage is still at work on the open workspace.",
+        action="Wait until it is done, or cancel it, then try again.",
+    )

@@ -4,6 +4,7 @@ One worker writes and one reads, so that a long import doesn't hold up a list. A
 connection, and never touches a widget.
 """
 
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event
@@ -126,6 +127,32 @@ class Task(Generic[T]):
             self._courier.move(done, total)
 
 
+class _Sweeping:
+    """Keeps Python's cyclic garbage collector out of the workers' threads.
+
+    It runs in whichever thread happens to allocate, and would there take apart widgets that only
+    the window's thread may touch: Qt then crashes, seldom and anywhere. So it rests while any job
+    is under way; what it missed it finds afterwards.
+    """
+
+    def __init__(self) -> None:
+        self._runners: set[int] = set()
+
+    def rest(self, runner: int) -> None:
+        """A runner has a job under way."""
+        self._runners.add(runner)
+        gc.disable()
+
+    def go_on(self, runner: int) -> None:
+        """A runner has none any more."""
+        self._runners.discard(runner)
+        if not self._runners:
+            gc.enable()
+
+
+_sweeping = _Sweeping()
+
+
 class TaskRunner(QObject):
     """Runs jobs off the window's thread and hands their results back to it.
 
@@ -181,10 +208,25 @@ class TaskRunner(QObject):
         if on_progress is not None:
             task.signals.progressed.connect(on_progress)
         self._under_way.append(task)
+        _sweeping.rest(id(self))
         task.signals.finished.connect(self._sweep, Qt.ConnectionType.QueuedConnection)
         self.started.emit(task)
         self._pools[writes].start(task.run)
         return task
+
+    @property
+    def writing(self) -> bool:
+        """Whether a job that changes the workspace is queued or running."""
+        return any(task.writes and not task.signals.over for task in self._under_way)
+
+    def drop_readers(self) -> None:
+        """Stop the jobs that read, and tell nobody of them: what they read from is about to close."""
+        for task in self._under_way:
+            if not task.writes:
+                task.signals.blockSignals(True)
+                task.signals.over = True
+                task.cancel()
+        self._pools[False].waitForDone()
 
     def close(self) -> None:
         """Take no more jobs, stop those that read, wait for those that write.
@@ -200,6 +242,7 @@ class TaskRunner(QObject):
             pool.waitForDone()
         self._under_way.clear()
         self._last.clear()
+        _sweeping.go_on(id(self))
 
     @Slot()
     def _sweep(self) -> None:
@@ -212,3 +255,5 @@ class TaskRunner(QObject):
             if task.signals.over:
                 self._last[task.writes] = task
         self._under_way = [task for task in self._under_way if not task.signals.over]
+        if not self._under_way:
+            _sweeping.go_on(id(self))

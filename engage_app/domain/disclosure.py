@@ -39,7 +39,8 @@ class Disclosure:
         cells: (row, column) to the key of the count printed there.
         figures: every key used here.
         sums: what adds up.
-        derived: (row, column) of shares and words to the figures they are worked out from.
+        derived: (row, column) of shares and words to the figures they are worked out from, and of
+            counts to the figures they are hidden with.
         chart: for each series and category of the chart, the figures its value is worked out from.
         base: the figures named in the table's base.
     """

@@ -21,6 +21,7 @@ class CommentFilter:
 
     Attributes:
         words: full-text search; words together, "quoted phrases", a trailing * for beginnings.
+        accepted: with a theme, only comments where a person has accepted it: what a finding counts.
         group_id: this stakeholder group or any below it.
         response_ids: only comments of these responses (what lies behind a figure).
         response_ids_title: what the figure was, for the window.
@@ -29,6 +30,7 @@ class CommentFilter:
     words: str = ""
     state: CodingState = CodingState.ANY
     theme_id: int | None = None
+    accepted: bool = False
     group_id: int | None = None
     place_id: int | None = None
     activity_id: int | None = None

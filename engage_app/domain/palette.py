@@ -41,6 +41,13 @@ SENTIMENT_COLOURS: dict[str, str] = {
 }
 """Other hues than the positions': tone is not position."""
 
+AGREEMENT_COLOURS: dict[str, tuple[str, ...]] = {
+    "agree": ("#003087", "#005EB8", "#6CB4E8"),
+    "neither": ("#DDE3E6",),
+    "disagree": ("#FFB84D", "#C8630A", "#822B00"),
+}
+"""The two sides of a scale of agreement, from the first step to the last, and what lies between."""
+
 HEAT_LOW = "#FFFFFF"
 HEAT_HIGH = "#005EB8"
 

@@ -16,7 +16,10 @@ SUPPRESSED = "[c]"
 NOT_AVAILABLE = "[x]"
 NOT_APPLICABLE = "[z]"
 MARKERS: dict[str, str] = {
-    SUPPRESSED: "confidential: a small number is hidden so that nobody can be recognised",
+    SUPPRESSED: (
+        "confidential: a small number of people is hidden, with what would reveal it, so that "
+        "nobody can be recognised; counts of organisations are not hidden for being small"
+    ),
     NOT_AVAILABLE: "not available",
     NOT_APPLICABLE: "not applicable",
 }

@@ -8,6 +8,7 @@ from engage_app.domain.coding import Sentiment
 from engage_app.errors import NotPossible
 from engage_app.progress import Progress, no_progress
 from engage_app.services.sentiment import lexicon
+from storage.reports.saving import save
 
 Row = dict[str, str]
 _SCORES = ("sentiment", "compound")
@@ -32,7 +33,9 @@ def score_file(
             take the sentiment given here.
 
     Raises:
-        NotPossible: a file lacks a column, or a corrected sentiment is none of the three.
+        NotPossible: a file lacks a column, a corrected sentiment is none of the three, or `out`
+            can't be written.
+        FileInUse: another program has `out` open.
     """
     from analysis.sentiment import score_comments
 
@@ -100,9 +103,10 @@ def _lacks(path: Path, column: str, names: Iterable[str]) -> NotPossible:
 
 
 def _write(path: Path, names: list[str], rows: list[Row]) -> None:
-    part = path.with_name(path.name + ".part")
-    with part.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, names, extrasaction="ignore")
-        writer.writeheader()
-        writer.writerows(rows)
-    part.replace(path)
+    def write(unfinished: Path) -> None:
+        with unfinished.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, names, extrasaction="ignore")
+            writer.writeheader()
+            writer.writerows(rows)
+
+    save(path, write)

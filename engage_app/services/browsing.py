@@ -16,6 +16,11 @@ def comment_ids(
     return comments.comment_ids(workspace.connection, exercise_id, wanted or CommentFilter())
 
 
+def has_comments(workspace: Workspace, exercise_id: int) -> bool:
+    """Whether there is anything to code."""
+    return comments.has_comments(workspace.connection, exercise_id)
+
+
 def comment_rows(workspace: Workspace, ids: Sequence[int]) -> list[CommentRow]:
     """The comments of these ids, for a list."""
     return comments.comment_rows(workspace.connection, ids)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from sqlite3 import Connection
 
 from engage_app.domain.changes import Changes
 from engage_app.domain.coding import CodingStatus, Origin, Span
@@ -10,6 +11,7 @@ from engage_app.progress import Progress, no_progress
 from engage_app.services.workspace import Workspace
 from storage import codebook as store
 from storage.identifiers import new_uid
+from storage.trail import Action
 
 _NEW_CODING = ("uid", "comment_id", "theme_id", "coder", "origin", "status", "matches")
 
@@ -30,15 +32,15 @@ def apply_rules(
     What an officer has decided on, either way, is left alone; open proposals that no longer match
     are taken back. `count` is how many proposals were added, changed or taken back.
     """
-    from analysis.keywords import find_keywords
-
     connection = workspace.connection
-    comments = store.comment_texts(connection, exercise_id)
-    rules = {theme.id: theme.keywords for theme in store.themes(connection, exercise_id)}
-    hits = find_keywords([text for _, text, _ in comments], rules, progress)
-    wanted = {(comments[hit.text][0], hit.theme): store.pack_spans(hit.spans) for hit in hits}
+    read = _to_match(connection, exercise_id)
+    wanted = _matches(*read, progress)  # before the action: it takes a while, and others write
     with workspace.acting("apply keyword rules", exercise_id) as action:
+        now = _to_match(connection, exercise_id)
+        if now != read:
+            wanted = _matches(*now)
         decided = store.decided_pairs(connection, exercise_id)
+        wanted = {pair: matches for pair, matches in wanted.items() if pair not in decided}
         standing = store.rule_proposals(connection, exercise_id)
         stale = [key for pair, (key, _) in standing.items() if pair not in wanted]
         action.delete_by("coding", "id", stale)
@@ -54,7 +56,7 @@ def apply_rules(
             (
                 (new_uid(), *pair, "keyword rules", Origin.RULE, CodingStatus.PROPOSED, matches)
                 for pair, matches in wanted.items()
-                if pair not in decided and pair not in standing
+                if pair not in standing
             ),
         )
     return action.changes()
@@ -79,39 +81,24 @@ def add_coding(
     passage: Span | None = None,
 ) -> Changes:
     """Put a theme on comments, or on a passage of one. A proposal of the same is accepted
-    instead; a coding that is there already stays as it is.
+    instead; a coding that is there already stays as it is. What was rejected before is the
+    officer's own from now on. A passage takes the place of a rule's proposal for the whole comment.
 
     Raises:
-        NotPossible: the passage lies outside the comment's words, or none was selected.
+        NotPossible: the theme is another exercise's, the passage lies outside the comment's
+            words, or none was selected.
     """
-    connection = workspace.connection
     if passage and comment_ids:
         _check_passage(workspace, comment_ids, passage)
     with workspace.acting("code comment" if len(comment_ids) == 1 else "code comments") as action:
-        for comment_id in comment_ids:
-            same = [
-                coding
-                for coding in store.codings_of(connection, comment_id)
-                if coding.theme_id == theme_id and coding.passage == passage
-            ]
-            if any(coding.status is CodingStatus.ACCEPTED for coding in same):
-                continue
-            if same:
-                action.update("coding", same[0].id, {"status": CodingStatus.ACCEPTED})
-                continue
-            action.created = action.insert(
-                "coding",
-                {
-                    "uid": new_uid(),
-                    "comment_id": comment_id,
-                    "theme_id": theme_id,
-                    "start": passage.start if passage else None,
-                    "stop": passage.end if passage else None,
-                    "coder": workspace.officer,
-                    "origin": Origin.OFFICER,
-                    "status": CodingStatus.ACCEPTED,
-                },
+        home = store.exercise_of_theme(action.connection, theme_id)
+        if store.comments_outside(action.connection, comment_ids, home):
+            raise NotPossible(
+                "That theme is not in this exercise's codebook.",
+                action="Choose one of the exercise that is open.",
             )
+        for comment_id in comment_ids:
+            _put(action, workspace.officer, comment_id, theme_id, passage)
     return action.changes()
 
 
@@ -139,6 +126,56 @@ def remove_codings(workspace: Workspace, coding_ids: Sequence[int]) -> Changes:
             "coding", "id", [key for key in coding_ids if origins.get(key) == Origin.OFFICER]
         )
     return action.changes()
+
+
+def _put(
+    action: Action, officer: str, comment_id: int, theme_id: int, passage: Span | None
+) -> None:
+    codings = store.codings_of(action.connection, comment_id)
+    of_theme = [coding for coding in codings if coding.theme_id == theme_id]
+    if passage:
+        settled = [
+            one.id
+            for one in of_theme
+            if one.passage is None and one.status is CodingStatus.PROPOSED
+        ]
+        action.delete_by("coding", "id", settled)
+    same = next((one for one in of_theme if one.passage == passage), None)  # accepted ones first
+    by_hand = {"coder": officer, "origin": Origin.OFFICER, "status": CodingStatus.ACCEPTED}
+    if same is None:
+        row = {
+            "uid": new_uid(),
+            "comment_id": comment_id,
+            "theme_id": theme_id,
+            "start": passage.start if passage else None,
+            "stop": passage.end if passage else None,
+        }
+        action.created = action.insert("coding", {**row, **by_hand})
+    elif same.status is CodingStatus.PROPOSED:
+        action.update("coding", same.id, {"status": CodingStatus.ACCEPTED})
+    elif same.status is CodingStatus.REJECTED:
+        action.update("coding", same.id, {**by_hand, "matches": ""})
+
+
+_ToMatch = tuple[list[tuple[int, str]], dict[int, tuple[str, ...]]]
+
+
+def _to_match(connection: Connection, exercise_id: int) -> _ToMatch:
+    """The comments, id and words, and the keywords of each theme."""
+    texts = [(key, text) for key, text, _ in store.comment_texts(connection, exercise_id)]
+    return texts, {theme.id: theme.keywords for theme in store.themes(connection, exercise_id)}
+
+
+def _matches(
+    comments: Sequence[tuple[int, str]],
+    keywords: Mapping[int, tuple[str, ...]],
+    progress: Progress = no_progress,
+) -> dict[tuple[int, int], str]:
+    """(comment, theme) to the words that match, as stored."""
+    from analysis.keywords import find_keywords
+
+    hits = find_keywords([text for _, text in comments], keywords, progress)
+    return {(comments[hit.text][0], hit.theme): store.pack_spans(hit.spans) for hit in hits}
 
 
 def _decide(

@@ -145,6 +145,7 @@ def _plain(table: Table) -> dict[str, Any]:
 def _makers() -> dict[str, Maker]:
     from engage_app.services.tables import (
         crossed,
+        equality,
         method,
         positions,
         questions,
@@ -167,7 +168,7 @@ def _makers() -> dict[str, Maker]:
         "codings": method.coding_origins,
     }
     makers: dict[str, Maker] = {name: _alone(make) for name, make in single.items()}
-    return {**makers, "closed_questions": questions.closed, "equality": questions.equality}
+    return {**makers, "closed_questions": questions.closed, "equality": equality.equality}
 
 
 def _alone(make: "Callable[[Material], Table | None]") -> Maker:

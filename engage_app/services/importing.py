@@ -1,13 +1,15 @@
 """Bringing in a survey: look at the file, confirm what was understood, import, take out again."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from engage_app.domain.changes import Changes
 from engage_app.errors import NotPossible
 from engage_app.progress import Progress, no_progress
+from engage_app.services import import_compare as later
+from engage_app.services.import_compare import included
 from engage_app.services.import_plan import (
     Preview,
     RuleWanted,
@@ -19,12 +21,21 @@ from engage_app.services.import_plan import (
     to_save,
     with_rules,
 )
+from engage_app.services.tables.wording import day
+from engage_app.services.import_results import (
+    ChangedAnswer,
+    ChangedResponse,
+    Comparison,
+    ImportResult,
+)
 from engage_app.services.workspace import Workspace
 from storage.imports import records, undoing
 from storage.imports.questions import ensure_questions
+from storage.imports.readings import Readings
 from storage.imports.records import ImportRecord
 from storage.imports.responses import ResponseWriter
 from storage.imports.rules import ensure_rules
+from storage.imports.updating import ResponseUpdater
 from storage.surveys.reader import read_survey
 from storage.surveys.survey_file import (
     NOT_SHOWN,
@@ -39,6 +50,9 @@ from storage.surveys.values import misfits, values_of
 from storage.trail import Action
 
 __all__ = [
+    "ChangedAnswer",
+    "ChangedResponse",
+    "Comparison",
     "FlaggedRow",
     "ImportRecord",
     "ImportResult",
@@ -50,7 +64,9 @@ __all__ = [
     "SurveyQuestion",
     "Tag",
     "as_json",
+    "assumed",
     "change",
+    "compare",
     "imports",
     "inspect",
     "leave_out",
@@ -60,49 +76,6 @@ __all__ = [
     "run_import",
     "undo_import",
 ]
-
-_SAME_SURVEY = 0.5  # of the headings; two exports of one survey share more
-
-
-@dataclass(frozen=True)
-class ImportResult:
-    """What an import did.
-
-    Attributes:
-        changes: empty where every response was there already.
-        added: responses that came in.
-        unchanged: responses that were there already and were left alone.
-        updated: responses whose answers were changed.
-        left_out: responses of the file that the officer left out.
-        problems: of the file, and answers that don't fit their question's type.
-        activity_id: the activity they belong to; 0 where nothing was written.
-        import_id: 0 where nothing was written.
-    """
-
-    changes: Changes
-    added: int
-    unchanged: int
-    updated: int
-    problems: tuple[Problem, ...]
-    activity_id: int
-    import_id: int
-    left_out: int = 0
-
-    @property
-    def summary(self) -> str:
-        """What happened, in one sentence."""
-        if not self.added and not self.unchanged:
-            if self.left_out:
-                return "Every response of the file was left out, so nothing was imported."
-            return "The file holds no responses, so nothing was imported."
-        if not self.added:
-            return (
-                f"{_responses(self.unchanged)} in the file and all here already;"
-                " nothing was imported."
-            )
-        known = f"; {self.unchanged} were here already and stay as they are"
-        out = f"; {self.left_out} left out" if self.left_out else ""
-        return f"{_responses(self.added)} imported{known if self.unchanged else ''}{out}."
 
 
 def inspect(
@@ -153,6 +126,39 @@ def as_json(survey: SurveyFile) -> dict[str, Any]:
     }
 
 
+def assumed(mapping: SurveyMapping) -> list[dict[str, Any]]:
+    """What an import takes the questions for, where nobody confirms it: for scripts to print."""
+    return [
+        {
+            "name": question.name,
+            "label": question.label,
+            "type": str(question.type),
+            "role": str(question.role),
+            "tags": [asdict(tag) for tag in question.tags],
+        }
+        for question in mapping.questions
+        if question.included
+    ]
+
+
+def compare(
+    workspace: Workspace,
+    exercise_id: int,
+    survey: SurveyFile,
+    mapping: SurveyMapping | None = None,
+    *,
+    activity: int | str | None = None,
+) -> Comparison:
+    """What `run_import` would add, and which responses the file answers otherwise by now.
+
+    Raises:
+        NotPossible: as `run_import`.
+    """
+    mapping = mapping or plan(workspace, exercise_id, survey)
+    found = later.compared(workspace.connection, exercise_id, survey, mapping, activity)
+    return later.as_comparison(survey, found)
+
+
 def run_import(
     workspace: Workspace,
     exercise_id: int,
@@ -161,6 +167,7 @@ def run_import(
     *,
     activity: int | str | None = None,
     tag_rules: Sequence[RuleWanted] = (),
+    update: bool = False,
     progress: Progress = no_progress,
 ) -> ImportResult:
     """Bring in the responses that the activity doesn't have yet: wholly, or not at all.
@@ -169,35 +176,37 @@ def run_import(
         mapping: as confirmed; None takes what `plan` suggests.
         activity: an id, or a survey's title, added where there is none; None: the mapping's own.
         tag_rules: take the place of the mapping's tags for the questions they name.
+        update: also change the responses that the file answers otherwise by now. Without it they
+            are counted and left alone.
 
     Raises:
         NotPossible: activity, question or position isn't there, or the activity is another's.
         Cancelled: progress said so; nothing was written.
     """
     mapping = with_rules(mapping or plan(workspace, exercise_id, survey), tag_rules)
-    included = [question for question in mapping.questions if question.included]
+    activity_id: int | None = None
     import_id = 0
     with workspace.acting("import survey", exercise_id) as action:
-        activity_id = _activity(action, exercise_id, survey, mapping, activity)
-        known = records.known_sources(action.connection, activity_id) if activity_id else set()
-        wanted = _wanted(survey, mapping.left_out)
-        rows = [row for row in wanted if survey.source_ids[row] not in known]
-        if rows:
+        found = later.compared(action.connection, exercise_id, survey, mapping, activity)
+        activity_id = found.activity_id
+        if found.new or (update and found.changed):
             title = activity if isinstance(activity, str) else mapping.activity_title
             activity_id = activity_id or _new_activity(action, exercise_id, survey, title)
-            import_id = records.add_record(action, exercise_id, activity_id, survey, len(rows))
-            writer = _writer(action, exercise_id, survey, included, rows=rows, progress=progress)
-            writer.write(included, activity_id, import_id)
+            import_id = records.add_record(action, exercise_id, activity_id, survey, len(found.new))
+            _write(action, exercise_id, survey, mapping, found, activity_id, import_id,
+                   update=update, progress=progress)  # fmt: skip
             saved = to_save(survey, mapping, activity_id)
             records.save_mapping(action, exercise_id, survey.headers_hash, saved)
             action.created = import_id
-    odd = (problem for question in included for problem in misfits(survey, question))
+    odd = (problem for each in included(mapping) for problem in misfits(survey, each))
+    changed = len(found.changed)
     return ImportResult(
         changes=action.changes(),
-        added=len(rows),
-        unchanged=len(wanted) - len(rows),
-        left_out=survey.responses - len(wanted),
-        updated=0,
+        added=len(found.new),
+        unchanged=found.unchanged,
+        updated=changed if update else 0,
+        changed=0 if update else changed,
+        left_out=survey.responses - found.wanted,
         problems=(*survey.problems, *odd),
         activity_id=activity_id or 0,
         import_id=import_id,
@@ -230,48 +239,34 @@ def undo_import(workspace: Workspace, import_id: int) -> Changes:
     return action.changes()
 
 
-def _activity(
+def _write(
     action: Action,
     exercise_id: int,
     survey: SurveyFile,
     mapping: SurveyMapping,
-    wanted: int | str | None,
-) -> int | None:
-    """The activity to import into, or None where it has to be added."""
-    connection = action.connection
-    found = records.activity_id_of(
-        connection, exercise_id, mapping.activity_id if wanted is None else wanted
-    )
-    if found is None:
-        if isinstance(wanted, int):
-            raise NotPossible("There is no such activity in this exercise.")
-        return None
-    for headings in records.headings_imported_into(connection, exercise_id, found):
-        shared = len(headings.intersection(survey.headings))
-        if shared < _SAME_SURVEY * max(len(headings), len(survey.headings)):
-            raise NotPossible(
-                "That activity holds the responses of another survey, whose numbers could be"
-                " taken for these.",
-                action="Choose another activity, or leave it to Engage to add one.",
-            )
-    return found
-
-
-def _writer(
-    action: Action,
-    exercise_id: int,
-    survey: SurveyFile,
-    questions: Sequence[SurveyQuestion],
+    found: later.Found,
+    activity_id: int,
+    import_id: int,
     *,
-    rows: Sequence[int],
+    update: bool,
     progress: Progress,
-) -> ResponseWriter:
-    """What writes the responses, once questions, choices and tagging rules are there for them."""
-    stored = ensure_questions(action, exercise_id, questions)
+) -> None:
+    """Write the new responses and update the changed ones, once questions, choices and tagging
+    rules are there for them."""
+    questions = included(mapping)
+    stored = ensure_questions(action, exercise_id, questions, mapping.same_as)
     rules = ensure_rules(action, exercise_id, questions, stored)
-    return ResponseWriter(
-        action, exercise_id, survey, stored=stored, rules=rules, rows=rows, progress=progress
-    )
+    if update and found.changed:
+        rows = [survey_row for survey_row, _, _ in found.changed]
+        readings = Readings(survey, questions, stored, rows)
+        responses = [response for _, response, _ in found.changed]
+        differing = {index: each for index, (_, _, each) in enumerate(found.changed)}
+        updater = ResponseUpdater(action, readings, responses, differing, rules=rules)
+        updater.update(progress)
+    if found.new:
+        readings = Readings(survey, questions, stored, found.new)
+        writer = ResponseWriter(action, exercise_id, readings, rules=rules, progress=progress)
+        writer.write(activity_id, import_id)
 
 
 def _new_activity(action: Action, exercise_id: int, survey: SurveyFile, title: str) -> int:
@@ -282,13 +277,3 @@ def _new_activity(action: Action, exercise_id: int, survey: SurveyFile, title: s
         number += 1
         chosen = f"{title} ({number})"
     return records.add_activity(action, exercise_id, chosen, date)
-
-
-def _wanted(survey: SurveyFile, left_out: frozenset[int]) -> list[int]:
-    """The responses that are to come in, as indexes."""
-    numbers = enumerate(survey.row_numbers)
-    return [index for index, number in numbers if number not in left_out]
-
-
-def _responses(count: int) -> str:
-    return "1 response" if count == 1 else f"{count:,} responses"

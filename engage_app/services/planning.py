@@ -33,7 +33,7 @@ def exercise(workspace: Workspace, exercise_id: int) -> Exercise:
     return found
 
 
-def add_exercise(workspace: Workspace, title: str, **details: Any) -> Changes:
+def add_exercise(workspace: Workspace, /, title: str, **details: Any) -> Changes:
     """Start an exercise; `details` are columns of domain.Exercise. `created` is its id.
 
     Raises:

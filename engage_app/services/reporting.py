@@ -18,7 +18,7 @@ SECTIONS: tuple[tuple[str, str], ...] = (
     ("introduction", "Introduction"),
     ("outcome", "Outcome of the engagement"),
     ("themes", "What we heard, by theme"),
-    ("challenges", "Challenges and opportunities"),
+    ("challenges", "What each side raised"),
     ("theme_by_group", "Themes by stakeholder group"),
     ("closed_questions", "Closed questions"),
     ("reach", "Who took part and who was not heard"),

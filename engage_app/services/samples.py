@@ -173,22 +173,10 @@ def _bring_in_survey(
 
 
 def _conversations(action: Action, exercise_id: int, rows: list[Row]) -> None:
-    connection = action.connection
-    groups = lookups.ids_by_name(connection, "stakeholder_group", exercise_id)
-    places = lookups.ids_by_name(connection, "place", exercise_id)
+    groups = lookups.ids_by_name(action.connection, "stakeholder_group", exercise_id)
+    places = lookups.ids_by_name(action.connection, "place", exercise_id)
     activities = _activity_ids(action, exercise_id)
-    question_id = action.insert(
-        "question",
-        {
-            "uid": new_uid(),
-            "exercise_id": exercise_id,
-            "sort": 1000,
-            "name": "conversation",
-            "label": CONVERSATION,
-            "type": QuestionType.TEXT,
-            "role": Role.COMMENT,
-        },
-    )
+    question_id = _conversation_question(action, exercise_id)
     by_reference: dict[str, list[Row]] = {}
     for row in rows:
         by_reference.setdefault(row["reference"], []).append(row)
@@ -225,6 +213,22 @@ def _conversations(action: Action, exercise_id: int, rows: list[Row]) -> None:
             for each, response in zip(by_reference.values(), responses, strict=True)
             for sort, row in enumerate(each, 1)
         ),
+    )
+
+
+def _conversation_question(action: Action, exercise_id: int) -> int:
+    """What was said in conversations answers one question, after those of the survey."""
+    return action.insert(
+        "question",
+        {
+            "uid": new_uid(),
+            "exercise_id": exercise_id,
+            "sort": 1000,
+            "name": "conversation",
+            "label": CONVERSATION,
+            "type": QuestionType.TEXT,
+            "role": Role.COMMENT,
+        },
     )
 
 

@@ -41,10 +41,15 @@ def set_group_rule(workspace: Workspace, choice_id: int, group_id: int | None) -
     """Let an answer mean a stakeholder group (None: none), for the responses that are in too.
 
     Groups that an officer has put on a response by hand stay.
+
+    Raises:
+        NotPossible: the group is another exercise's.
     """
     connection = workspace.connection
     exercise_id = store.exercise_of_choice(connection, choice_id)
     with workspace.acting("change tagging rule", exercise_id) as action:
+        if group_id is not None and store.exercise_of_group(connection, group_id) != exercise_id:
+            raise _foreign("stakeholder group")
         responses = store.responses_with_choice(connection, choice_id)
         standing = [r for r in store.rules_of_choice(connection, choice_id) if r.kind == "group"]
         old = [rule for rule in standing if rule.group_id != group_id]
@@ -86,22 +91,38 @@ def set_position_rule(workspace: Workspace, choice_id: int, position: str | None
 
 
 def tag(workspace: Workspace, response_ids: Sequence[int], group_id: int) -> Changes:
-    """Put a stakeholder group on responses by hand; those that carry it stay as they are."""
+    """Put a stakeholder group on responses by hand; those that carry it stay as they are.
+
+    Raises:
+        NotPossible: the group is another exercise's.
+    """
     with workspace.acting("tag responses") as action:
+        _check_home(action, response_ids, "stakeholder_group", group_id)
         _tag(action, response_ids, group_id, BY_OFFICER)
     return action.changes()
 
 
 def untag(workspace: Workspace, response_ids: Sequence[int], group_id: int) -> Changes:
-    """Take a stakeholder group off responses."""
+    """Take a stakeholder group off responses.
+
+    Raises:
+        NotPossible: the group is another exercise's.
+    """
     with workspace.acting("untag responses") as action:
+        _check_home(action, response_ids, "stakeholder_group", group_id)
         _untag(action, response_ids, group_id, origins=(BY_RULE, BY_OFFICER))
     return action.changes()
 
 
 def set_place(workspace: Workspace, response_ids: Sequence[int], place_id: int | None) -> Changes:
-    """Set the place of responses; None takes it away."""
+    """Set the place of responses; None takes it away.
+
+    Raises:
+        NotPossible: the place is another exercise's.
+    """
     with workspace.acting("set place") as action:
+        if place_id is not None:
+            _check_home(action, response_ids, "place", place_id)
         action.update_many("response", {key: {"place_id": place_id} for key in response_ids})
     return action.changes()
 
@@ -112,10 +133,12 @@ def set_position(
     """Record by hand where respondents stand. None goes back to what their answer said.
 
     Raises:
-        NotPossible: the scale has no such position.
+        NotPossible: the scale has no such position, or the responses are of several exercises.
     """
     _check_position(position)
     with workspace.acting("set position") as action:
+        for first in response_ids[:1]:
+            _check_home(action, response_ids, "response", first)
         by_hand = {"position": position, "position_origin": BY_OFFICER}
         changes = (
             dict.fromkeys(response_ids, by_hand)
@@ -193,6 +216,18 @@ def _untag(
         if group == group_id and origin in origins
     ]
     action.delete_by("response_group", "id", gone)
+
+
+def _check_home(action: Action, response_ids: Sequence[int], owner: str, key: int) -> None:
+    if store.foreign(action.connection, response_ids, owner, key):
+        raise _foreign(owner.replace("_", " "))
+
+
+def _foreign(what: str) -> NotPossible:
+    return NotPossible(
+        f"That {what} belongs to another exercise of this workspace.",
+        action="Choose one of the exercise that is open.",
+    )
 
 
 def _check_position(position: str | None) -> None:

@@ -9,11 +9,13 @@ from pathlib import Path
 
 from engage_app import settings
 from engage_app.domain.changes import Changes
-from engage_app.errors import WorkspaceError
+from engage_app.errors import NotPossible, WorkspaceBusy, WorkspaceError
 from storage import database, integrity, trail
+from storage.connection import said
 from storage.trail import Action
 
 SUFFIX = ".engage"
+A_BLINK = 150  # milliseconds that a window may stand still
 
 
 class Workspace:
@@ -49,6 +51,7 @@ class Workspace:
 
         Raises:
             WorkspaceError: the disk is full, or the file can't be written.
+            NotPossible: what the action needs was taken away meanwhile.
         """
         try:
             with trail.acting(
@@ -56,6 +59,21 @@ class Workspace:
             ) as action:
                 yield action
         except sqlite3.OperationalError as error:
+            raise _not_written(self.path, error) from error
+        except sqlite3.IntegrityError as error:
+            raise _changed_meanwhile(error) from error
+
+    @contextlib.contextmanager
+    def hurrying(self) -> Iterator[None]:
+        """Inside, the calling thread waits no longer than `A_BLINK` for another writer.
+
+        Raises:
+            WorkspaceBusy: the other one was still at it; nothing was written.
+        """
+        try:
+            with database.waiting_at_most(self.connection, A_BLINK):
+                yield
+        except sqlite3.OperationalError as error:  # of a look at the file before writing
             raise _not_written(self.path, error) from error
 
     def close(self) -> None:
@@ -151,10 +169,20 @@ def _turning(workspace: Workspace, turn: Callable[[sqlite3.Connection], Changes]
         return turn(workspace.connection)
     except sqlite3.OperationalError as error:
         raise _not_written(workspace.path, error) from error
+    except sqlite3.IntegrityError as error:
+        raise _changed_meanwhile(error) from error
+
+
+def _changed_meanwhile(error: sqlite3.Error) -> NotPossible:
+    return NotPossible(
+        "Something that this refers to was changed or removed meanwhile, so it was not saved.",
+        action="Look at it again, then try once more.",
+        detail=str(error),
+    )
 
 
 def _not_written(path: Path, error: sqlite3.Error) -> WorkspaceError:
-    words = str(error)
+    words = said(error)
     if "full" in words:
         return WorkspaceError(
             "The disk is full, so this was not saved. Everything saved before is still there.",
@@ -162,7 +190,7 @@ def _not_written(path: Path, error: sqlite3.Error) -> WorkspaceError:
             detail=words,
         )
     if "locked" in words or "busy" in words:
-        return WorkspaceError(
+        return WorkspaceBusy(
             f"Another program is writing to “{path.name}”, so this was not saved.",
             action="Wait a moment, or close it there, then try again.",
             detail=words,

@@ -146,8 +146,12 @@ def _recognised(
     """The question with those of the labels that it has already; case alone makes no new one."""
     there = {label.casefold(): key for label, key in stored.choices.items()}
     same = match.choices if match else {}
-    found = {label: there.get(same.get(label, label).casefold()) for label in labels}
-    known = {label: key for label, key in found.items() if key is not None}
+    wanted = {label: same.get(label, label) for label in labels}
+    known = {
+        label: key
+        for label, own in wanted.items()
+        if (key := stored.choices.get(own) or there.get(own.casefold()))
+    }
     return replace(stored, choices={**stored.choices, **known})
 
 

@@ -84,29 +84,39 @@ def _references_to(connection: sqlite3.Connection, table: str) -> list[tuple[str
 
 def _actions_that_added(connection: sqlite3.Connection, table: str, row_id: int) -> set[int]:
     """The import that added this row, if one did: what an officer added by hand stays."""
-    return {
-        action_id
-        for (action_id,) in connection.execute(
-            """SELECT action_id FROM action_change WHERE table_name = ? AND kind = 'insert'
-            AND ? BETWEEN first_id AND last_id AND action_id IN (
-                SELECT action_id FROM action_change
-                WHERE table_name = 'survey_import' AND kind = 'insert')""",
-            [table, row_id],
-        )
-    }
+    imports = {action_id for action_id, _, _ in _additions(connection, "survey_import")}
+    return imports & {_adder(_additions(connection, table), row_id)}
+
+
+def _additions(connection: sqlite3.Connection, table: str) -> list[tuple[int, int, int]]:
+    """(action, first id, last id) of the rows added to a table by what stands, latest first.
+
+    What was undone added nothing: its ids may have been given to other rows since.
+    """
+    return connection.execute(
+        """SELECT action_id, first_id, last_id FROM action_change
+        JOIN action ON action.id = action_id AND state IN ('done', 'kept')
+        WHERE table_name = ? AND kind = 'insert' ORDER BY action_change.id DESC""",
+        [table],
+    ).fetchall()
+
+
+def _adder(additions: list[tuple[int, int, int]], row_id: int) -> int:
+    """The action that added the row of this id that is there now, or 0: of several, the latest,
+    for ids are given again once their row is gone."""
+    return next((key for key, first, last in additions if first <= row_id <= last), 0)
 
 
 def _added_by(connection: sqlite3.Connection, actions: set[int]) -> dict[str, list[int]]:
     """The rows that the actions added and that are still there, by table."""
     added: dict[str, list[int]] = {}
-    for action_id in sorted(actions):
-        for table, first, last in connection.execute(
-            "SELECT table_name, first_id, last_id FROM action_change"
-            " WHERE action_id = ? AND kind = 'insert'",
-            [action_id],
-        ).fetchall():
-            if table in _ADDED:
-                added.setdefault(table, []).extend(_still_there(connection, table, first, last))
+    for table in _ADDED:
+        additions = _additions(connection, table)
+        for action_id, first, last in additions:
+            if action_id in actions:
+                there = _still_there(connection, table, first, last)
+                mine = [key for key in there if _adder(additions, key) == action_id]
+                added.setdefault(table, []).extend(mine)
     return added
 
 

@@ -2,8 +2,8 @@
 
 import math
 import re
-from decimal import ROUND_HALF_UP, Decimal
 
+from engage_app.domain.figures import figure
 from engage_app.domain.report import MARKERS, Chart, Column, Kind, Table, Value
 
 NO_FIGURE = "–"
@@ -42,13 +42,7 @@ def written(value: Value, kind: Kind) -> str:
     known = without_gaps(value, kind)
     if isinstance(known, str):
         return known
-    if kind is Kind.SHARE:
-        return f"{_rounded(known * 100, 0)}%"
-    if kind is Kind.SCORE:
-        return f"{_rounded(known, 2)}"
-    if kind is Kind.COUNT or isinstance(known, int):
-        return f"{_rounded(known, 0):,}"
-    return f"{known:g}"
+    return figure(known, kind)
 
 
 def headings(table: Table) -> tuple[str, ...]:
@@ -120,10 +114,3 @@ def kind_of(chart: Chart) -> Kind:
 
 def _absent(kind: Kind) -> str:
     return NO_TEXT if kind is Kind.TEXT else NO_FIGURE
-
-
-def _rounded(value: float, places: int) -> Decimal:
-    """Halves go up, as in Excel, so that the workbook and the appendix never differ."""
-    exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-    rounded = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-    return rounded if rounded else abs(rounded)  # never "-0"

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 from engage_app.domain.report import MARKERS, Column, Report, Table
 from storage.reports.archive import document_date, packed
 from storage.reports.cells import NO_FIGURE, can_be_drawn, counted_line, one_line
+from storage.reports.excel_names import sheet_names
 from storage.reports.saving import save_beside
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
-
-_LONGEST_NAME = 31  # Excel's limit on sheet names
 
 
 def write_excel(report: Report, path: Path) -> Path:
@@ -43,7 +42,7 @@ def excel_bytes(report: Report) -> bytes:
     from storage.reports.excel_sheets import add_table_sheet
 
     book = Workbook()
-    names = _sheet_names(report.tables)
+    names = sheet_names(report.tables)
     _describe(book, report)
     _cover(book, report)
     _contents(book, report, names)
@@ -125,7 +124,7 @@ def _contents(book: Workbook, report: Report, names: list[str]) -> None:
 def _notes(book: Workbook, report: Report) -> None:
     from storage.reports.excel_sheets import add_sheet
 
-    markers = {**MARKERS, NO_FIGURE: "no figure: there was nothing to count"}
+    markers = {**_meanings(report), NO_FIGURE: "no figure: there was nothing to count"}
     rows = (
         *((f"[note {number}]", note) for number, note in enumerate(report.notes, 1)),
         *((marker, meaning) for marker, meaning in markers.items()),
@@ -141,14 +140,9 @@ def _notes(book: Workbook, report: Report) -> None:
     add_sheet(book, table, "Notes", lines=("Numbered notes on method, then the markers in cells.",))
 
 
-def _sheet_names(tables: tuple[Table, ...]) -> list[str]:
-    """A name for each table's sheet: its number, so that no two are alike, and its key in words."""
-    return [
-        f"{number} {_in_words(table.name)}"[:_LONGEST_NAME].rstrip(" '")
-        for number, table in enumerate(tables, 1)
+def _meanings(report: Report) -> dict[str, str]:
+    """What each marker means: as the notes under the tables tell it, where one does."""
+    told = [
+        note.split(" = ", 1) for table in report.tables for note in table.notes if " = " in note
     ]
-
-
-def _in_words(name: str) -> str:
-    words = " ".join("".join(c if c.isalnum() else " " for c in one_line(name)).split())
-    return words[:1].upper() + words[1:]
+    return {**MARKERS, **{mark: meaning for mark, meaning in told if mark in MARKERS}}

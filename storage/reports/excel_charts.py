@@ -13,6 +13,7 @@ from storage.reports import cells
 from storage.reports.archive import Change
 from storage.reports.excel_cells import FORMATS
 from storage.reports.excel_lettering import letters, line, title
+from storage.reports.excel_printing import ChartPlace, place_for_chart
 from storage.reports.excel_sheets import Place
 
 if TYPE_CHECKING:
@@ -76,7 +77,9 @@ def add_chart(sheet: Worksheet, table: Table, chart: Chart, place: Place) -> boo
         _colour_cells(sheet, table, chart, place)
         return False
     drawing = _bar_chart(_Source(sheet, table, chart, place))
-    sheet.add_chart(drawing, f"{get_column_letter(place.columns + 2)}{place.header}")
+    at = place_for_chart(sheet, place.header, place.widths, _size(chart))
+    drawing.width, drawing.height = _in_cm(at)
+    sheet.add_chart(drawing, f"{get_column_letter(at.column)}{at.row}")
     return True
 
 
@@ -121,7 +124,6 @@ def _bar_chart(source: _Source) -> BarChart:
     drawing.overlap = 100 if stacked else None
     drawing.gapWidth = 45
     drawing.varyColors = drawing.roundedCorners = False
-    drawing.width, drawing.height = _size(chart)
     drawing.title = title(chart.title, 12, bold=True)
     drawing.legend = None
     if stacked:
@@ -134,8 +136,13 @@ def _bar_chart(source: _Source) -> BarChart:
     return drawing
 
 
-def _size(chart: Chart) -> tuple[Any, Any]:
-    """Width and height in cm. The stubs take whole ones only, the library parts as well."""
+def _in_cm(at: ChartPlace) -> tuple[Any, Any]:
+    """Width and height. The stubs take whole ones only, the library parts as well."""
+    return at.width, at.height
+
+
+def _size(chart: Chart) -> tuple[float, float]:
+    """Width and height that a chart would have, in cm."""
     return 16.5, min(max(5 + len(chart.categories) * 0.9, 7.5), 40)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engage_app.domain.report import Column, Table
-from storage.reports import cells
+from storage.reports import cells, excel_printing
 from storage.reports.excel_cells import (
     escaped,
     put_heading,
@@ -35,13 +36,13 @@ class Place:
         header: the row of its headings.
         first: its first row of values.
         last: its last row of values.
-        columns: how many it has, from column A.
+        widths: of its columns, in letters, from column A.
     """
 
     header: int
     first: int
     last: int
-    columns: int
+    widths: tuple[float, ...]
 
 
 def add_table_sheet(book: Workbook, table: Table, name: str, number: int) -> Place:
@@ -70,15 +71,23 @@ def add_sheet(
     sheet = book.worksheets[0] if book.sheetnames == ["Sheet"] else book.create_sheet()
     sheet.title = name
     widths = _widths(table)
+    room = excel_printing.room_for_lines(widths)
     _set_widths(sheet, widths)
     put_title(sheet, title or table.title)
     for row, line in enumerate(lines, 2):
-        put_line(sheet, row, cells.one_line(line), width=max(sum(widths), 100))
+        put_line(sheet, row, cells.one_line(line), width=max(room, 100))
     place = _add_table(sheet, table, len(lines) + 2, widths)
-    for row, note in enumerate(notes, place.last + 1):
-        put_line(sheet, row, note, width=sum(widths) * 0.95)
-    _ready_to_print(sheet, place.header)
+    for row, line in enumerate(_in_lines(notes, room), place.last + 1):
+        put_line(sheet, row, line, width=len(line))
+    excel_printing.set_up(sheet, place.header, widths)
     return place
+
+
+def _in_lines(notes: tuple[str, ...], width: float) -> list[str]:
+    """The notes in lines as long as the table on a page is wide: wrapped in the first column alone they
+    would be towers, and cells are not to be merged."""
+    letters = max(int(width * 0.9), 60)
+    return [line for note in notes for line in textwrap.wrap(cells.one_line(note), letters)]
 
 
 def _add_table(sheet: Worksheet, table: Table, header: int, widths: list[float]) -> Place:
@@ -93,7 +102,7 @@ def _add_table(sheet: Worksheet, table: Table, header: int, widths: list[float])
             put_value(sheet.cell(row, number), value, column.kind)
             texts.append(cells.written(value, column.kind))
         set_height(sheet, row, texts, widths)
-    place = Place(header, header + 1, header + len(rows), len(names))
+    place = Place(header, header + 1, header + len(rows), tuple(widths))
     _mark_up(sheet, table, names, place)
     return place
 
@@ -106,7 +115,7 @@ def _mark_up(sheet: Worksheet, table: Table, names: tuple[str, ...], place: Plac
 
     excel = ExcelTable(
         displayName=_display_name(table.name, sheet),
-        ref=f"A{place.header}:{get_column_letter(place.columns)}{place.last}",
+        ref=f"A{place.header}:{get_column_letter(len(place.widths))}{place.last}",
         tableStyleInfo=TableStyleInfo(name="TableStyleLight1", showRowStripes=True),
     )
     # Named here, the columns come without filter buttons, which a screen reader would read out.
@@ -136,7 +145,7 @@ def _set_widths(sheet: Worksheet, widths: list[float]) -> None:
 
     for number, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.column_dimensions[get_column_letter(len(widths) + 1)].width = 3  # before the chart
+    sheet.column_dimensions[get_column_letter(len(widths) + 1)].width = excel_printing.GAP
 
 
 def _widths(table: Table) -> list[float]:
@@ -160,17 +169,3 @@ def _width(column: Column, name: str, texts: list[str], most: float) -> float:
     roomy = max(16.0, 11 * column.width, longest / 4)
     heading = max(heading_word, min(len(name) * 1.15 + 1.5, 16))
     return max(heading, min(longest + 2.0, max(roomy, longest_word), most))
-
-
-def _ready_to_print(sheet: Worksheet, header: int) -> None:
-    from openpyxl.worksheet.page import PageMargins
-    from openpyxl.worksheet.properties import PageSetupProperties
-
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9  # A4
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0  # as many pages down as it takes
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_margins = PageMargins(left=0.5, right=0.5, top=0.5, bottom=0.5)  # inches
-    sheet.print_title_rows = f"1:{header}"
-    sheet.sheet_view.showGridLines = False

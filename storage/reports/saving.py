@@ -5,6 +5,8 @@ old one in a single step. Where another program holds the old one, the new one i
 under the next free name, so that neither the officer's open file nor the new work is lost.
 """
 
+import contextlib
+import errno
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -43,7 +45,7 @@ def save_beside(path: Path, write: Write) -> Path:
                 return other
         raise _in_use(path)
     finally:
-        unfinished.unlink(missing_ok=True)
+        _discard(unfinished)
 
 
 def save(path: Path, write: Write) -> Path:
@@ -59,7 +61,7 @@ def save(path: Path, write: Write) -> Path:
     try:
         _put(unfinished, path)
     finally:
-        unfinished.unlink(missing_ok=True)
+        _discard(unfinished)
     return path
 
 
@@ -95,12 +97,17 @@ def _write_unfinished(path: Path, write: Write) -> Path:
         with unfinished.open("rb+") as file:
             os.fsync(file.fileno())
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
+        _discard(unfinished)
         raise _not_writable(path, error) from error
     except BaseException:
-        unfinished.unlink(missing_ok=True)
+        _discard(unfinished)
         raise
     return unfinished
+
+
+def _discard(unfinished: Path) -> None:
+    with contextlib.suppress(OSError):  # where nothing may be written, nothing was left either
+        unfinished.unlink()
 
 
 def _put(unfinished: Path, path: Path) -> None:
@@ -133,8 +140,10 @@ def _not_writable(path: Path, error: OSError) -> NotPossible:
     folder = path.parent
     if not folder.is_dir():
         sentence = f"The folder “{folder}” isn't there."
-    elif isinstance(error, PermissionError):
+    elif isinstance(error, PermissionError) or error.errno == errno.EROFS:
         sentence = f"Nothing may be saved in the folder “{folder}”."
+    elif error.errno == errno.ENOSPC:
+        sentence = f"“{path.name}” couldn't be saved, because the disk is full."
     else:
         sentence = (
             f"“{path.name}” couldn't be saved: {error.strerror or 'the disk reported a fault'}."

@@ -9,7 +9,7 @@ from docx import Document
 from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Pt, Twips
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from engage_app.domain.report import (
@@ -17,7 +17,6 @@ from engage_app.domain.report import (
     Block,
     Bullets,
     Chart,
-    Column,
     Heading,
     Paragraph,
     Quotation,
@@ -28,9 +27,17 @@ from engage_app.domain.report import (
 from storage.reports import cells
 from storage.reports.archive import packed
 from storage.reports.charts import MOST_CATEGORIES, chart_png
-from storage.reports.word_layout import Layout, parts_of
-from storage.reports.word_numbering import Numbers, add_numbering, number
-from storage.reports.word_styles import TEXT_WIDTH, TEXT_WIDTH_LANDSCAPE, set_page, set_up
+from storage.reports.word_cover import cover_layout, cover_table
+from storage.reports.word_flow import Flow, flow_of
+from storage.reports.word_layout import Layout
+from storage.reports.word_numbering import INDENTS, Numbers, add_numbering, number
+from storage.reports.word_styles import (
+    TEXT_HEIGHT,
+    TEXT_WIDTH,
+    TEXT_WIDTH_LANDSCAPE,
+    set_page,
+    set_up,
+)
 from storage.reports.word_tables import table_xml
 from storage.reports.word_xml import (
     add_bookmark,
@@ -42,7 +49,6 @@ from storage.reports.word_xml import (
 )
 
 _TALLEST = {False: 18.5, True: 13.0}  # cm a picture may have, by whether the page is on its side
-_COVER = Layout(False, 10.0, False, (5.4, TEXT_WIDTH - 5.4))
 _Place = tuple[int, str]  # level and number in the multilevel list
 
 
@@ -60,7 +66,7 @@ class WordDocument:
         self._list = add_numbering(self._document)
         self._places = _places(report.blocks)
         self._figures = self._tables = 0
-        self._on_new_page = self._on_its_side = False
+        self._on_new_page = self._on_its_side = self._headed = False
         self._add_header_and_footer()
 
     def add_cover(self) -> None:
@@ -70,9 +76,7 @@ class WordDocument:
         self._add("Title", report.title)
         self._add("Subtitle", report.subtitle)
         if report.cover:
-            columns = (Column("Item"), Column("Details", width=2))
-            table = Table("cover", "Cover sheet", "", "", columns, report.cover)
-            self._place(table, _COVER)
+            self._place(cover_table(report), cover_layout(report, TEXT_WIDTH, TEXT_HEIGHT))
         self._on_new_page = True
 
     def add_contents(self) -> None:
@@ -101,20 +105,15 @@ class WordDocument:
 
     def add_blocks(self) -> None:
         """Add the report's blocks, wide tables on pages on their side."""
-        blocks = self._report.blocks
-        parts = [
-            parts_of(block.table, TEXT_WIDTH, TEXT_WIDTH_LANDSCAPE)
-            if isinstance(block, TableBlock)
-            else []
-            for block in blocks
-        ]
-        for at, (block, sideways) in enumerate(zip(blocks, _sideways(blocks, parts), strict=True)):
-            if sideways != self._on_its_side:
-                self._turn_page(sideways)
+        for at, flow in enumerate(flow_of(self._report.blocks)):
+            self._turn_page(flow.sideways)
+            block = self._report.blocks[at]
             if isinstance(block, TableBlock):
-                self._add_tables(parts[at])
+                self._add_tables(flow)
             else:
                 self._add_words(at, block)
+                if flow.kept:
+                    self._last.paragraph_format.keep_with_next = True
 
     def saved(self) -> bytes:
         """The document, as the bytes of its file."""
@@ -132,6 +131,7 @@ class WordDocument:
                 level, _ = self._places[at] or (1, "")
                 heading = self._add(f"Heading {level}", cells.one_line(block.text))
                 add_bookmark(heading, _bookmark(at), at + 1)
+                self._headed = True
             case Paragraph():
                 self._add_paragraph(block, self._places[at])
             case Bullets():
@@ -147,13 +147,16 @@ class WordDocument:
         paragraph = self._add("Numbered Paragraph" if place else "Normal", block.text)
         if place:
             number(paragraph, place[0], self._list)
+        elif self._headed:
+            paragraph.paragraph_format.left_indent = Twips(INDENTS[0])  # under the others' words
 
-    def _add_tables(self, parts: list[tuple[Table, Layout]]) -> None:
+    def _add_tables(self, flow: Flow) -> None:
         """Add a chart, then its table, whole or in parts."""
-        table, layout = parts[0]
+        table, _ = flow.parts[0]
         if table.chart is not None and cells.can_be_drawn(table.chart):
-            self._add_figure(table, table.chart, layout)
-        for part, fit in parts:
+            self._add_figure(table, table.chart, flow)
+        for part, fit in flow.parts:
+            self._turn_page(flow.table_sideways)
             self._add_table(part, fit)
 
     def _add_table(self, table: Table, layout: Layout) -> None:
@@ -169,15 +172,15 @@ class WordDocument:
         else:
             self._add("After Table", "")  # two tables without one would be joined
 
-    def _add_figure(self, table: Table, chart: Chart, layout: Layout) -> None:
+    def _add_figure(self, table: Table, chart: Chart, flow: Flow) -> None:
         self._figures += 1
         self._add_caption("Figure", self._figures, chart.title)
         hidden = any(SUPPRESSED in row for row in table.rows)
-        width = TEXT_WIDTH_LANDSCAPE if layout.landscape else TEXT_WIDTH
+        width = TEXT_WIDTH_LANDSCAPE if flow.sideways else TEXT_WIDTH
         picture = chart_png(
             chart,
             width=width,
-            tallest=_TALLEST[layout.landscape],
+            tallest=_TALLEST[flow.sideways] - flow.above,
             missing=SUPPRESSED if hidden else cells.NO_FIGURE,
         )
         run = self._add("Figure", "").add_run()
@@ -203,13 +206,17 @@ class WordDocument:
         if self._on_new_page:
             paragraph.paragraph_format.page_break_before = True
             self._on_new_page = False
+        self._last = paragraph
         return paragraph
 
     def _place(self, table: Table, layout: Layout) -> None:
         self._document.element.body.insert_element_before(table_xml(table, layout), "w:sectPr")
 
     def _turn_page(self, sideways: bool) -> None:
-        """Start a section; its break goes into the last paragraph, not into an empty one."""
+        """Start a section where the page is the other way up; its break goes into the last
+        paragraph, not into an empty one."""
+        if sideways == self._on_its_side:
+            return
         section = self._document.add_section(WD_SECTION.NEW_PAGE)
         set_page(section, landscape=sideways)
         self._on_its_side, self._on_new_page = sideways, False
@@ -244,16 +251,6 @@ def _places(blocks: tuple[Block, ...]) -> list[_Place | None]:
         else:
             places.append(None)
     return places
-
-
-def _sideways(blocks: tuple[Block, ...], parts: list[list[tuple[Table, Layout]]]) -> list[bool]:
-    """Whether each block stands on a page on its side: a heading goes with what follows it."""
-    sideways = [False] * len(blocks)
-    for at in range(len(blocks) - 1, -1, -1):
-        follows = at + 1 < len(blocks) and sideways[at + 1]
-        wide = any(layout.landscape for _, layout in parts[at])
-        sideways[at] = wide or (isinstance(blocks[at], Heading) and follows)
-    return sideways
 
 
 def _bookmark(at: int) -> str:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from engage_app.domain.report import Table
 from storage.reports import cells
 
-WIDE = 7  # columns; more stand on a landscape page, unless they fit in slightly smaller type
 PADDING = 0.18  # cm, left and right of a cell's text
 _SIZES = (9.5, 9.0, 8.5, 8.0)  # points
 _SMALL = (8.0, 7.0, 6.0)
@@ -42,7 +41,7 @@ def layout_of(table: Table, portrait: float, landscape: float) -> Layout | None:
     Returns:
         its layout, or None where not even the smallest type leaves all words whole.
     """
-    for size in _SIZES[: 3 if len(table.columns) > WIDE else None]:
+    for size in _SIZES:
         widths = _fit(table, portrait, size, upright=False)
         if widths:
             return Layout(False, size, False, widths)

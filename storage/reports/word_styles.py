@@ -24,6 +24,7 @@ FONT = "Arial"
 MARGIN = 2.2  # cm
 _A4 = (21.0, 29.7)  # cm
 TEXT_WIDTH = _A4[0] - 2 * MARGIN  # cm
+TEXT_HEIGHT = _A4[1] - 2 * MARGIN
 TEXT_WIDTH_LANDSCAPE = _A4[1] - 2 * MARGIN
 _BEFORE_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc")
 

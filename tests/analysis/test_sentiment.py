@@ -240,8 +240,6 @@ def test_the_shipped_lexicon_is_whole(shipped: SentimentLexicon) -> None:
 def test_nltk_is_not_imported_before_it_is_used() -> None:
     """The window must not wait for it."""
     code = "import analysis.sentiment, sys; print('nltk' in sys.modules, 'pandas' in sys.modules)"
-    done = subprocess.run(  # noqa: S603 - our own interpreter and our own words
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.split() == ["False", "False"]

@@ -1,7 +1,7 @@
 """Themes on comments: machines suggest, people decide, and every decision holds."""
 
 import pytest
-from building import Small, contents
+from building import Small, contents, small_exercise
 
 from engage_app.domain.coding import Coding, CodingStatus, Origin, Span
 from engage_app.errors import NotPossible
@@ -159,9 +159,40 @@ def test_coding_by_hand_accepts_a_proposal_of_the_same(proposed: Small) -> None:
 
 
 def test_coding_by_hand_reconsiders_a_rejection(proposed: Small) -> None:
+    """The rule was wrong once: what stands now is the officer's own."""
     coding.reject(proposed.workspace, [coding_of(proposed, 1, "Parking")])
     coding.add_coding(proposed.workspace, proposed.comments[:1], proposed.themes["Parking"])
-    assert stands(proposed)[1, "Parking"] == ("accepted", "rule")
+    assert stands(proposed)[1, "Parking"] == ("accepted", "officer")
+    (own,) = (each for each in codings(proposed) if each.origin is Origin.OFFICER)
+    assert (own.coder, own.matches) == ("Test Officer", ())
+
+
+def test_a_passage_settles_the_rules_proposal_for_good(proposed: Small) -> None:
+    before = contents(proposed.workspace)
+    comment, theme = proposed.comments[:1], proposed.themes["Parking"]
+    coding.add_coding(proposed.workspace, comment, theme, Span(0, 7))
+    assert stands(proposed) == PROPOSED | {(1, "Parking"): ("accepted", "officer")}
+    assert not coding.apply_rules(proposed.workspace, proposed.exercise)
+    workspaces.undo(proposed.workspace)  # one action
+    assert contents(proposed.workspace) == before
+
+
+def test_rules_cope_with_a_theme_removed_while_they_look(small: Small) -> None:
+    def remove(done: int, total: int) -> None:
+        with small.workspace.acting("remove theme") as action:
+            action.delete_by("theme", "id", [small.themes["Trust"]])
+
+    coding.apply_rules(small.workspace, small.exercise, remove)
+    assert stands(small) == {key: value for key, value in PROPOSED.items() if key[1] == "Parking"}
+    assert workspaces.check(small.workspace) == []
+
+
+def test_a_theme_of_another_exercise_is_refused(small: Small) -> None:
+    other = small_exercise(small.workspace, "Another")
+    before = contents(small.workspace)
+    with pytest.raises(NotPossible, match="not in this exercise's codebook"):
+        coding.add_coding(small.workspace, small.comments, other.themes["Parking"])
+    assert contents(small.workspace) == before
 
 
 def test_passages_of_a_comment_are_coded_apart(small: Small) -> None:

@@ -36,6 +36,30 @@ def test_the_same_file_again_adds_nothing(
     assert counts(workspace) == before
 
 
+def test_the_same_file_is_refused_in_another_activity(
+    workspace: Workspace, exercise_id: int, tmp_path: Path
+) -> None:
+    """Everybody in it would count twice; the sentence names the earlier import."""
+    path = write(tmp_path / "s.csv")
+    importing.run_import(workspace, exercise_id, importing.inspect(path), activity="First")
+    before = counts(workspace)
+    renamed = path.rename(tmp_path / "renamed.csv")
+    with pytest.raises(NotPossible, match=r"into “First” on .*, as “s\.csv”"):
+        importing.run_import(workspace, exercise_id, importing.inspect(renamed), activity="Second")
+    assert counts(workspace) == before
+
+    same = importing.run_import(
+        workspace, exercise_id, importing.inspect(renamed), activity="first"
+    )
+    assert (same.added, same.unchanged) == (0, 5)
+    (record,) = importing.imports(workspace, exercise_id)
+    importing.undo_import(workspace, record.id)
+    again = importing.run_import(
+        workspace, exercise_id, importing.inspect(renamed), activity="Second"
+    )
+    assert again.added == 5
+
+
 def test_a_longer_export_adds_what_is_new(
     workspace: Workspace, exercise_id: int, tmp_path: Path
 ) -> None:
@@ -130,6 +154,28 @@ def test_taking_out_one_import_leaves_what_another_uses(
     (second,) = importing.imports(workspace, exercise_id)
     importing.undo_import(workspace, second.id)
     assert counts(workspace) == {**before, "import_profile": 1}
+
+
+def test_what_an_officer_added_stays_though_an_undone_import_had_its_ids(
+    workspace: Workspace, exercise_id: int, tmp_path: Path
+) -> None:
+    """SQLite gives ids again: a row belongs to the last action that stands, not to a former one."""
+    survey = importing.inspect(write(tmp_path / "s.csv"))
+    importing.run_import(workspace, exercise_id, survey)
+    workspaces.undo(workspace)
+    planning.add_group(workspace, exercise_id, "Pharmacists")
+    result = importing.run_import(workspace, exercise_id, survey)
+    last = planning.groups(workspace, exercise_id)[-1]
+    planning.remove_group(workspace, exercise_id, last.id)
+    planning.add_group(workspace, exercise_id, "Optometrists")
+    assert planning.groups(workspace, exercise_id)[-1].id == last.id
+
+    importing.undo_import(workspace, result.import_id)
+
+    assert column(workspace, "SELECT name FROM stakeholder_group") == [
+        "Pharmacists",
+        "Optometrists",
+    ]
 
 
 def test_cancelling_leaves_no_trace(workspace: Workspace, exercise_id: int, tmp_path: Path) -> None:

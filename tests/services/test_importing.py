@@ -254,8 +254,8 @@ def test_a_question_with_another_purpose_gets_its_own_name(
     workspace: Workspace, exercise_id: int, tmp_path: Path
 ) -> None:
     """Earlier answers keep the meaning they were given under."""
-    survey = importing.inspect(write(tmp_path / "s.csv"))
-    importing.run_import(workspace, exercise_id, survey)
+    importing.run_import(workspace, exercise_id, importing.inspect(write(tmp_path / "s.csv")))
+    survey = importing.inspect(write(tmp_path / "second.csv", [*ROWS, ["06", *ROWS[0][1:]]]))
     mapping = importing.plan(workspace, exercise_id, survey)
     mapping = importing.change(survey, mapping, "score", question_type=QuestionType.SELECT_ONE)
 

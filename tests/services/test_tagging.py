@@ -1,7 +1,9 @@
 """Tags on responses: rules follow the answers, and what an officer sets by hand stays."""
 
+from collections.abc import Callable
+
 import pytest
-from building import Small, contents
+from building import Small, contents, small_exercise
 
 from engage_app.errors import NotPossible
 from engage_app.services import tagging
@@ -162,3 +164,20 @@ def test_places_are_set_and_taken_away(small: Small) -> None:
     tagging.set_place(small.workspace, small.responses, None)
     rows = comments.response_rows(small.workspace.connection, small.responses)
     assert {row.place for row in rows} == {""}
+
+
+def test_nothing_of_another_exercise_is_put_on_responses(small: Small) -> None:
+    other = small_exercise(small.workspace, "Another")
+    before = contents(small.workspace)
+    mine, theirs, group = small.responses, other.responses, other.groups["Residents"]
+    attempts: tuple[Callable[[], object], ...] = (
+        lambda: tagging.tag(small.workspace, mine, group),
+        lambda: tagging.untag(small.workspace, mine, group),
+        lambda: tagging.set_place(small.workspace, mine, other.places["North"]),
+        lambda: tagging.set_position(small.workspace, (*mine, *theirs), "mixed"),
+        lambda: tagging.set_group_rule(small.workspace, small.choices["Surgery"], group),
+    )
+    for attempt in attempts:
+        with pytest.raises(NotPossible, match="belongs to another exercise"):
+            attempt()
+    assert contents(small.workspace) == before

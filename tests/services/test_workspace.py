@@ -7,7 +7,7 @@ import pytest
 from building import Small, contents, small_exercise
 
 from engage_app import settings
-from engage_app.errors import WorkspaceError
+from engage_app.errors import NotPossible, WorkspaceError
 from engage_app.services import planning
 from engage_app.services import workspace as workspaces
 from engage_app.services.workspace import Workspace
@@ -194,3 +194,35 @@ def test_a_damaged_file_is_told_not_raised(tmp_path: Path) -> None:
     again.close()
     assert faults
     assert all(fault.startswith("The file is damaged") for fault in faults)
+
+
+def test_what_is_mixed_up_between_exercises_is_told(small: Small) -> None:
+    other = small_exercise(small.workspace, "Another")
+    execute = small.workspace.connection.execute
+    execute(
+        "INSERT INTO coding (uid, comment_id, theme_id, coder, origin, status)"
+        " VALUES ('x', ?, ?, '', 'officer', 'accepted')",
+        [small.comments[0], other.themes["Trust"]],
+    )
+    execute(
+        "INSERT INTO response_group (response_id, group_id, origin) VALUES (?, ?, 'officer')",
+        [small.responses[0], other.groups["Residents"]],
+    )
+    place = [other.places["North"], small.responses[0]]
+    execute("UPDATE response SET place_id = ?, position = 'elsewhere' WHERE id = ?", place)
+    assert workspaces.check(small.workspace) == [
+        "1 codings put a theme of another exercise on a comment.",
+        "1 responses carry a stakeholder group of another exercise.",
+        "1 responses have a place of another exercise.",
+        "1 responses have a position that the scale doesn't have.",
+    ]
+
+
+def test_what_changed_meanwhile_is_told_in_a_sentence(small: Small) -> None:
+    before = contents(small.workspace)
+    with (
+        pytest.raises(NotPossible, match="changed or removed meanwhile"),
+        small.workspace.acting("tag") as action,
+    ):
+        action.insert("response_group", {"response_id": 999, "group_id": 1, "origin": "officer"})
+    assert contents(small.workspace) == before

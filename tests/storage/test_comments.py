@@ -281,3 +281,19 @@ def test_closed_answers_read_as_answered(small: Small) -> None:
     ]
     (empty,) = comments.closed_answers(small.workspace.connection, small.responses[1])
     assert (empty.question, empty.value) == ("Role", "")
+
+
+def test_a_theme_counts_as_a_finding_counts_it_where_only_accepted_is_wanted(small: Small) -> None:
+    """A click on a figure shows just the comments it counts, not the proposals too."""
+    coding.apply_rules(small.workspace, small.exercise)
+    theme = small.themes["Parking"]
+    coding.add_coding(small.workspace, [small.comments[0]], theme)
+
+    connection, exercise = small.workspace.connection, small.exercise
+    proposed_too = comments.comment_ids(connection, exercise, CommentFilter(theme_id=theme))
+    accepted = comments.comment_ids(
+        connection, exercise, CommentFilter(theme_id=theme, accepted=True)
+    )
+
+    assert accepted == [small.comments[0]]
+    assert len(proposed_too) > len(accepted)

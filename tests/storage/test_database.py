@@ -159,6 +159,22 @@ def test_a_file_cut_short_gives_a_sentence(path: Path) -> None:
         database.open_existing(path)
 
 
+def test_a_full_disk_is_not_taken_for_damage(path: Path) -> None:
+    """Opening needs some room beside the file; without it nobody should reach for a backup."""
+    resource = pytest.importorskip("resource")
+    with closing(database.create(path)):
+        pass
+    whole = path.read_bytes()
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+    try:
+        with pytest.raises(WorkspaceError, match="its disk is full or can't be reached"):
+            database.open_existing(path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert path.read_bytes() == whole
+
+
 def test_a_file_held_by_another_program_gives_a_sentence(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,6 +12,7 @@ from building import Small, contents, small_exercise
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from engage_app.errors import NotPossible
 from engage_app.services import workspace as workspaces
 from engage_app.services.workspace import Workspace
 from storage import integrity, trail
@@ -158,8 +159,8 @@ def refer_to_nothing_at_the_end(action: Action, small: Small) -> None:
     ("doing", "error"),
     [
         (stumble, RuntimeError),
-        (refer_to_nothing, sqlite3.IntegrityError),
-        (refer_to_nothing_at_the_end, sqlite3.IntegrityError),
+        (refer_to_nothing, NotPossible),
+        (refer_to_nothing_at_the_end, NotPossible),
     ],
 )
 def test_an_action_that_fails_leaves_nothing(

@@ -6,6 +6,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
+from engage_app.settings import data_folder
 from ui.main_window import MainWindow
 from ui.messages import Message, Tone
 from ui.theme import theme
@@ -209,6 +210,16 @@ def test_look_and_place_are_remembered(
     assert (again.width(), again.height()) == (711, 577)
     assert action(again, "Dark").isChecked()
     assert action(again, "150%").isChecked()
+
+
+def test_look_is_remembered_beside_the_other_settings(dressed: QApplication, qtbot: QtBot) -> None:
+    """Where ENGAGE_DATA says, so that scripts and tests leave an officer's own window alone."""
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.set_appearance("dark", 125)
+    window.close()
+
+    assert "colours=dark" in (data_folder() / "window.ini").read_text("utf-8")
 
 
 def test_settings_that_make_no_sense_are_passed_over(

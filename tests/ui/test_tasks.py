@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from engage_app.errors import NotPossible
 from engage_app.progress import Progress
+from ui import tasks
 from ui.tasks import Task, TaskRunner
 
 
@@ -197,3 +198,20 @@ def test_finished_tasks_are_let_go(runner: TaskRunner, qtbot: QtBot) -> None:
 
     qtbot.waitUntil(lambda: alive() <= 1)
     assert not runner.busy
+
+
+def test_the_garbage_collector_rests_while_a_job_is_under_way(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a worker's thread it would take apart widgets that only the window's thread may touch."""
+    monkeypatch.setattr(tasks, "_sweeping", tasks._Sweeping())  # other tests' runners apart
+    runner = TaskRunner()
+    seen: list[bool] = []
+
+    task = runner.run(lambda _progress: seen.append(gc.isenabled()))
+    with qtbot.waitSignal(task.signals.finished):
+        pass
+    qtbot.waitUntil(gc.isenabled)
+    runner.close()
+
+    assert seen == [False]

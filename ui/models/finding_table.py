@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from engage_app.domain.report import MARKERS, Kind, Table
 from ui.models.formats import written
+from ui.widgets.tips import plain
 
 Index = QModelIndex | QPersistentModelIndex
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -65,7 +66,7 @@ class FindingTable(QAbstractTableModel):
             return column.name
         if role == Qt.ItemDataRole.ToolTipRole:
             counts = column.counts and _WORDS.get(column.kind, "{}").format(column.counts)
-            return f"{column.name}\n{counts}" if counts else column.name
+            return plain(f"{column.name}\n{counts}" if counts else column.name)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignLeft if column.kind is Kind.TEXT else _SIDE
             return int(side | Qt.AlignmentFlag.AlignBottom) | int(Qt.TextFlag.TextWordWrap)

@@ -1,7 +1,6 @@
 """How a value of a finding is written, alike in tables and charts."""
 
-from decimal import ROUND_HALF_UP, Decimal
-
+from engage_app.domain.figures import figure
 from engage_app.domain.report import NOT_AVAILABLE, Chart, Kind, Value
 
 
@@ -15,13 +14,7 @@ def written(value: Value, kind: Kind) -> str:
         return "" if kind is Kind.TEXT else NOT_AVAILABLE
     if isinstance(value, str):
         return value
-    if kind is Kind.SHARE:
-        return f"{_rounded(value, 2) * 100:.0f}%"
-    if kind is Kind.SCORE:
-        return f"{_rounded(value, 2)}"
-    if kind is Kind.COUNT or isinstance(value, int):
-        return f"{_rounded(value, 0):,}"
-    return f"{value:g}"
+    return figure(value, kind)
 
 
 def kind_of(chart: Chart) -> Kind:
@@ -30,8 +23,3 @@ def kind_of(chart: Chart) -> Kind:
         return Kind.SHARE
     known = (value for series in chart.series for value in series.values if value is not None)
     return Kind.COUNT if all(float(value).is_integer() for value in known) else Kind.SCORE
-
-
-def _rounded(value: float, places: int) -> Decimal:
-    rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    return rounded if rounded else abs(rounded)  # never "-0"

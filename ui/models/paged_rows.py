@@ -16,6 +16,8 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from ui.widgets.tips import plain
+
 Index = QModelIndex | QPersistentModelIndex
 PAGE = 60
 KEPT = 40  # pages
@@ -160,4 +162,5 @@ class PagedTable(QAbstractTableModel):
         row = self.pages.row(index.row())
         if role == RowRole or row is None:
             return row
-        return self._columns[index.column()][1](row)
+        words = self._columns[index.column()][1](row)
+        return plain(words) if role == Qt.ItemDataRole.ToolTipRole else words

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QStandardItem,
 
 from engage_app.domain.coding import Theme
 from ui.theme import theme as palette
+from ui.widgets.tips import plain
 
 ThemeRole = Qt.ItemDataRole.UserRole + 1
 _NONE = (0, 0)
@@ -69,7 +70,7 @@ class ThemeTree(QStandardItemModel):
         for cell in cells:
             cell.setEditable(False)
             cell.setData(theme.id, ThemeRole)
-            cell.setToolTip(theme.definition or theme.name)
+            cell.setToolTip(plain(theme.definition or theme.name))
         if theme.shortcut:
             cells[1].setToolTip(f"The key {theme.shortcut} puts this theme on the comment")
         cells[2].setToolTip(f"Coded: {coded} comments. Proposals to review: {review}.")

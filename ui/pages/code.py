@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QSplitter, QTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QStackedWidget, QTextEdit
 
 from engage_app.domain.changes import Changes
 from engage_app.domain.coding import Sentiment
@@ -12,24 +12,12 @@ from engage_app.domain.filters import CommentFilter
 from engage_app.services import browsing, coding, sentiment, tagging
 from ui.pages.code_codebook import CodebookPanel
 from ui.pages.code_comment import CommentPanel
+from ui.pages.code_panels import CodePanels
 from ui.pages.code_queue import QueuePanel
 from ui.session import Session
-from ui.theme import theme
+from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import Page
 
-KEYS = (
-    ("↑ ↓", "The comment before, the next one"),
-    ("1 … 9, 0", "Put the theme with that key on the comment, or on the words selected"),
-    ("/", "Find a theme by typing; Enter puts it on"),
-    ("Enter", "Accept the first proposal; where there is none, go on"),
-    ("Backspace", "Reject the first proposal; where there is none, take the last theme off"),
-    ("N", "The next comment without a theme"),
-    ("P", "Position of the respondent"),
-    ("S", "Sentiment: positive, neutral, negative in turn"),
-    ("Shift and arrows", "Select words in the comment, after Tab has gone there"),
-    ("Ctrl+F", "Search the comments"),
-    ("Ctrl+Z, Ctrl+Y", "Undo, redo"),
-)
 _SHOWN = {"coding", "theme", "comment", "response", "response_group"}
 _RELIST = {"comment", "response", "response_group", "stakeholder_group", "theme", "activity"}
 _TONES = (Sentiment.POSITIVE, Sentiment.NEUTRAL, Sentiment.NEGATIVE)
@@ -49,6 +37,7 @@ class CodePage(Page):
         self.queue = QueuePanel(session)
         self.comment = CommentPanel()
         self.codebook = CodebookPanel(session)
+        self.panels = CodePanels(self.queue, self.comment, self.codebook)
         self.rules = QPushButton("Apply keyword rules")
         self._build()
         self._connect()
@@ -56,13 +45,17 @@ class CodePage(Page):
     def _build(self) -> None:
         self.rules.setToolTip("Let the keywords of the codebook propose themes for every comment")
         self.add_action(self.rules)
-        panels = QSplitter(Qt.Orientation.Horizontal)
-        panels.setChildrenCollapsible(False)
-        for panel, stretch in ((self.queue, 3), (self.comment, 5), (self.codebook, 3)):
-            panels.addWidget(panel)
-            panels.setStretchFactor(panels.count() - 1, stretch)
-        panels.setSizes([theme.px(280), theme.px(430), theme.px(330)])
-        self.body.addWidget(panels, 1)
+        self.empty = EmptyState(
+            "code",
+            "No comments to code yet",
+            "Import a survey first. Its free-text answers come here, one comment at a time.",
+            action="Go to Collect",
+            on_action=lambda: self._session.page_wanted.emit("collect"),
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.panels)
+        self._stack.addWidget(self.empty)
+        self.body.addWidget(self._stack, 1)
         for keyboard in (self.queue.list, self.comment.text, self.codebook.tree):
             keyboard.installEventFilter(self)
 
@@ -78,11 +71,16 @@ class CodePage(Page):
         self.rules.clicked.connect(self.apply_rules)
         session.exercise_changed.connect(self._mark_stale)
         session.changed.connect(self._changed)
+        session.failed.connect(self._show_what_holds)
 
     def refresh(self) -> None:
         """Read everything anew."""
         if self._session.has_exercise:
             self._stale = False
+            session = self._session
+            anything = browsing.has_comments(session.workspace, session.exercise_id)
+            self._stack.setCurrentWidget(self.panels if anything else self.empty)
+            self.rules.setEnabled(anything)
             self.codebook.refresh()
             self.queue.refresh()
 
@@ -91,7 +89,7 @@ class CodePage(Page):
         if self._stale:
             self.refresh()
         self.queue.show_filter(wanted)
-        self.queue.list.setFocus()
+        self._to_queue()
 
     def assign(self, theme_id: int) -> None:
         """Put a theme on the comment, or on the words selected in it."""
@@ -99,7 +97,7 @@ class CodePage(Page):
             return
         passage = self.comment.text.selected_span()
         self._session.act(coding.add_coding, [self.queue.current_id()], theme_id, passage)
-        self.queue.list.setFocus()
+        self._to_queue()
 
     def apply_rules(self) -> None:
         """Let the keyword rules propose codings, in the background."""
@@ -109,6 +107,8 @@ class CodePage(Page):
 
         def done(changes: Changes) -> None:
             self.rules.setEnabled(True)
+            if self.isVisible():
+                self._to_queue()  # disabling the button sent the keyboard elsewhere
             count = changes.count
             session.said.emit(
                 f"Keyword rules changed {count:,} proposals."
@@ -138,7 +138,7 @@ class CodePage(Page):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        typing = isinstance(QApplication.focusWidget(), QLineEdit | QTextEdit | QComboBox)
+        typing = isinstance(QApplication.focusWidget(), QLineEdit | QTextEdit)
         if typing or not self._pressed(event, in_text=False):
             super().keyPressEvent(event)
 
@@ -146,12 +146,18 @@ class CodePage(Page):
         super().showEvent(event)
         if self._stale:
             self.refresh()
+        self._to_queue()
+
+    def _to_queue(self) -> None:
+        """The keyboard goes to the comments."""
+        self.panels.bring(self.queue)
         self.queue.list.setFocus()
 
     def _pressed(self, event: QKeyEvent, *, in_text: bool) -> bool:
         """Do what a key asks; tells whether it asked anything."""
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if control and event.key() == Qt.Key.Key_F:
+            self.panels.bring(self.queue)
             self.queue.search.setFocus()
             return True
         if event.modifiers() & ~(
@@ -162,6 +168,7 @@ class CodePage(Page):
             self.assign(self.codebook.theme_of_key(event.text()))
             return True
         if event.text() == "/":
+            self.panels.bring(self.codebook)
             self.codebook.start_finding()
             return True
         return self._pressed_letter(event.key(), in_text=in_text)
@@ -224,6 +231,7 @@ class CodePage(Page):
         if self.comment.detail:
             response_id = self.comment.detail.row.response_id
             self._session.act(tagging.set_position, [response_id], code or None)
+            self.queue.list.setFocus()  # the next key is for the comment again
 
     def _set_sentiment(self, value: str) -> None:
         if self.comment.detail:
@@ -250,7 +258,13 @@ class CodePage(Page):
             self.queue.reread()
         self._show(self.queue.current_id())
 
+    def _show_what_holds(self, _error: object) -> None:
+        """A field must not go on showing what could not be saved."""
+        if self.isVisible() and not self._stale:
+            self._show(self.queue.current_id())
+
     def _mark_stale(self) -> None:
         self._stale = True
+        self.queue.reset()  # filters of one exercise mean nothing in another
         if self.isVisible():
             self.refresh()

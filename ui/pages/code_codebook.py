@@ -5,7 +5,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QHBoxLayout,
     QHeaderView,
     QInputDialog,
     QMenu,
@@ -21,12 +20,14 @@ from PySide6.QtWidgets import (
 from engage_app.domain.coding import Theme
 from engage_app.domain.tree import descendants
 from engage_app.services import codebook, coding
-from ui.icons import icon
+from ui.icons import set_icon
 from ui.models.theme_tree import ThemeFinder, ThemeTree, theme_id_at
 from ui.session import Session
 from ui.theme import label, theme
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.search_box import SearchBox
 from ui.widgets.theme_dialog import ThemeDialog
+from ui.widgets.tips import plain, question_box
 
 
 class _WrappedNames(QStyledItemDelegate):
@@ -65,6 +66,8 @@ class CodebookPanel(QWidget):
         super().__init__()
         self._session = session
         self.themes: dict[int, Theme] = {}
+        self.title = label("Codebook", "heading")
+        self._below = QWidget()
         self.search = SearchBox("Find a theme")
         self.model = ThemeTree()
         self._finder = ThemeFinder(self.model)
@@ -88,21 +91,21 @@ class CodebookPanel(QWidget):
         self.more.setAccessibleName("More for this theme")
         for button, name in ((self.add, "add"), (self.edit, "edit"), (self.more, "more")):
             button.setProperty("kind", "quiet")
-            button.setIcon(icon(name))
-        heading = QHBoxLayout()
-        heading.addWidget(label("Codebook", "heading"), 1)
-        heading.addWidget(self.add)
-        below = QHBoxLayout()
-        below.addWidget(self.edit)
-        below.addWidget(self.more)
-        below.addStretch(1)
+            set_icon(button, name, "link", gap=True)
+        heading = QWidget()
+        self._above = FlowLayout(heading, theme.px(8))
+        self._above.addWidget(self.title)
+        self._above.addWidget(self.add)
+        self._actions = FlowLayout(self._below, theme.px(8))
+        self._actions.addWidget(self.edit)
+        self._actions.addWidget(self.more)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(8))
-        layout.addLayout(heading)
+        layout.addWidget(heading)
         layout.addWidget(self.search)
         layout.addWidget(self.tree, 1)
-        layout.addLayout(below)
+        layout.addWidget(self._below)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._filter)
@@ -112,7 +115,17 @@ class CodebookPanel(QWidget):
         self.tree.customContextMenuRequested.connect(self._menu)
         self.add.clicked.connect(self.add_theme)
         self.edit.clicked.connect(self.edit_theme)
-        self.more.clicked.connect(lambda: self._menu(QPoint(theme.px(16), theme.px(16))))
+        self.more.clicked.connect(lambda: self._menu(QPoint(0, 0), self.more))
+
+    def set_compact(self, compact: bool) -> None:
+        """Leave more height to the tree: a tab says the title, and Edit is in the menu."""
+        self.title.setHidden(compact)
+        self._below.setHidden(compact)
+        came_from, goes_to = (
+            (self._actions, self._above) if compact else (self._above, self._actions)
+        )
+        came_from.removeWidget(self.more)
+        goes_to.addWidget(self.more)
 
     def refresh(self) -> None:
         """Read the themes and their counts anew, keeping what is open and chosen."""
@@ -190,7 +203,7 @@ class CodebookPanel(QWidget):
         name, asked = QInputDialog.getItem(
             self,
             "Merge themes",
-            f"Give the codings of “{given.name}” to",
+            plain(f"Give the codings of “{given.name}” to"),
             list(others),
             editable=False,
         )
@@ -209,28 +222,28 @@ class CodebookPanel(QWidget):
             session = self._session
             session.act(codebook.move_theme, session.exercise_id, given.id, given.parent_id, place)
 
-    def _menu(self, where: QPoint) -> None:
+    def _menu(self, where: QPoint, over: QWidget | None = None) -> None:
         menu = QMenu(self)
         for words, slot in (
             ("Put on this comment", lambda: self._take(self.tree.currentIndex())),
-            ("Edit …", self.edit_theme),
+            ("Edit…", self.edit_theme),
             ("Move up", lambda: self.move_theme(-1)),
             ("Move down", lambda: self.move_theme(1)),
-            ("Merge into …", self.merge_theme),
-            ("Remove …", self.remove_theme),
+            ("Merge into…", self.merge_theme),
+            ("Remove…", self.remove_theme),
         ):
             action = QAction(words, menu)
             action.triggered.connect(slot)
             action.setEnabled(bool(self.chosen()))
             menu.addAction(action)
-        menu.exec(self.tree.viewport().mapToGlobal(where))
+        menu.exec((over or self.tree.viewport()).mapToGlobal(where))
 
     def _sure(self, name: str, coded: int) -> bool:
-        asked = QMessageBox(self)
-        asked.setWindowTitle("Remove theme")
-        asked.setText(f"Remove “{name}” and what lies below it?")
-        asked.setInformativeText(
-            f"It is on {coded} comments, which lose it and stay. Undo brings everything back."
+        asked = question_box(
+            self,
+            "Remove theme",
+            f"Remove “{name}” and what lies below it?",
+            f"It is on {coded} comments, which lose it and stay. Undo brings everything back.",
         )
         remove = asked.addButton("Remove", QMessageBox.ButtonRole.DestructiveRole)
         asked.addButton("Keep", QMessageBox.ButtonRole.RejectRole)

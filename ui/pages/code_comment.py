@@ -1,17 +1,15 @@
 """The comment in the middle of the Code page: its words, its codings, and what surrounds it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
+    QBoxLayout,
     QFrame,
-    QHBoxLayout,
     QLabel,
-    QLayout,
     QScrollArea,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -19,13 +17,15 @@ from PySide6.QtWidgets import (
 from engage_app.domain.coding import Coding, CodingStatus, Sentiment, Theme
 from engage_app.domain.exercise import POSITION_SCALE
 from engage_app.domain.response import CommentDetail
-from ui.icons import icon
+from ui.pages.code_parts import Flow, Proposal, choices, pair
 from ui.theme import label, theme
 from ui.widgets.chip import Chip
-from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.layouts import clear
 from ui.widgets.text_with_spans import ColouredSpan, TextWithSpans
+from ui.widgets.tips import plain
 
 _ORIGINS = {"rule": "keyword rule", "suggestion": "suggestion", "officer": "officer"}
+BESIDE_FROM = 350  # pixels at 100 % text size
 _PLAIN = "#8A98A3"  # a theme without a colour of its own
 
 
@@ -55,11 +55,12 @@ class CommentPanel(QWidget):
         self.text.document().setDocumentMargin(0)
         self.text.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text.document().documentLayout().documentSizeChanged.connect(self._fit_text)
-        self.chips = _Flow()
+        self.chips = Flow()
         self.proposals = QVBoxLayout()
-        self.position = _choices("Position of the respondent", "As answered")
-        self.sentiment = _choices("Sentiment of the comment", "As scored")
-        self.who = _Flow()
+        self.position = choices("Position of the respondent", "As answered")
+        self.sentiment = choices("Sentiment of the comment", "As scored")
+        self._boxes = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.who = Flow()
         self.facts = label("", "hint", wrap=True)
         self.context = QVBoxLayout()
         self._build()
@@ -90,7 +91,7 @@ class CommentPanel(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
         inside.setMinimumWidth(0)
-        area.setMinimumWidth(theme.px(360))
+        area.setMinimumWidth(theme.px(260))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
@@ -109,8 +110,8 @@ class CommentPanel(QWidget):
         layout.addWidget(self.chips)
         return card
 
-    def _judgements(self) -> QHBoxLayout:
-        line = QHBoxLayout()
+    def _judgements(self) -> QBoxLayout:
+        line = self._boxes
         line.setSpacing(theme.px(16))
         for words, box in (("&Position", self.position), ("&Sentiment", self.sentiment)):
             name = QLabel(words)
@@ -121,6 +122,14 @@ class CommentPanel(QWidget):
             above.addWidget(box)
             line.addLayout(above, 1)
         return line
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The two fields stand beside each other where both have room for their words."""
+        super().resizeEvent(event)
+        beside = self.width() >= theme.px(BESIDE_FROM)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._boxes.direction() != way:
+            self._boxes.setDirection(way)
 
     def show_comment(self, detail: CommentDetail | None, themes: Mapping[int, Theme]) -> None:
         """Show a comment; None shows that there is none."""
@@ -134,8 +143,8 @@ class CommentPanel(QWidget):
             self.chips.fill([])
             self.who.fill([])
             self.facts.clear()
-            _clear(self.proposals)
-            _clear(self.context)
+            clear(self.proposals)
+            clear(self.context)
             return
         row = detail.row
         self.question.setText(row.question)
@@ -189,13 +198,13 @@ class CommentPanel(QWidget):
                 words = detail.row.text[coding.passage.start : coding.passage.end]
                 name += f": “{words if len(words) < 30 else words[:28] + '…'}”"
             chip = Chip(name, self._colour(coding.theme_id), removable=True)
-            chip.setToolTip(f"Coded by {coding.coder} ({_ORIGINS[coding.origin]})")
+            chip.setToolTip(plain(f"Coded by {coding.coder} ({_ORIGINS[coding.origin]})"))
             chip.removed.connect(partial(self.removed.emit, coding.id))
             chips.append(chip)
         return chips or [label("No theme yet", "hint")]
 
     def _show_proposals(self, detail: CommentDetail) -> None:
-        _clear(self.proposals)
+        clear(self.proposals)
         proposed = self._of(CodingStatus.PROPOSED)
         if not proposed:
             return
@@ -205,7 +214,7 @@ class CommentPanel(QWidget):
                 f"“{detail.row.text[span.start : span.end]}”" for span in coding.matches
             )
             self.proposals.addWidget(
-                _Proposal(
+                Proposal(
                     self._name(coding.theme_id),
                     self._colour(coding.theme_id),
                     f"{_ORIGINS[coding.origin]} found {matched}" if matched else "",
@@ -229,105 +238,19 @@ class CommentPanel(QWidget):
         )
 
     def _show_context(self, detail: CommentDetail) -> None:
-        _clear(self.context)
+        clear(self.context)
         if detail.other_comments:
             self.context.addWidget(label("What else this respondent said", "strong"))
             for question, text in detail.other_comments:
-                self.context.addLayout(_pair(question, text))
+                self.context.addLayout(pair(question, text))
         answers = [answer for answer in detail.answers if answer.value]
         if answers:
             self.context.addWidget(label("Their other answers", "strong"))
             for answer in answers:
-                self.context.addLayout(_pair(answer.question, answer.value))
+                self.context.addLayout(pair(answer.question, answer.value))
 
     def _name(self, theme_id: int) -> str:
         return self._themes[theme_id].name if theme_id in self._themes else "Removed theme"
 
     def _colour(self, theme_id: int) -> str:
         return (self._themes[theme_id].colour if theme_id in self._themes else "") or _PLAIN
-
-
-class _Proposal(QWidget):
-    """One proposed theme, why, and the two buttons to decide on it."""
-
-    def __init__(
-        self,
-        name: str,
-        colour: str,
-        why: str,
-        *,
-        first: bool,
-        accept: Callable[[], None],
-        reject: Callable[[], None],
-    ) -> None:
-        super().__init__()
-        line = QHBoxLayout()
-        line.setSpacing(theme.px(8))
-        line.addWidget(Chip(name, colour))
-        line.addStretch(1)
-        for text, icon_name, slot, key in (
-            (f"Accept {name}", "accept", accept, "Enter"),
-            (f"Reject {name}", "reject", reject, "Backspace"),
-        ):
-            button = QToolButton()
-            button.setIcon(icon(icon_name))
-            button.setAccessibleName(text)
-            button.setToolTip(f"{text} ({key})" if first else text)
-            button.clicked.connect(lambda _checked, decide=slot: decide())
-            line.addWidget(button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(2))
-        layout.addLayout(line)
-        if why:
-            layout.addWidget(label(why, "hint", wrap=True))
-
-
-class _Flow(QWidget):
-    """Widgets in a row that wraps."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._flow = FlowLayout(self, theme.px(8))
-
-    def fill(self, widgets: Iterable[QWidget]) -> None:
-        """Show these widgets only."""
-        self._flow.clear()
-        for widget in widgets:
-            self._flow.addWidget(widget)
-        self.updateGeometry()
-
-
-def _clear(layout: QLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()
-        if (inner := item.layout()) is not None:
-            _clear(inner)
-
-
-def _pair(question: str, answer: str) -> QVBoxLayout:
-    pair = QVBoxLayout()
-    pair.setSpacing(theme.px(2))
-    pair.addWidget(label(question, "hint", wrap=True))
-    pair.addWidget(_selectable(answer))
-    return pair
-
-
-def _choices(name: str, none: str) -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName(name)
-    box.addItem(none, "")
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(8)
-    return box
-
-
-def _selectable(text: str) -> QLabel:
-    made = label(text, wrap=True)
-    made.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse
-        | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
-    return made

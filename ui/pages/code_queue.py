@@ -1,13 +1,11 @@
 """The queue of comments on the Code page: search, filters, and the list."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QGridLayout,
     QHBoxLayout,
     QListView,
     QPushButton,
@@ -15,13 +13,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engage_app.domain.coding import Sentiment
-from engage_app.domain.exercise import POSITION_SCALE
 from engage_app.domain.filters import CodingState, CommentFilter
 from engage_app.domain.response import CommentRow
-from engage_app.domain.stakeholders import in_tree_order
-from engage_app.services import browsing, codebook, planning
+from engage_app.services import browsing
 from ui.models.paged_rows import PagedList
+from ui.pages.code_filters import BehindFigure, FilterGrid
 from ui.session import Session
 from ui.theme import label, theme
 from ui.widgets.comment_delegate import CommentDelegate
@@ -66,9 +62,9 @@ class QueuePanel(QWidget):
         self.state.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.filters = _FilterGrid(self._refilter)
+        self.filters = FilterGrid(self._refilter, self._clear)
         self.filters.hide()
-        self.behind = _BehindFigure(self._forget_figure)
+        self.behind = BehindFigure(self._forget_figure)
         self.count = label("", "hint")
         self.model = PagedList(self._rows, spoken)
         self.list = QListView()
@@ -107,9 +103,19 @@ class QueuePanel(QWidget):
         self.filters.fill(self._session)
         self._refilter()
 
+    def reset(self) -> None:
+        """Ask for all comments again; the queue is read when it is next refreshed."""
+        self._wanted = CommentFilter()
+        self._show_wanted()
+
     def show_filter(self, wanted: CommentFilter) -> None:
         """Show these comments, with the widgets saying so."""
         self._wanted = wanted
+        self._show_wanted()
+        self._refilter()
+
+    def _show_wanted(self) -> None:
+        wanted = self._wanted
         self.search.blockSignals(True)
         self.search.setText(wanted.words)
         self.search.blockSignals(False)
@@ -118,7 +124,6 @@ class QueuePanel(QWidget):
         self.state.blockSignals(False)
         self.filters.choose(wanted)
         self.behind.show_title(wanted)
-        self._refilter()
 
     def current_id(self) -> int:
         """The id of the comment chosen; 0 where there is none."""
@@ -163,6 +168,8 @@ class QueuePanel(QWidget):
     def _refilter(self) -> None:
         if not self._session.has_exercise:
             return
+        active = self.filters.active()
+        self.more.setText(f"Filters ({active})" if active else "Filters")
         kept = self.current_id()
         ids = browsing.comment_ids(
             self._session.workspace, self._session.exercise_id, self._filter()
@@ -186,102 +193,12 @@ class QueuePanel(QWidget):
         if current.isValid():
             self.comment_chosen.emit(self.model.pages.ids[current.row()])
 
+    def _clear(self) -> None:
+        self.show_filter(CommentFilter(words=self.search.text(), state=self._filter().state))
+
     def _forget_figure(self) -> None:
-        self._wanted = replace(self._wanted, response_ids=None, response_ids_title="")
+        self._wanted = replace(
+            self._wanted, response_ids=None, response_ids_title="", accepted=False
+        )
         self.behind.show_title(self._wanted)
         self._refilter()
-
-
-class _BehindFigure(QWidget):
-    """Says that the queue holds just the comments behind a figure, and offers all again."""
-
-    def __init__(self, forget: Callable[[], None]) -> None:
-        super().__init__()
-        self._words = label("", "hint", wrap=True)
-        everything = QPushButton("Show all")
-        everything.setProperty("kind", "quiet")
-        everything.clicked.connect(forget)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._words, 1)
-        layout.addWidget(everything)
-        self.hide()
-
-    def show_title(self, wanted: CommentFilter) -> None:
-        """Show what lies behind which figure; hide where it is none."""
-        self._words.setText(f"Behind “{wanted.response_ids_title}”")
-        self.setVisible(wanted.response_ids is not None)
-
-
-class _FilterGrid(QWidget):
-    """One drop-down for each thing comments can be filtered by."""
-
-    def __init__(self, changed: Callable[[], None]) -> None:
-        super().__init__()
-        self._changed = changed
-        self._boxes: dict[str, QComboBox] = {}
-        layout = QGridLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(8))
-        names = (
-            ("theme_id", "Any theme"),
-            ("group_id", "Any group"),
-            ("activity_id", "Any activity"),
-            ("question_id", "Any question"),
-            ("place_id", "Any place"),
-            ("position", "Any position"),
-            ("sentiment", "Any sentiment"),
-        )
-        for number, (name, any_words) in enumerate(names):
-            box = QComboBox()
-            box.setAccessibleName(any_words.removeprefix("Any ").capitalize())
-            box.addItem(any_words, None)
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            box.setMinimumContentsLength(12)
-            box.currentIndexChanged.connect(changed)
-            self._boxes[name] = box
-            layout.addWidget(box, number // 2, number % 2)
-
-    def fill(self, session: Session) -> None:
-        """Offer what the exercise has now, keeping what is chosen."""
-        workspace, exercise_id = session.workspace, session.exercise_id
-        offers: dict[str, list[tuple[str, object]]] = {
-            "theme_id": [(t.name, t.id) for t in codebook.themes(workspace, exercise_id)],
-            "group_id": [
-                ("   " * node.depth + node.group.name, node.group.id)
-                for node in in_tree_order(planning.groups(workspace, exercise_id))
-            ],
-            "activity_id": [(a.title, a.id) for a in planning.activities(workspace, exercise_id)],
-            "question_id": [
-                (q.label, q.id)
-                for q in planning.questions(workspace, exercise_id)
-                if q.role == "comment"
-            ],
-            "place_id": [(p.name, p.id) for p in planning.places(workspace, exercise_id)],
-            "position": [(p.label, p.code) for p in POSITION_SCALE],
-            "sentiment": [(s.value.capitalize(), s) for s in Sentiment],
-        }
-        for name, choices in offers.items():
-            box = self._boxes[name]
-            kept = box.currentData()
-            box.blockSignals(True)
-            while box.count() > 1:
-                box.removeItem(1)
-            for words, value in choices:
-                box.addItem(words, value)
-            box.setCurrentIndex(max(box.findData(kept), 0))
-            box.blockSignals(False)
-
-    def choose(self, wanted: CommentFilter) -> None:
-        """Let the drop-downs say what is wanted."""
-        for name, box in self._boxes.items():
-            box.blockSignals(True)
-            box.setCurrentIndex(max(box.findData(getattr(wanted, name)), 0))
-            box.blockSignals(False)
-
-    def chosen(self, wanted: CommentFilter) -> CommentFilter:
-        """`wanted` with what the drop-downs say."""
-        values = {name: box.currentData() for name, box in self._boxes.items()}
-        return replace(wanted, **values)

@@ -11,6 +11,7 @@ from engage_app.domain.questionnaire import ROLE_LABELS, TYPE_LABELS, QuestionTy
 from engage_app.services.importing import Problem, SurveyMapping, SurveyQuestion, Tag
 from ui.pages.collect_combo import ChoicesRole
 from ui.theme import theme
+from ui.widgets.tips import plain
 
 Index = QModelIndex | QPersistentModelIndex
 TYPES = tuple((TYPE_LABELS[kind], kind) for kind in QuestionType)
@@ -44,13 +45,17 @@ class Grid(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         shown = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
-        return self._headings[section] if role in shown else None
+        if role not in shown:
+            return None
+        words = self._headings[section]
+        return plain(words) if role == Qt.ItemDataRole.ToolTipRole else words
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         shown = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
         if not index.isValid() or role not in shown:
             return None
-        return self.texts(index.row())[index.column()]
+        words = self.texts(index.row())[index.column()]
+        return plain(words) if role == Qt.ItemDataRole.ToolTipRole else words
 
 
 class TextTable(Grid):

@@ -14,6 +14,11 @@ from ui.widgets.buttons import button
 from ui.widgets.flow_layout import FlowLayout
 
 _WIDTHS = ((64, 0), (140, 1), (280, 3), (240, 3))
+UNCHANGED = "Nothing in this exercise has changed."
+FOLLOWS = (
+    "Engage now scores the sentiment of the comments and applies the keyword rules. You can go on "
+    "working."
+)
 NO_PROBLEMS = "Every row came in as it was, and every answer fits its question."
 
 
@@ -70,21 +75,15 @@ class ResultPanel(QWidget):
         """Show what came of an import."""
         came_in = result.import_id != 0
         self.summary.setText(result.summary)
-        self.after.setText(
-            "Engage now scores the sentiment of the comments and applies the keyword rules. You "
-            "can go on working."
-            if came_in
-            else "Nothing in this exercise has changed."
-        )
+        self.after.setText(_after(result) if came_in else UNCHANGED)
         for each in (self.code, self.responses, self.undo):
             each.setVisible(came_in)
         self._show_problems(problem_rows(result.problems))
-        self.problem_title.setVisible(came_in or bool(result.problems))
         (self.code if came_in else self.again).setFocus()
 
     def _show_problems(self, rows: Sequence[tuple[str, ...]]) -> None:
-        title = f"{counted(len(rows), 'thing')} to look at" if rows else NO_PROBLEMS
-        self.problem_title.setText(title)
+        self.problem_title.setText(f"{counted(len(rows), 'thing')} to look at")
+        self.problem_title.setVisible(bool(rows))
         self.problems.show(PROBLEM_HEADINGS, rows)
         self.problem_table.setVisible(bool(rows))
 
@@ -93,3 +92,7 @@ class ResultPanel(QWidget):
 
     def _to_responses(self) -> None:
         self.page_wanted.emit("responses")
+
+
+def _after(result: ImportResult) -> str:
+    return FOLLOWS if result.problems else f"{NO_PROBLEMS} {FOLLOWS}"

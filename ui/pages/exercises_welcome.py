@@ -42,7 +42,7 @@ class WelcomePanel(QWidget):
         self.sample = CardButton(
             "overview",
             "Try the sample exercise",
-            "A finished exercise to explore. Everything in it is invented.",
+            "An exercise under way, to explore. Everything in it is invented.",
             on_click=actions.sample,
         )
         self.recent: list[CardButton] = []

@@ -6,6 +6,8 @@ from PySide6.QtCore import QAbstractItemModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
 
+from ui.widgets.tips import plain
+
 ValueRole = Qt.ItemDataRole.UserRole
 _BARE = "border: none; background: transparent; padding: 0; min-height: 0;"  # the box is drawn
 _ROOM = "QComboBox, QComboBox:focus { padding-right: 2px; }"  # the arrow has its own already
@@ -79,7 +81,7 @@ class FindCombo(QComboBox):
         self._line.setCursorPosition(0)
         if self.hasFocus():
             self._line.selectAll()  # what is typed next replaces it
-        self.setToolTip(self.itemText(place))
+        self.setToolTip(plain(self.itemText(place)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down open the list."""
@@ -103,7 +105,7 @@ class FindCombo(QComboBox):
         value = self.itemData(place, ValueRole)
         if value != self._held:
             self._held = value
-            self.setToolTip(self.itemText(place))
+            self.setToolTip(plain(self.itemText(place)))
             self.chosen.emit(value)
 
     def _take_first(self) -> None:
@@ -135,6 +137,6 @@ def choices_model(choices: Iterable[tuple[str, object]]) -> QStandardItemModel:
     for words, value in choices:
         item = QStandardItem(words)
         item.setData(value, ValueRole)
-        item.setToolTip(words)
+        item.setToolTip(plain(words))
         model.appendRow(item)
     return model

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from engage_app import settings
 from engage_app.domain.changes import Changes
 from engage_app.domain.report import Kind, Table
 from engage_app.progress import Progress
@@ -107,7 +106,7 @@ class FindingsPage(Page):
         for panel, stretch in ((self.list, 0), (right, 1)):
             self._panels.addWidget(panel)
             self._panels.setStretchFactor(self._panels.count() - 1, stretch)
-        self._panels.setSizes([theme.px(256), theme.px(900)])
+        self._panels.setSizes([theme.px(228), theme.px(900)])
         self._waiting = EmptyState(
             "findings", "Working out the findings", "This takes a moment after a change."
         )
@@ -262,8 +261,7 @@ def _work_out(workspace: Workspace, exercise_id: int, progress: Progress) -> Wor
     """Called in the background."""
     if not browsing.response_ids(workspace, exercise_id):
         return Worked()
-    chosen = covers.plan(workspace, exercise_id).threshold
-    threshold = settings.load().suppress_below if chosen is None else chosen
+    threshold = covers.threshold_of(covers.plan(workspace, exercise_id))
     tables = findings.findings(workspace, exercise_id)
     progress(1, 2)
     sentences = findings.position_paragraphs(workspace, exercise_id, threshold)

@@ -29,7 +29,7 @@ def comments_behind(table: Table, row: int, column: int) -> CommentFilter | None
         theme_id = _theme(key)
         if theme_id is not None:
             tone = _TONES.get(str(key[-1])) if key[0] == "comments" else None
-            return replace(wanted, theme_id=theme_id, sentiment=tone)
+            return replace(wanted, theme_id=theme_id, accepted=True, sentiment=tone)
     return wanted
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 from engage_app.domain.report import Table
 from engage_app.services.findings import FINDINGS
 from ui.theme import theme
+from ui.widgets.tips import plain
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Who took part", ("reach_by_group", "reach_by_activity", "equality_")),
@@ -66,7 +67,7 @@ class FindingsList(QListWidget):
             for table in held:
                 item = QListWidgetItem(short_title(table), self)
                 item.setData(_NameRole, table.name)
-                item.setToolTip(table.title)
+                item.setToolTip(plain(table.title))
         self.blockSignals(False)
         if not self.choose(chosen):
             self.choose("")

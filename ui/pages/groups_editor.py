@@ -27,6 +27,7 @@ from ui.theme import label, theme
 from ui.widgets.buttons import button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.tips import plain, question_box
 
 _INTRO = (
     "The groups you want to hear, as a tree. A figure for a group counts the groups below it too."
@@ -203,11 +204,9 @@ class GroupsEditor(LiveTab):
         if len(below) == 1 and not responses and not lost:
             self._remove(given)
             return
-        box = QMessageBox(self)
+        goes = _what_goes(len(below) - 1, responses, lost)
+        box = question_box(self, "Remove group", f"Remove “{given.name}”?", goes)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setWindowTitle("Remove group")
-        box.setText(f"Remove “{given.name}”?")
-        box.setInformativeText(_what_goes(len(below) - 1, responses, lost))
         sure = box.addButton("Remove", QMessageBox.ButtonRole.DestructiveRole)
         box.addButton("Keep", QMessageBox.ButtonRole.RejectRole)
         sure.clicked.connect(lambda: self._remove(given))
@@ -223,7 +222,7 @@ class GroupsEditor(LiveTab):
         asking = QInputDialog(self)
         asking.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         asking.setWindowTitle("New stakeholder group")
-        asking.setLabelText(f"Name of the new group {where}")
+        asking.setLabelText(plain(f"Name of the new group {where}"))
         asking.setOkButtonText("Add")
         asking.textValueSelected.connect(lambda name: self._add(name, parent_id))
         asking.open()

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from engage_app.domain.stakeholders import StakeholderGroup, in_tree_order
+from ui.widgets.tips import plain
 
 Index = QModelIndex | QPersistentModelIndex
 GroupRole = Qt.ItemDataRole.UserRole + 1
@@ -136,7 +137,7 @@ def _cells(group: StakeholderGroup, heard: tuple[int, int]) -> list[QStandardIte
     for cell in cells:
         cell.setEditable(False)
         cell.setData(group.id, GroupRole)
-        cell.setToolTip(group.name)
+        cell.setToolTip(plain(group.name))
     for cell in cells[1:]:
         cell.setTextAlignment(_RIGHT)
     spoken = f"{group.name}, {with_below} responses heard"

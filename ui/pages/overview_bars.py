@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme import theme
+from ui.widgets.tips import plain
 
 Index = QModelIndex | QPersistentModelIndex
 _BAR_WIDTH = 128  # pixels at 100 % text size
@@ -84,8 +85,10 @@ class BarModel(QAbstractTableModel):
             return None
         row = self.rows[index.row()]
         texts = (row.name, *row.figures, "")
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return texts[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain(texts[index.column()])
         if role == Qt.ItemDataRole.AccessibleTextRole:  # a screen reader hears the whole row
             return f"{row.name}: {', '.join(filter(None, row.figures))}"
         if role == Qt.ItemDataRole.TextAlignmentRole:

@@ -116,8 +116,7 @@ class BarPanel(QFrame):
         layout.addWidget(label(title, "heading", wrap=True))
         layout.addWidget(self._counts)
         layout.addWidget(table, 1)
-        table.setProperty("flush", True)
-        table.setFrameShape(QFrame.Shape.NoFrame)
+        table.setStyleSheet("QTableView { border: none; border-radius: 0; }")  # the card has one
 
     def explain(self, counts: str) -> None:
         """Say what the figures count."""

@@ -4,18 +4,16 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
-from engage_app import settings
 from engage_app.domain.changes import Changes
 from engage_app.domain.report import Report
 from engage_app.errors import EngageError
 from engage_app.progress import Progress
 from engage_app.services import covers, planning, reporting
 from engage_app.services.covers import ReportPlan
-from engage_app.services.workspace import Workspace
 from ui import dialogs
 from ui.messages import Message, Tone
 from ui.pages.report_contents import ContentsForm
@@ -114,7 +112,14 @@ class ReportPage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.window().installEventFilter(self)
         self.refresh()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is being typed is saved before the window lets go of the workspace."""
+        if event.type() == QEvent.Type.Close and self.session.has_exercise:
+            self.cover.flush()
+        return super().eventFilter(watched, event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What is being typed is saved before another page comes."""
@@ -139,8 +144,9 @@ class ReportPage(Page):
         workspace, exercise_id = self.session.workspace, self.session.exercise_id
         plan = covers.plan(workspace, exercise_id)
         self._shown = (exercise_id, plan)
-        self.cover.show_details(plan.cover, planning.exercise(workspace, exercise_id))
-        self.contents.show_choices(plan.left_out, _threshold(plan))
+        if not self.cover.dirty:  # what couldn't be saved must not be written over
+            self.cover.show_details(plan.cover, planning.exercise(workspace, exercise_id))
+        self.contents.show_choices(plan.left_out, covers.threshold_of(plan))
         self._show_blanks()
 
     def _show_blanks(self) -> None:
@@ -155,19 +161,22 @@ class ReportPage(Page):
         if not self.session.has_exercise or exercise_id != self.session.exercise_id:
             return
         chosen = self.contents.threshold.value()
-        untouched = before.threshold is None and chosen == _threshold(before)
+        untouched = before.threshold is None and chosen == covers.threshold_of(before)
         plan = ReportPlan(
             self.cover.details(), self.contents.left_out(), None if untouched else chosen
         )
-        self.session.act(covers.save_plan, exercise_id, plan, what)
+        if self.session.act(covers.save_plan, exercise_id, plan, what) is None:
+            self.cover.keep_dirty()
 
     def _make_preview(self) -> None:
         self._later.stop()
+        if not self.session.has_exercise:  # closed since the change that asked for it
+            return
         if self._previewing is not None:
             self._previewing.cancel()
-        workspace, (exercise_id, plan) = self.session.workspace, self._shown
+        workspace, exercise_id = self.session.workspace, self._shown[0]
         task = self.session.runner.run(
-            lambda progress: rich(_build(workspace, exercise_id, plan, progress)),
+            lambda progress: rich(covers.planned_report(workspace, exercise_id, progress)),
             lambda made: self._take_preview(task, made),
             self._no_preview,
         )
@@ -207,13 +216,13 @@ class ReportPage(Page):
         self._save(path, reporting.write_word if ending == ".docx" else reporting.write_excel)
 
     def _save(self, path: Path, write: Write) -> None:
-        workspace, (exercise_id, plan) = self.session.workspace, self._shown
+        workspace, exercise_id = self.session.workspace, self._shown[0]
 
         def job(progress: Progress) -> Path:
             def building(done: int, total: int) -> None:
                 progress(done, total + 2)  # writing takes a while too
 
-            return write(_build(workspace, exercise_id, plan, building), path)
+            return write(covers.planned_report(workspace, exercise_id, building), path)
 
         self.banners.clear()
         self._allow_saving(False)
@@ -246,6 +255,7 @@ class ReportPage(Page):
             self._stale = True
             return
         if changes.tables & _LIVELY:
+            self.cover.flush()
             self._read()
         self._later.start()
 
@@ -256,24 +266,6 @@ class ReportPage(Page):
         self.preview.show_sentence("")
         if self.isVisible():
             self.refresh()
-
-
-def _threshold(plan: ReportPlan) -> int:
-    """What the officer chose for this exercise, else for all."""
-    return settings.load().suppress_below if plan.threshold is None else plan.threshold
-
-
-def _build(workspace: Workspace, exercise_id: int, plan: ReportPlan, progress: Progress) -> Report:
-    """Called in the background."""
-    sections = [key for key, _ in reporting.SECTIONS if key not in plan.left_out]
-    return reporting.build_report(
-        workspace,
-        exercise_id,
-        plan.cover,
-        sections,
-        threshold=_threshold(plan),
-        progress=progress,
-    )
 
 
 def _open(path: Path) -> None:

@@ -1,13 +1,15 @@
 """What goes into a report: its sections, and how small a count of people may be shown."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from engage_app.services.reporting import SECTIONS
 from ui.pages.report_fields import named
 from ui.theme import label, theme
+from ui.widgets.fields import number_box
 
 _HIGHEST = 100
+_THRESHOLD = "Hide counts of people below"
 
 
 class ContentsForm(QWidget):
@@ -24,10 +26,8 @@ class ContentsForm(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.sections = {key: QCheckBox(heading) for key, heading in SECTIONS}
-        self.threshold = QSpinBox()
-        self.threshold.setRange(0, _HIGHEST)
+        self.threshold = number_box(_THRESHOLD, 0, _HIGHEST, 0)
         self.threshold.setMaximumWidth(theme.px(120))
-        self.threshold.lineEdit().setTextMargins(theme.px(7), 0, 0, 0)
         self.threshold.setKeyboardTracking(False)  # 10 is not 1 on the way
         self.warning = label(
             "Nothing is hidden now: this report must not be published.", "error", wrap=True
@@ -45,7 +45,7 @@ class ContentsForm(QWidget):
             box.toggled.connect(lambda _ticked: self.sections_chosen.emit())
             column.addWidget(box)
         column.addSpacing(theme.px(16))
-        column.addLayout(named("Hide counts of people below", self.threshold))
+        column.addLayout(named(_THRESHOLD, self.threshold))
         column.addWidget(
             label(
                 "They are printed as [c], with whatever else would give them away. Counts of "

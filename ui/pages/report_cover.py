@@ -103,7 +103,7 @@ class CoverForm(QWidget):
 
     def details(self) -> CoverDetails:
         """What was entered."""
-        entered = {name: field.text().strip() for name, field in self._fields.items()}
+        entered = {name: field.text() for name, field in self._fields.items()}
         return CoverDetails(**entered, forums=self.forums.records())
 
     def widget_of(self, name: str) -> QWidget:
@@ -115,6 +115,15 @@ class CoverForm(QWidget):
         widget = self.widget_of(name)
         self._area.ensureWidgetVisible(widget, 0, theme.px(48))
         widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something entered is not on disk yet."""
+        return self._dirty
+
+    def keep_dirty(self) -> None:
+        """It couldn't be saved: try again when the next field is left."""
+        self._dirty = True
 
     def flush(self) -> None:
         """Let what is being typed be saved now."""

@@ -54,7 +54,7 @@ def _cover(report: Report) -> Iterator[str]:
         f'<tr><th align="left" width="34%">{_words(label)}</th><td>{_words(value)}</td></tr>'
         for label, value in report.cover
     )
-    yield f'<table width="100%" cellspacing="0" cellpadding="6" border="1">{rows}</table>'
+    yield f'<table width="99%" cellspacing="0" cellpadding="6" border="1">{rows}</table>'
 
 
 class _Body:
@@ -137,7 +137,7 @@ def _table(table: Table) -> str:
     across = sum(_longest_word(column.name) for column in table.columns)
     size, padding = next((name, pad) for least, name, pad in _SIZES if across >= least)
     return (
-        f'<table class="{size}" width="100%" cellspacing="0" cellpadding="{padding}" '
+        f'<table class="{size}" width="99%" cellspacing="0" cellpadding="{padding}" '
         f'border="1"><thead><tr>{heads}</tr></thead>{body}</table>'
     )
 

@@ -109,7 +109,6 @@ def _style() -> str:
         body, p, li, td, th {{ color: {ink.text}; font-size: {body}pt; }}
         p, ul {{ margin-top: 0; margin-bottom: {theme.px(10)}px; }}
         p.organisation {{ color: {ink.muted}; font-weight: 600; }}
-        p.subtitle {{ margin-bottom: {theme.px(16)}px; }}
         p.title {{ font-size: {body * 1.9}pt; font-weight: 700; color: {ink.link}; }}
         p.subtitle {{ font-size: {body * 1.2}pt; color: {ink.muted}; }}
         h2 {{ font-size: {body * 1.5}pt; color: {ink.link};
@@ -123,7 +122,8 @@ def _style() -> str:
         p.caption {{ font-weight: 700; margin-top: {theme.px(12)}px;
                      margin-bottom: {theme.px(2)}px; }}
         p.note {{ color: {ink.muted}; font-size: {small}pt; margin-bottom: {theme.px(2)}px; }}
-        table {{ border-collapse: collapse; border-color: {ink.line}; border-style: solid; }}
+        table {{ border-collapse: collapse; border-color: {ink.line}; border-style: solid;
+                 margin-top: {theme.px(6)}px; margin-bottom: {theme.px(6)}px; }}
         th {{ background-color: {ink.hover}; font-weight: 600; }}
         table.figures td, table.figures th {{ font-size: {small}pt; }}
         table.wide td, table.wide th {{ font-size: {small * 0.85}pt; }}

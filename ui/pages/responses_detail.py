@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QLabel,
-    QLayout,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -29,6 +28,8 @@ from ui.theme import label, theme
 from ui.widgets.buttons import button
 from ui.widgets.chip import Chip
 from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.layouts import clear
+from ui.widgets.tips import plain
 
 _NOTHING = "Choose a response in the list to read it here and to change its tags."
 
@@ -52,6 +53,7 @@ class ResponseDetail(QWidget):
         self.answers = QVBoxLayout()
         self._known = QWidget()
         self._build()
+        session.failed.connect(self._show_what_holds)
         self.place.chosen.connect(lambda key: tagger.set_place([self.response_id], key))
         self.position.chosen.connect(lambda code: tagger.set_position([self.response_id], code))
         self.show_response(0)
@@ -128,6 +130,11 @@ class ResponseDetail(QWidget):
         self._show_comments(row)
         self._show_answers(browsing.closed_answers(session.workspace, response_id))
 
+    def _show_what_holds(self, _error: object) -> None:
+        """A field must not go on showing what could not be saved."""
+        if self.isVisible() and self._session.has_exercise:
+            self.show_response(self.response_id, tags_only=True)
+
     def ask_group(self) -> None:
         """Ask which group to put on this response."""
         key = self.response_id
@@ -161,7 +168,7 @@ class ResponseDetail(QWidget):
         focused = self.groups.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         names = {g.id: g.name for g in planning.groups(session.workspace, session.exercise_id)}
         self._group_flow.removeWidget(self.add_group)
-        _clear(self._group_flow)
+        clear(self._group_flow)
         chips = [self._chip(key, names.get(key, ""), origin) for key, origin in tags.groups]
         for chip in chips:
             self._group_flow.addWidget(chip)
@@ -175,13 +182,13 @@ class ResponseDetail(QWidget):
         chip = Chip(name, removable=True)
         how = "Tagged by a rule" if origin == BY_RULE else "Tagged by an officer"
         chip.setAccessibleDescription(f"{how}. Delete removes it.")
-        chip.setToolTip(f"{name}\n{how}")
+        chip.setToolTip(plain(f"{name}\n{how}"))
         key = self.response_id
         chip.removed.connect(lambda: self._tagger.remove_group([key], group_id))
         return chip
 
     def _show_comments(self, row: ResponseRow) -> None:
-        _clear(self.comments)
+        clear(self.comments)
         session = self._session
         ids = [key for key, _, _ in browsing.comments_of(session.workspace, row.id)]
         listed = codebook.themes(session.workspace, session.exercise_id)
@@ -199,7 +206,7 @@ class ResponseDetail(QWidget):
         self._session.show_comments(CommentFilter(response_ids=(row.id,), response_ids_title=title))
 
     def _show_answers(self, answers: Iterable[ClosedAnswer]) -> None:
-        _clear(self.answers)
+        clear(self.answers)
         listed = list(answers)
         if listed:
             self.answers.addWidget(label("Closed answers", "strong"))
@@ -263,10 +270,3 @@ def _value() -> QLabel:
     made = label("", wrap=True)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made
-
-
-def _clear(layout: QLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()

@@ -4,7 +4,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from engage_app.domain.changes import Changes
 from engage_app.services import browsing
@@ -20,6 +28,7 @@ from ui.widgets.empty_state import EmptyState
 _CAME_OR_WENT = {"respondent", "survey_import", "exercise"}
 _SAID = {"comment", "coding", "theme", "answer", "question"}
 _OFFERED = {"stakeholder_group", "place", "activity"}
+LEAST_HEIGHT = 190  # pixels at 100 % text size, of the table; with less the whole tab scrolls
 
 
 class ResponsesTab(LiveTab):
@@ -54,6 +63,8 @@ class ResponsesTab(LiveTab):
 
     def _build(self) -> None:
         panels = QSplitter(Qt.Orientation.Horizontal)
+        panels.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        panels.setMinimumHeight(theme.px(LEAST_HEIGHT))
         panels.setChildrenCollapsible(False)
         panels.addWidget(self.table)
         panels.addWidget(self.detail)
@@ -65,13 +76,14 @@ class ResponsesTab(LiveTab):
         line.addWidget(self.count, 1)
         line.addWidget(self.bar, 3)
         content = QWidget()
+        content.setObjectName("scrolled")
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(12))
         column.addWidget(self.filters)
         column.addLayout(line)
         column.addWidget(panels, 1)
-        self._stack.addWidget(content)
+        self._stack.addWidget(_scrolling(content))
         self._stack.addWidget(self.empty)
         self._bind("G", self.table, self.bar.ask_group)
         self._bind("P", self.table, self.bar.open_positions)
@@ -121,3 +133,14 @@ class ResponsesTab(LiveTab):
             words += f" · {selected:,} selected"
         self.count.setText(words)
         self.bar.offer(selected)
+
+
+def _scrolling(content: QWidget) -> QScrollArea:
+    """Nothing is cut where large text leaves too little height for all of it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(content)
+    return area

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from ui.pages.find_combo import FindCombo
 from ui.theme import theme
+from ui.widgets.tips import plain
 
 _MEANS = 2  # column
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -114,7 +115,7 @@ class RulesTable(QTableWidget):
         label, count = self.item(place, 0), self.item(place, 1)
         if label is not None and count is not None:
             label.setText(row.label)
-            label.setToolTip(row.label)
+            label.setToolTip(plain(row.label))
             count.setText(f"{row.responses:,}")
             count.setTextAlignment(_RIGHT)
 

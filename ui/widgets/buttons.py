@@ -6,6 +6,7 @@ from typing import Literal
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from ui.icons import set_icon
+from ui.widgets.tips import plain
 
 Weight = Literal["primary", "secondary", "quiet"]
 _INK = {"primary": "on_primary", "secondary": "text", "quiet": "link"}
@@ -34,7 +35,7 @@ def icon_button(
 ) -> QToolButton:
     """A button with an icon only; `name` is its tooltip and what a screen reader says."""
     made = QToolButton()
-    made.setToolTip(name)
+    made.setToolTip(plain(name))
     made.setAccessibleName(name)
     set_icon(made, icon, size=size)
     if on_click is not None:

@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QRectF, QSizeF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
+from PySide6.QtGui import QFontMetricsF
 
 from engage_app.domain.palette import series_colour, text_on
 from engage_app.domain.report import SUPPRESSED, Chart, ChartKind
 from ui.models.formats import kind_of, written
 from ui.theme import theme
 from ui.tokens import blend
+from ui.widgets.chart_scale import BarScale, wrapped
 
 LEFT, RIGHT, CENTRE = (
     Qt.AlignmentFlag.AlignLeft,
@@ -135,7 +136,7 @@ class ChartLayout:
         start = self._pad + (label_width + theme.px(12) if beside else 0.0)
         stacked = self.chart.kind is ChartKind.STACKED
         value_width = 0.0 if stacked else self._value_width()
-        bars = _BarScale(self.chart, start, self._right - value_width, stacked=stacked)
+        bars = BarScale(self.chart, start, self._right - value_width, stacked=stacked)
         thickness = theme.px(22) if stacked or len(self.chart.series) == 1 else theme.px(14)
         deep = thickness if stacked else thickness * max(1, len(self.chart.series))
         top = self._y
@@ -171,7 +172,7 @@ class ChartLayout:
             default=0.0,
         )
 
-    def _bars(self, category: int, bars: "_BarScale", top: float, thickness: float) -> None:
+    def _bars(self, category: int, bars: BarScale, top: float, thickness: float) -> None:
         zero = bars.at(0.0)
         for series in range(len(self.chart.series)):
             value = self._value(category, series)
@@ -184,7 +185,7 @@ class ChartLayout:
             text = self._written(category, series)
             self.sheet.words.append(Words(text_place, text, bold=value is not None))
 
-    def _stack(self, category: int, bars: "_BarScale", top: float, thickness: float) -> None:
+    def _stack(self, category: int, bars: BarScale, top: float, thickness: float) -> None:
         done = 0.0
         hidden = []
         for series in range(len(self.chart.series)):
@@ -217,8 +218,6 @@ class ChartLayout:
         self.sheet.marks.append(Mark(place, category, series, colour, said))
 
     def _heat(self) -> None:
-        label_width = self._label_width(0.34)
-        start = self._pad + label_width + theme.px(12)
         longest = max(
             (
                 self._small.horizontalAdvance(word)
@@ -228,6 +227,10 @@ class ChartLayout:
             default=0.0,
         )
         least = max(theme.px(48), min(longest + theme.px(8), theme.px(112)))
+        spare = self._inner - theme.px(12) - least * len(self.chart.series)
+        # Names give way to columns down to a few words a line; then the chart scrolls.
+        label_width = min(self._label_width(0.34), max(spare, theme.px(144)))
+        start = self._pad + label_width + theme.px(12)
         width = max(least, (self._right - start) / max(1, len(self.chart.series)))
         self._right = max(self._right, start + width * len(self.chart.series))
         inner = width - theme.px(6)
@@ -270,42 +273,3 @@ class ChartLayout:
         place = QRectF(self._pad, self._y, self._inner, height)
         self.sheet.words.append(Words(place, text, "muted", LEFT, "small"))
         self._y += height
-
-
-def wrapped(text: str, font: QFont, width: float) -> str:
-    """The text with line breaks so that it fits a width: between words, in a word if need be."""
-    layout = QTextLayout(text, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    utf16 = text.encode("utf-16-le")  # Qt counts in these
-    lines = []
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(width)
-        start, length = line.textStart(), line.textLength()
-        lines.append(utf16[2 * start : 2 * (start + length)].decode("utf-16-le").strip())
-    layout.endLayout()
-    return "\n".join(lines)
-
-
-class _BarScale:
-    """Values to pixels: from 0, or below it where a value is."""
-
-    def __init__(self, chart: Chart, left: float, right: float, *, stacked: bool) -> None:
-        self.end = right
-        self._left = left
-        values = [value for one in chart.series for value in one.values if value is not None]
-        if stacked:
-            totals = [
-                sum(one.values[place] or 0.0 for one in chart.series if place < len(one.values))
-                for place in range(len(chart.categories))
-            ]
-            self._low, high = 0.0, max([1.0 if chart.share else 0.0, *totals])
-        else:
-            self._low, high = min([0.0, *values]), max([0.0, *values])
-        self._per_unit = max(1.0, right - left) / ((high - self._low) or 1.0)
-
-    def at(self, value: float) -> float:
-        """Where a value lies."""
-        return self._left + (value - self._low) * self._per_unit

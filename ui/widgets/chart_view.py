@@ -20,6 +20,7 @@ from engage_app.domain.palette import contrast
 from engage_app.domain.report import Chart, ChartKind
 from ui.theme import theme
 from ui.widgets.chart_layout import ChartLayout, Mark, Sheet, Words
+from ui.widgets.tips import plain
 
 _EMPTY = Chart(ChartKind.BARS, "", (), (), "")
 
@@ -190,7 +191,7 @@ class _Canvas(QWidget):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             mark = self._at(event.pos().x(), event.pos().y())
             if mark is not None:
-                QToolTip.showText(event.globalPos(), mark.said, self)
+                QToolTip.showText(event.globalPos(), plain(mark.said), self)
             else:
                 QToolTip.hideText()
             return True

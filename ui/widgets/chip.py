@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 from ui.icons import set_icon
 from ui.theme import label, set_property, theme
 from ui.widgets.buttons import icon_button
+from ui.widgets.tips import plain
 
 LONGEST = 260  # pixels at 100 % text size; longer names end in an ellipsis
 
@@ -82,7 +83,7 @@ class Chip(QFrame):
         metrics = self._label.fontMetrics()
         short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, theme.px(LONGEST))
         self._label.setText(short)
-        self.setToolTip(text if short != text else "")
+        self.setToolTip(plain(text) if short != text else "")
         self.setAccessibleName(text)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

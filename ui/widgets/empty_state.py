@@ -53,7 +53,9 @@ class EmptyState(QWidget):
 
     def _fit(self) -> None:
         for words in self._words:
-            words.setFixedWidth(max(160, min(theme.px(WIDEST), self.width() - theme.px(32))))
+            width = max(160, min(theme.px(WIDEST), self.width() - theme.px(32)))
+            words.setFixedWidth(width)
+            words.setMinimumHeight(words.heightForWidth(width))
 
 
 _CENTRE = Qt.AlignmentFlag.AlignHCenter

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from engage_app.domain.report import Chart, ChartKind, Table
 from ui.theme import label, theme
@@ -13,6 +13,8 @@ from ui.widgets.finding_grid import FindingGrid
 CHART_WIDTH = 360  # the least beside a table
 HEAT_WIDTH = 480
 TABLE_WIDTH = 380
+BESIDE_FROM = 720  # a view at least so wide shows the chart beside the table
+CHART_SHARE = 0.46  # of the width, where the table would like all of it
 LEAST_HEIGHT = 240
 TALLEST = 560  # what is longer scrolls by itself
 
@@ -20,8 +22,8 @@ TALLEST = 560  # what is longer scrolls by itself
 class FindingView(QWidget):
     """Title, what is counted, table, chart, notes.
 
-    Table and chart stand side by side where both can be read without scrolling sideways, else
-    under each other, and then the whole view scrolls.
+    Table and chart stand side by side; a wide table then scrolls sideways and the line between
+    them can be drawn. In a narrow window they stand under each other, and the whole view scrolls.
 
     Signals:
         cell_activated: (row, column) of the table, by click or Enter.
@@ -106,16 +108,22 @@ class FindingView(QWidget):
         table = max(theme.px(TABLE_WIDTH), self.grid.width_of_contents())
         heat = self._drawn is not None and self._drawn.kind is ChartKind.HEAT
         chart = theme.px(HEAT_WIDTH if heat else CHART_WIDTH)
-        beside = self._drawn is None or table + chart <= width
+        beside = self._drawn is None or width >= theme.px(BESIDE_FROM)
         way = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
         self._splitter.setOrientation(way)
+        # Beside each other each part scrolls by itself: their height asks for no room of its own.
+        tall = QSizePolicy.Policy.Ignored if beside else QSizePolicy.Policy.Preferred
+        self._splitter.setSizePolicy(QSizePolicy.Policy.Preferred, tall)
         if beside:
+            chart = max(min(chart, width - table), min(chart, round(width * CHART_SHARE)))
             spare = max(0, width - table - chart)
-            self._splitter.setSizes([table + spare // 2, chart + spare - spare // 2])
+            self._splitter.setSizes([width - chart - spare // 2, chart + spare // 2])
         self._fit_heights()
 
     def _fit_heights(self) -> None:
-        least, tallest = theme.px(LEAST_HEIGHT), theme.px(TALLEST)
+        least = theme.px(LEAST_HEIGHT)
+        # A part is never higher than the view: its own scroll bars stay within reach.
+        tallest = min(theme.px(TALLEST), max(least, self._area.viewport().height()))
         wanted = (self.grid.height_of_contents(), self.chart.height_at(self.chart.width()))
         for part, height in zip((self.grid, self.chart), wanted, strict=True):
             beside = self.side_by_side

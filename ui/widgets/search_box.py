@@ -1,10 +1,10 @@
 """A field to search in."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit
 
-from ui.icons import icon
+from ui.icons import Picture, icon
 from ui.theme import theme
 
 WAITS = 150  # milliseconds after the last key
@@ -25,14 +25,21 @@ class SearchBox(QLineEdit):
         self.setAccessibleName(placeholder)
         self.setClearButtonEnabled(True)
         self._last = ""
-        self._glass = QAction(self)
-        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self._glass = Picture("search", "muted", 16)  # Qt's own would not grow with the text
+        self._glass.setObjectName("glass")
+        self._glass.setParent(self)
+        self._glass.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._rest = QTimer(self, singleShot=True, interval=WAITS)
         self._rest.timeout.connect(self._search)
         self.textChanged.connect(self._typed)
         self.returnPressed.connect(self._search)
         theme.changed.connect(self._dress)
         self._dress()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The glass stays in the middle."""
+        super().resizeEvent(event)
+        self._place()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape empties a field that holds something."""
@@ -53,7 +60,11 @@ class SearchBox(QLineEdit):
             self.searched.emit(words)
 
     def _dress(self) -> None:
-        self._glass.setIcon(icon("search", "muted"))
-        for action in self.findChildren(QAction):
-            if action is not self._glass:  # Qt's own cross is grey on grey in the dark
-                action.setIcon(icon("close", "muted"))
+        self.setTextMargins(theme.px(22), 0, 0, 0)
+        self._place()
+        for action in self.findChildren(QAction):  # Qt's own cross is grey on grey in the dark
+            action.setIcon(icon("close", "muted"))
+
+    def _place(self) -> None:
+        side = theme.px(16)
+        self._glass.move(theme.px(10), (self.height() - side) // 2)

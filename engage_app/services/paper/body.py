@@ -6,7 +6,13 @@ from analysis.quantifiers import quantifier
 from analysis.quotes import Quote
 from engage_app.domain.exercise import POSITION_SCALE, Side
 from engage_app.domain.report import Block, Bullets, Heading, Value
-from engage_app.services.paper.draft import Draft, counted, numbered, table_blocks
+from engage_app.services.paper.draft import (
+    Draft,
+    counted,
+    numbered,
+    table_blocks,
+    unnumbered,
+)
 from engage_app.services.paper.opening import sides_of
 from engage_app.services.tables import voices
 from engage_app.services.tables.reach import not_heard
@@ -20,7 +26,7 @@ def themes(draft: Draft) -> list[Block]:
     """What was heard, branch by branch, with quotations."""
     blocks: list[Block] = [
         Heading("What we heard, by theme"),
-        *numbered(f"The shares below are of {draft.tables['themes'].base}."),
+        *unnumbered(f"The shares below are of {draft.tables['themes'].base}."),
         *table_blocks(draft.tables["themes"]),
     ]
     tree = draft.material.theme_tree
@@ -81,7 +87,7 @@ def _bracketed(share: Value) -> str:
 
 
 def challenges(draft: Draft) -> list[Block]:
-    """Themes by the side of those who raised them: challenges, opportunities, and both."""
+    """Themes by the side of those who raised them, which isn't what they said of them."""
     leaning: dict[str, list[tuple[int, str]]] = {"against": [], "for": [], "both": []}
     for theme_id in telling_themes(draft.material):
         favour, against = sides_of(draft, theme_id)
@@ -91,17 +97,19 @@ def challenges(draft: Draft) -> list[Block]:
         raised = draft.material.said.respondents[:, draft.material.theme_tree.ids.index(theme_id)]
         leaning[side].append((int(raised.sum()), _bullet(draft, theme_id)))
     blocks: list[Block] = [
-        Heading("Challenges and opportunities"),
-        *numbered(
-            "A theme is listed as a challenge where more of the respondents who raised it have "
-            "concern or some concern, as an opportunity where more of them welcome the proposal or "
-            "see an opportunity in it. Themes raised by too few to be shown are left out."
+        Heading("What each side raised"),
+        *unnumbered(
+            "Themes are listed here by who raised them, not by what was said of them: those in "
+            "favour may name a difficulty, and those with concerns something that works. Those in "
+            "favour are the respondents who welcome the proposal or see an opportunity in it, "
+            "those with concerns the ones who have concern or some concern. Themes raised by too "
+            "few to be shown are left out."
         ),
     ]
     for side, heading in (
-        ("against", "Challenges"),
-        ("for", "Opportunities"),
-        ("both", "Raised equally from both sides"),
+        ("against", "Raised more by those with concerns"),
+        ("for", "Raised more by those in favour"),
+        ("both", "Raised equally by both"),
     ):
         if leaning[side]:
             ordered = sorted(leaning[side], key=lambda pair: -pair[0])

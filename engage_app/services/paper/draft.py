@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from engage_app.domain.report import SUPPRESSED, Block, Paragraph, Table, TableBlock, Value
+from engage_app.domain.report import (
+    MARKERS,
+    SUPPRESSED,
+    Block,
+    Paragraph,
+    Table,
+    TableBlock,
+    Value,
+)
 from engage_app.services.tables.material import Material
 from engage_app.services.tables.wording import number_of
 
@@ -49,9 +57,25 @@ def numbered(*sentences: str) -> list[Block]:
     return [Paragraph(text, numbered=True) for text in sentences if text]
 
 
+def unnumbered(text: str) -> list[Block]:
+    """A paragraph that leads up to the sub-headings of its section: a number of its own would
+    leave a gap before theirs in the contents list."""
+    return [Paragraph(text)]
+
+
 def table_blocks(table: Table) -> list[Block]:
     """A table in the flow of the document, in parts where it is too wide for a page."""
     return [TableBlock(part) for part in _parts(table)]
+
+
+def without_column(table: Table, name: str) -> Table:
+    """The published table less one column: the document says elsewhere what it holds."""
+    keep = [place for place, column in enumerate(table.columns) if column.name != name]
+    return replace(
+        table,
+        columns=tuple(table.columns[place] for place in keep),
+        rows=tuple(tuple(row[place] for place in keep) for row in table.rows),
+    )
 
 
 def _parts(table: Table) -> Sequence[Table]:
@@ -70,8 +94,13 @@ def _parts(table: Table) -> Sequence[Table]:
                 title=f"{table.title} (part {number} of {count})",
                 columns=tuple(table.columns[n] for n in keep),
                 rows=tuple(tuple(row[n] for n in keep) for row in table.rows),
-                notes=table.notes if number == count else (),
+                notes=table.notes if number == count else _of_markers(table.notes),
                 chart=table.chart if number == 1 else None,
             )
         )
     return found
+
+
+def _of_markers(notes: Sequence[str]) -> tuple[str, ...]:
+    """What every part of a table needs: the notes on markers, as each part prints some."""
+    return tuple(note for note in notes if note.startswith(tuple(MARKERS)))

@@ -8,7 +8,7 @@ from analysis.respondents import Matrix
 from engage_app.domain.activity import ActivityKind
 from engage_app.domain.exercise import POSITION_SCALE, Side
 from engage_app.domain.report import Block, Bullets, Heading
-from engage_app.services.paper.draft import Draft, counted, numbered, table_blocks
+from engage_app.services.paper.draft import Draft, counted, numbered, table_blocks, without_column
 from engage_app.services.tables import positions
 from engage_app.services.tables.reach import EVERYBODY
 from engage_app.services.tables.themes import telling_themes
@@ -120,7 +120,7 @@ def outcome(draft: Draft) -> list[Block]:
         *_reasons(draft, Side.AGAINST, "Concerns were broadly related to:"),
         *_reasons(draft, Side.FOR, "Those in favour spoke more often than others of:"),
         *numbered(positions.HEDGES),
-        *table_blocks(draft.tables["position_by_group"]),
+        *table_blocks(without_column(draft.tables["position_by_group"], "In the paper")),
         *table_blocks(draft.tables["position_counts"]),
     ]
 

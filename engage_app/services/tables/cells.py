@@ -1,7 +1,7 @@
 """Cells that know what they count, and tables made of them."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.respondents import Matrix, Respondents
 from engage_app.domain.disclosure import Disclosure, Figure, Key, Sum
@@ -21,7 +21,8 @@ class Cell:
         value: as printed.
         key: what it counts, if it is a count of people.
         people: see domain.disclosure.Figure.
-        of: for shares and words, the cells it is worked out from.
+        of: for shares and words, the cells it is worked out from; for a count, others that it
+            would give away, and with which it is hidden.
         who: gives the ids of the responses behind it.
         worth: see domain.disclosure.Figure.
     """
@@ -40,8 +41,9 @@ class Cell:
 
     @property
     def counts(self) -> tuple["Cell", ...]:
-        """The counts that decide whether it may be shown: itself, or what it is worked out from."""
-        return (self,) if self.key else tuple(one for cell in self.of for one in cell.counts)
+        """The counts that decide whether it may be shown: itself, and those it depends on."""
+        under = tuple(one for cell in self.of for one in cell.counts)
+        return (self, *under) if self.key else under
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,11 @@ def share(part: Cell, whole: Cell, *others: Cell) -> Cell:
 def words(text: Value, *of: Cell, who: Who | None = None) -> Cell:
     """Words or figures worked out from counts: hidden where one of those is."""
     return Cell(text, of=of, who=who)
+
+
+def hidden_with(cell: Cell, *others: Cell) -> Cell:
+    """The count, hidden wherever one of the others is."""
+    return replace(cell, of=others)
 
 
 def table(
@@ -162,7 +169,7 @@ def _disclosure(
             under = keys(cell)
             if cell.key:
                 cells[r, c] = cell.key
-            elif under:
+            if cell.of and under:
                 derived[r, c] = under
     chart = tuple(tuple(keys(cell) for cell in one[1]) for one in drawing.series) if drawing else ()
     base = tuple(key for cell in base_of for key in keys(cell))

@@ -200,17 +200,24 @@ def counted(material: Material) -> Table:
 
 
 def _drawing(rows: list[PositionRow]) -> Drawing:
+    """The shares of each position: a group whose share is hidden in the table has none here."""
     places = {code: list(POSITIONS).index(code) for code in POSITION_COLOURS}
     series = [
         (
             POSITIONS[code].label,
-            tuple(share(row.counts[place], row.heard) for row in rows),
+            tuple(share(row.counts[place], row.heard, row.with_view) for row in rows),
             POSITION_COLOURS[code],
         )
         for code, place in places.items()
     ]
     if any(row.not_stated.number for row in rows):
-        series.append((NOT_STATED, tuple(share(row.not_stated, row.heard) for row in rows), PALE))
+        series.append(
+            (
+                NOT_STATED,
+                tuple(share(row.not_stated, row.heard, row.with_view) for row in rows),
+                PALE,
+            )
+        )
     return Drawing(
         ChartKind.STACKED,
         "Positions by stakeholder group",

@@ -75,13 +75,13 @@ def by_theme(material: Material) -> Table:
     sums: list[tuple[Cell, Sequence[Cell]]] = []
     for number, theme_id in enumerate(material.theme_tree.ids):
         raised = raised_by(material, theme_id)
-        comments, *toned = _tone_cells(material, number, theme_id, tones)
+        comments, *toned = _tone_cells(material, number, raised, tones)
         sums.append((comments, toned))
         where = crossed[number]
-        heard_in = sum(cell.number > 0 for cell in where)
         named = _most(material, groups, where)
         name = Cell(theme_name(material, theme_id))
-        rows.append([name, raised, share(raised, base), comments, *toned, Cell(heard_in), named])
+        heard_in = words(sum(cell.number > 0 for cell in where), raised)
+        rows.append([name, raised, share(raised, base), comments, *toned, heard_in, named])
     return table(
         "themes",
         "Themes raised",
@@ -123,7 +123,10 @@ def base_words(material: Material) -> str:
     )
 
 
-def _tone_cells(material: Material, number: int, theme_id: int, tones: Matrix) -> list[Cell]:
+def _tone_cells(material: Material, number: int, raised: Cell, tones: Matrix) -> list[Cell]:
+    """Comments on a theme, in all and by tone. Few comments come from few respondents: where
+    those are hidden, so are the comments."""
+    theme_id = material.theme_tree.ids[number]
     said = material.said
     on_theme = said.comments[:, number]
     found = []
@@ -135,7 +138,7 @@ def _tone_cells(material: Material, number: int, theme_id: int, tones: Matrix) -
         ids = np.unique(material.who.response_ids[rows])
         key: Key = ("comments", "theme", theme_id, name)
         people = material.who.people_in(behind)
-        found.append(Cell(len(rows), key, people, who=partial(tuple, ids.tolist())))
+        found.append(Cell(len(rows), key, people, of=(raised,), who=partial(tuple, ids.tolist())))
     return found
 
 

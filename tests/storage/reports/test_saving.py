@@ -1,5 +1,6 @@
 """A document is on disk wholly or not at all, and never over one that is open."""
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -131,9 +132,19 @@ def test_a_full_disk_gives_a_sentence_and_no_half_file(tmp_path: Path) -> None:
         unfinished.write_bytes(b"half")
         raise OSError(28, "No space left on device")
 
-    with pytest.raises(NotPossible, match=r"“a.xlsx” couldn't be saved: No space left"):
+    with pytest.raises(NotPossible, match=r"“a.xlsx” couldn't be saved, because the disk is full"):
         save_beside(tmp_path / "a.xlsx", fill)
     assert files(tmp_path) == []
+
+
+def test_a_drive_that_can_only_be_read_gives_a_sentence(tmp_path: Path) -> None:
+    """It names the folder, never the temporary file that couldn't be made there."""
+
+    def refuse(unfinished: Path) -> None:
+        raise OSError(errno.EROFS, "Read-only file system", str(unfinished))
+
+    with pytest.raises(NotPossible, match="Nothing may be saved in the folder"):
+        save_beside(tmp_path / "a.xlsx", refuse)
 
 
 def test_a_folder_that_is_not_there_gives_a_sentence(tmp_path: Path) -> None:

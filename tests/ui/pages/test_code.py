@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 from building import Small, small_exercise
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from engage_app.domain.coding import CodingStatus, Origin, Sentiment, Span
 from engage_app.domain.filters import CodingState, CommentFilter
-from engage_app.services import browsing, codebook, coding
-from engage_app.services.workspace import Workspace
+from engage_app.services import browsing, codebook, coding, planning
+from engage_app.services.workspace import Workspace, open_workspace
 from ui.pages.code import CodePage
 from ui.session import Session
 from ui.tasks import TaskRunner
@@ -197,3 +198,68 @@ def test_accepted_proposals_keep_where_they_come_from(
 
     (only,) = browsing.comment_detail(session.workspace, small.comments[0]).codings
     assert (only.origin, only.status) == (Origin.RULE, CodingStatus.ACCEPTED)
+
+
+def test_the_wheel_and_stray_keys_never_change_a_position(
+    qtbot: QtBot, page: CodePage, session: Session, small: Small
+) -> None:
+    """Scrolling past the box, or a key meant for the page, is no answer."""
+    box = page.comment.position
+    box.setFocus()
+
+    wheel = QWheelEvent(
+        QPointF(5, 5),
+        box.mapToGlobal(QPointF(5, 5)),
+        QPoint(0, -120),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(box, wheel)
+    for key in (Qt.Key.Key_End, Qt.Key.Key_C, Qt.Key.Key_Down):
+        qtbot.keyClick(box, key)
+
+    assert browsing.comment_detail(session.workspace, small.comments[0]).row.position == ""
+
+
+def test_filters_are_counted_cleared_and_not_carried_into_another_exercise(
+    page: CodePage, session: Session, small: Small
+) -> None:
+    page.show_comments(CommentFilter(position="concern"))
+    assert page.queue.more.text() == "Filters (1)"
+    assert page.queue.count.text() == "0 comments"
+
+    page.queue.filters.findChildren(QPushButton)[0].click()
+    assert page.queue.more.text() == "Filters"
+    assert len(page.queue.model.pages.ids) == len(small.comments)
+
+    page.show_comments(CommentFilter(position="concern"))
+    session.choose_exercise(small.exercise)
+    assert len(page.queue.model.pages.ids) == len(small.comments)
+
+
+def test_a_field_shows_what_holds_where_a_judgement_could_not_be_saved(
+    qtbot: QtBot, page: CodePage, session: Session
+) -> None:
+    before = page.comment.position.currentIndex()
+    other = open_workspace(session.workspace.path)
+    with other.acting("elsewhere"), qtbot.waitSignal(session.failed):
+        page.comment.position.setCurrentIndex(before + 1)
+        page.comment.position.activated.emit(before + 1)
+    other.close()
+
+    assert page.comment.position.currentIndex() == before
+
+
+def test_without_comments_the_page_says_what_it_is_for(
+    qtbot: QtBot, page: CodePage, session: Session
+) -> None:
+    assert not page.empty.isVisible()
+    other = planning.add_exercise(session.workspace, "Nothing yet").created
+
+    session.choose_exercise(other)
+
+    assert page.empty.isVisible()
+    assert not page.rules.isEnabled()

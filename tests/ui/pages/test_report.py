@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from building import made
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtWidgets import QMainWindow, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from engage_app.domain.cover import CoverDetails, ForumRecord
@@ -29,6 +29,7 @@ from engage_app.services import covers, planning
 from engage_app.services.covers import ReportPlan
 from engage_app.services.paper.cover import LABELS
 from engage_app.services.reporting import SECTIONS
+from engage_app.services.workspace import Workspace
 from ui import dialogs
 from ui.messages import Tone
 from ui.pages.report import ReportPage
@@ -104,6 +105,61 @@ def test_going_to_another_page_saves_what_was_typed(qtbot: QtBot, page: ReportPa
     qtbot.keyClicks(field(page, "agenda_item"), "7")
     page.hide()
     assert cover(page).agenda_item == "7"
+
+
+class Window(QMainWindow):
+    """Lets go of the workspace when it is closed, as the real one does."""
+
+    def __init__(self, page: ReportPage) -> None:
+        super().__init__()
+        self.setCentralWidget(page)
+        self._session = page.session
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close the session first."""
+        self._session.runner.close()
+        self._session.close()
+        super().closeEvent(event)
+
+
+def test_closing_the_window_saves_what_was_typed(
+    qtbot: QtBot, page: ReportPage, workspace: Workspace
+) -> None:
+    """The workspace is closed before the cursor has left its field."""
+    exercise_id = page.session.exercise_id
+    window = Window(page)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.keyClicks(field(page, "agenda_item"), "7")
+    window.close()
+    assert not page.session.has_workspace
+    assert covers.plan(workspace, exercise_id).cover.agenda_item == "7"
+    page._later.timeout.emit()  # the preview that this change asked for comes due too late
+    window.takeCentralWidget()  # the page is closed by itself
+
+
+def test_saving_while_typing_takes_no_letter(qtbot: QtBot, page: ReportPage) -> None:
+    """A space at the end, saved on the way to the next word, stays before it."""
+    author = field(page, "author")
+    qtbot.keyClicks(author, "A. ")
+    page.cover.flush()
+    qtbot.keyClicks(author, "Officer")
+    page.cover.flush()
+    assert cover(page).author == "A. Officer"
+
+
+def test_what_could_not_be_saved_stays_in_the_form(qtbot: QtBot, page: ReportPage) -> None:
+    """A file that can only be read costs nothing that was typed; the next try saves it."""
+    session = page.session
+    session.workspace.connection.execute("PRAGMA query_only = ON")
+    with qtbot.waitSignal(session.failed):
+        qtbot.keyClicks(field(page, "author"), "A. Officer")
+        page.cover.flush()
+    page.refresh()
+    assert page.cover.details().author == "A. Officer"
+    session.workspace.connection.execute("PRAGMA query_only = OFF")
+    page.cover.flush()
+    assert cover(page).author == "A. Officer"
 
 
 def test_every_field_of_the_cover_can_be_filled(qtbot: QtBot, page: ReportPage) -> None:

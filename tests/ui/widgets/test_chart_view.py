@@ -5,7 +5,8 @@ from pytestqt.qtbot import QtBot
 
 from engage_app.domain.report import Chart, ChartKind, Series, Table
 from ui.theme import apply_theme
-from ui.widgets.chart_layout import ChartLayout, wrapped
+from ui.widgets.chart_layout import ChartLayout
+from ui.widgets.chart_scale import wrapped
 from ui.widgets.chart_view import ChartView
 
 NAMES = ("Alignment", "South Cumbria boundary (Westmorland and Furness)", "Funding")

@@ -1,0 +1,60 @@
+"""What the command line takes: commands, and the arguments of each."""
+
+import argparse
+from collections.abc import Callable, Mapping
+
+from engage_app import __version__
+
+Command = Callable[[argparse.Namespace], int]
+"""Does what was asked; returns the exit code."""
+
+
+def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
+    """The parser; `run` of what it returns is the command chosen."""
+    whole = argparse.ArgumentParser(
+        prog="engage",
+        description="Offline stakeholder engagement. With no command, the window opens.",
+    )
+    whole.add_argument("--version", action="version", version=f"Engage {__version__}")
+    kinds = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, words: str, *positional: str) -> argparse.ArgumentParser:
+        added = kinds.add_parser(name, help=words, description=words)
+        added.set_defaults(run=commands[name])
+        for each in positional:
+            added.add_argument(each)
+        return added
+
+    new = command("new", "make a workspace with one exercise", "workspace")
+    new.add_argument("--template", help="start from a built-in exercise")
+    new.add_argument("--title", default="")
+    inspect = command("inspect", "say what a survey file holds; writes nothing", "file")
+    bring = command("import", "bring a survey file in", "workspace", "file")
+    bring.add_argument("--activity", help="an activity's title or number; made where there is none")
+    bring.add_argument("--dry-run", action="store_true", help="read, and write nothing")
+    for each in (inspect, bring):
+        each.add_argument(
+            "--definition", metavar="FILE", help="the survey's own questionnaire, e.g. an XLSForm"
+        )
+    code = command("code", "apply keyword rules and score sentiment", "workspace")
+    tone = command("sentiment", "score the tone of texts in a CSV file", "texts")
+    tone.add_argument("--column", required=True, help="the column that holds the texts")
+    tone.add_argument("--out", required=True, help="the CSV file to write")
+    tone.add_argument("--corrected", help="a CSV file with text and sentiment, which win")
+    findings = command("findings", "the tables of the report, as data", "workspace")
+    report = command("report", "write the Excel summary and the Word paper", "workspace")
+    report.set_defaults(wrong_usage=report.error)
+    report.add_argument("--excel", metavar="FILE")
+    report.add_argument("--word", metavar="FILE")
+    report.add_argument("--check", action="store_true", help="list what is still to fill")
+    check = command("check", "is the workspace file whole?", "workspace")
+    command("backup", "copy a workspace and check the copy", "workspace", "to")
+    demo = command("demo", "the sample exercise with both reports", "folder")
+    demo.add_argument(
+        "--open", action="store_true", help="then open the window, if there is a display"
+    )
+    for each in (bring, code, findings, report):
+        each.add_argument("--exercise", help="title or number; needed where there are several")
+    for each in (inspect, bring, code, findings, check):
+        each.add_argument("--json", action="store_true")
+    return whole

@@ -1,0 +1,125 @@
+"""Which responses of a file are new, and which answer otherwise than the workspace has them."""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from engage_app.domain.questionnaire import Role
+from engage_app.errors import NotPossible
+from engage_app.services.import_results import ChangedAnswer, ChangedResponse, Comparison
+from storage.imports import records
+from storage.imports.comparing import Difference, KnownResponse, differences, known_responses
+from storage.imports.questions import known_questions
+from storage.imports.readings import Readings
+from storage.surveys.survey_file import SurveyFile, SurveyMapping, SurveyQuestion
+
+_SAME_SURVEY = 0.5  # of the headings; two exports of one survey share more
+_APART = "kept apart"  # what is said of an equality answer instead of the answer
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a file holds beside what its activity has.
+
+    Attributes:
+        activity_id: None where the activity has to be added.
+        wanted: how many responses are not left out.
+        new: indexes of responses that the activity doesn't have.
+        changed: (index in the file, the workspace's response, what differs).
+    """
+
+    activity_id: int | None
+    wanted: int
+    new: Sequence[int]
+    changed: Sequence[tuple[int, KnownResponse, Sequence[Difference]]] = field(default=())
+
+    @property
+    def unchanged(self) -> int:
+        """How many responses are there just as the file has them."""
+        return self.wanted - len(self.new) - len(self.changed)
+
+
+def compared(
+    connection: sqlite3.Connection,
+    exercise_id: int,
+    survey: SurveyFile,
+    mapping: SurveyMapping,
+    activity: int | str | None,
+) -> Found:
+    """Compare a file with the activity its responses belong to; nothing is written.
+
+    Raises:
+        NotPossible: there is no such activity, or it holds another survey's responses.
+    """
+    activity_id = _activity(connection, exercise_id, survey, mapping, activity)
+    numbers = enumerate(survey.row_numbers)
+    rows = [index for index, number in numbers if number not in mapping.left_out]
+    if activity_id is None:
+        return Found(None, len(rows), rows)
+    there = known_responses(connection, activity_id)
+    ids = survey.source_ids
+    known = [row for row in rows if ids[row] in there]
+    new = [row for row in rows if ids[row] not in there]
+    if not known:
+        return Found(activity_id, len(rows), new)
+    questions = included(mapping)
+    stored = known_questions(connection, exercise_id, questions, mapping.same_as)
+    readings = Readings(survey, questions, stored, known)
+    responses = [there[ids[row]] for row in known]
+    differing = differences(connection, activity_id, readings, responses)
+    changed = [(known[i], responses[i], each) for i, each in sorted(differing.items())]
+    return Found(activity_id, len(rows), new, changed)
+
+
+def included(mapping: SurveyMapping) -> list[SurveyQuestion]:
+    """The questions that are to come in."""
+    return [question for question in mapping.questions if question.included]
+
+
+def as_comparison(survey: SurveyFile, found: Found) -> Comparison:
+    """What was found, in words."""
+    return Comparison(
+        new=len(found.new),
+        unchanged=found.unchanged,
+        changed=tuple(
+            ChangedResponse(
+                row=survey.row_numbers[row],
+                source_id=survey.source_ids[row],
+                answers=tuple(_in_words(difference) for difference in differing),
+            )
+            for row, _, differing in found.changed
+        ),
+    )
+
+
+def _in_words(difference: Difference) -> ChangedAnswer:
+    question = difference.question
+    label = f"{question.grid}: {question.label}" if question.grid else question.label
+    if question.role is Role.EQUALITY:
+        return ChangedAnswer(label, _APART, _APART)
+    return ChangedAnswer(label, difference.before, difference.after)
+
+
+def _activity(
+    connection: sqlite3.Connection,
+    exercise_id: int,
+    survey: SurveyFile,
+    mapping: SurveyMapping,
+    wanted: int | str | None,
+) -> int | None:
+    """The activity to import into, or None where it has to be added."""
+    asked = mapping.activity_id if wanted is None else wanted
+    found = records.activity_id_of(connection, exercise_id, asked)
+    if found is None:
+        if isinstance(wanted, int):
+            raise NotPossible("There is no such activity in this exercise.")
+        return None
+    for headings in records.headings_imported_into(connection, exercise_id, found):
+        shared = len(headings.intersection(survey.headings))
+        if shared < _SAME_SURVEY * max(len(headings), len(survey.headings)):
+            raise NotPossible(
+                "That activity holds the responses of another survey, whose numbers could be"
+                " taken for these.",
+                action="Choose another activity, or leave it to Engage to add one.",
+            )
+    return found

@@ -1,0 +1,123 @@
+"""How a sheet is printed: on A4 on its side, as many pages wide as its type stays readable."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_WIDE, _HIGH = 27.1, 18.4  # cm of A4 on its side inside margins of half an inch
+_CM_A_LETTER = 0.188  # of a column's width
+_CM_A_POINT = 2.54 / 72
+_USUAL_ROW = 15.0  # points
+_READABLE = 0.55  # of full size: Arial 11 comes out as Arial 6
+_SIDE_BY_SIDE = 0.5  # the same for a table beside its chart
+_WIDEST_CHART = 26.0  # cm
+_SPARE = 0.93  # of a page: programs lay rows out a little differently
+
+GAP = 3.0
+"""The width of the column between a table and the chart beside it, in letters."""
+
+
+@dataclass(frozen=True)
+class ChartPlace:
+    """Where a chart stands on its sheet.
+
+    Attributes:
+        row, column: of the cell in its top left corner, from 1.
+        width, height: in cm.
+    """
+
+    row: int
+    column: int
+    width: float
+    height: float
+
+
+def pages_wide(widths: Sequence[float]) -> int:
+    """How many pages side by side a table takes, its first column on each.
+
+    Args:
+        widths: of its columns, in letters.
+    """
+    first, rest = widths[0] * _CM_A_LETTER, sum(widths[1:]) * _CM_A_LETTER
+    room = _WIDE / _READABLE
+    if first + rest <= room or first > room / 2:
+        return 1
+    return ceil(rest / (room - first))
+
+
+def room_for_lines(widths: Sequence[float]) -> float:
+    """How long a line over or under the table may be, in letters: it runs over no page's edge."""
+    return sum(widths) / pages_wide(widths)
+
+
+def set_up(sheet: Worksheet, header: int, widths: Sequence[float]) -> None:
+    """Make a sheet ready to print: its title and the table's headings on every page."""
+    from openpyxl.worksheet.page import PageMargins
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.fitToWidth = pages_wide(widths)
+    sheet.page_setup.fitToHeight = 0  # as many pages down as it takes
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins = PageMargins(left=0.5, right=0.5, top=0.5, bottom=0.5)  # inches
+    sheet.print_title_rows = f"1:{header}"
+    if pages_wide(widths) > 1:
+        sheet.print_title_cols = "A:A"
+    sheet.sheet_view.showGridLines = False
+
+
+def place_for_chart(
+    sheet: Worksheet, header: int, widths: Sequence[float], size: tuple[float, float]
+) -> ChartPlace:
+    """Where no page's edge cuts a chart: beside the table, on its first page, or under the notes
+    where the two side by side would be too small to read.
+
+    Args:
+        sheet: with its table and notes.
+        header: the row of the table's headings.
+        widths: of the table's columns, in letters.
+        size: width and height the chart would have, in cm.
+    """
+    width, height = size
+    table = sum(widths) * _CM_A_LETTER
+    beside = min(1.0, _WIDE / (table + GAP * _CM_A_LETTER + width))
+    if beside >= _SIDE_BY_SIDE:
+        room = _HIGH / beside * _SPARE - _down(sheet, 1, header - 1)
+        return ChartPlace(header, len(widths) + 2, width, min(height, room))
+    page = _HIGH / _scale(widths)
+    room = page * _SPARE - _down(sheet, 1, header) - 1
+    width = min(max(width, table), _WIDEST_CHART)
+    height = min(height, room)
+    return ChartPlace(_row_below(sheet, header, page, height), 1, width, height)
+
+
+def _row_below(sheet: Worksheet, header: int, page: float, height: float) -> int:
+    """The first row under the notes from which `height` cm are left on a page of `page` cm."""
+    used = titles = _down(sheet, 1, header)
+    for row in range(header + 1, sheet.max_row + 2):
+        one = _down(sheet, row, row)
+        used = titles + one if used + one > page else used + one
+    start = sheet.max_row + 2
+    if used + height <= page * _SPARE:
+        return start
+    return start + ceil((page - used) / (_USUAL_ROW * _CM_A_POINT)) + 1
+
+
+def _scale(widths: Sequence[float]) -> float:
+    """How large the table is printed, 1 being full size."""
+    pages = pages_wide(widths)
+    first, all_columns = widths[0] * _CM_A_LETTER, sum(widths) * _CM_A_LETTER
+    return min(1.0, pages * _WIDE / (all_columns + (pages - 1) * first))
+
+
+def _down(sheet: Worksheet, first: int, last: int) -> float:
+    """The height of rows, in cm."""
+    heights = (sheet.row_dimensions[row].height or _USUAL_ROW for row in range(first, last + 1))
+    return sum(heights) * _CM_A_POINT

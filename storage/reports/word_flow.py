@@ -1,0 +1,88 @@
+"""Which way up each block of a report stands, and what must not be parted by the end of a page."""
+
+from dataclasses import dataclass, replace
+
+from engage_app.domain.report import Block, ChartKind, Heading, Paragraph, Table, TableBlock
+from storage.reports import cells
+from storage.reports.word_layout import Layout, parts_of
+from storage.reports.word_styles import TEXT_WIDTH, TEXT_WIDTH_LANDSCAPE
+
+_MOST_BARS_SIDEWAYS = 14
+"""A chart of more bars would be squeezed on a page on its side, and stands upright instead."""
+
+_SHORT = 400  # letters; longer paragraphs may be parted from what follows
+_LETTERS_A_LINE = {False: 85, True: 130}  # by whether the page is on its side
+_LINE = 0.55  # cm
+_HEADING = 1.6  # cm
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A block's place in the flow of pages.
+
+    Attributes:
+        sideways: it stands, or starts, on a page on its side.
+        kept: it is kept on one page with the block after it.
+        parts: of a table, with their layouts.
+        above: how much of the page the words kept with a figure take, in cm.
+    """
+
+    sideways: bool
+    kept: bool = False
+    parts: tuple[tuple[Table, Layout], ...] = ()
+    above: float = 0.0
+
+    @property
+    def table_sideways(self) -> bool:
+        """Whether the table stands on a page on its side: a chart before it need not."""
+        return any(layout.landscape for _, layout in self.parts)
+
+
+def flow_of(blocks: tuple[Block, ...]) -> list[Flow]:
+    """The place of each block: a heading, and short paragraphs right under it, go with the
+    figure or table that follows them, so that no page ends on them."""
+    flows = [_alone(block) for block in blocks]
+    for at in range(len(blocks)):
+        if isinstance(blocks[at], TableBlock):
+            _bind(blocks, flows, at)
+    return flows
+
+
+def _alone(block: Block) -> Flow:
+    if not isinstance(block, TableBlock):
+        return Flow(sideways=False)
+    table = block.table
+    parts = tuple(parts_of(table, TEXT_WIDTH, TEXT_WIDTH_LANDSCAPE))
+    chart = table.chart
+    tall = (
+        chart is not None
+        and cells.can_be_drawn(chart)
+        and chart.kind is not ChartKind.HEAT
+        and len(chart.categories) > _MOST_BARS_SIDEWAYS
+    )
+    return Flow(not tall and any(layout.landscape for _, layout in parts), parts=parts)
+
+
+def _bind(blocks: tuple[Block, ...], flows: list[Flow], at: int) -> None:
+    """Bind the words that lead up to a table to it, if they start with a heading."""
+    first = at
+    while first and _leads_up(blocks[first - 1]):
+        first -= 1
+    while first < at and not isinstance(blocks[first], Heading):
+        first += 1
+    sideways = flows[at].sideways
+    flows[first:at] = [replace(flow, sideways=sideways, kept=True) for flow in flows[first:at]]
+    above = sum(_height(block, sideways) for block in blocks[first:at])
+    flows[at] = replace(flows[at], above=above)
+
+
+def _leads_up(block: Block) -> bool:
+    short = isinstance(block, Paragraph) and len(block.text) <= _SHORT
+    return short or isinstance(block, Heading)
+
+
+def _height(block: Block, sideways: bool) -> float:
+    """About how high words stand, in cm."""
+    if isinstance(block, Paragraph):
+        return (len(block.text) // _LETTERS_A_LINE[sideways] + 1) * _LINE + 0.2
+    return _HEADING
