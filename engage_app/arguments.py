@@ -31,6 +31,9 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     inspect = command("inspect", "say what a survey file holds; writes nothing", "file")
     bring = command("import", "bring a survey file in", "workspace", "file")
     bring.add_argument("--activity", help="an activity's title or number; made where there is none")
+    bring.add_argument(
+        "--update", action="store_true", help="also change responses that the file has otherwise"
+    )
     bring.add_argument("--dry-run", action="store_true", help="read, and write nothing")
     for each in (inspect, bring):
         each.add_argument(

@@ -79,9 +79,19 @@ def _import(chosen: argparse.Namespace) -> int:
         else:
             activity = _activity(workspace, exercise_id, chosen)
             result = importing.run_import(
-                workspace, exercise_id, survey, mapping, activity=activity
+                workspace,
+                exercise_id,
+                survey,
+                mapping,
+                activity=activity,
+                update=chosen.update,
             )
-            summary = {"added": result.added, "unchanged": result.unchanged}
+            summary = {
+                "added": result.added,
+                "unchanged": result.unchanged,
+                "changed": result.changed,
+                "updated": result.updated,
+            }
     finally:
         workspace.close()
     assumed = importing.assumed(mapping)

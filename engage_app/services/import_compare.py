@@ -2,19 +2,33 @@
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from engage_app.domain.questionnaire import Role
 from engage_app.errors import NotPossible
 from engage_app.services.import_results import ChangedAnswer, ChangedResponse, Comparison
+from engage_app.services.tables.wording import day
 from storage.imports import records
-from storage.imports.comparing import Difference, KnownResponse, differences, known_responses
+from storage.imports.comparing import Changed, Difference, differences, known_responses
 from storage.imports.questions import known_questions
 from storage.imports.readings import Readings
 from storage.surveys.survey_file import SurveyFile, SurveyMapping, SurveyQuestion
 
 _SAME_SURVEY = 0.5  # of the headings; two exports of one survey share more
 _APART = "kept apart"  # what is said of an equality answer instead of the answer
+
+
+@dataclass(frozen=True)
+class Newcomers:
+    """Responses that come in, and where.
+
+    Attributes:
+        rows: their indexes in the file.
+    """
+
+    rows: Sequence[int]
+    activity_id: int
+    import_id: int
 
 
 @dataclass(frozen=True)
@@ -25,13 +39,13 @@ class Found:
         activity_id: None where the activity has to be added.
         wanted: how many responses are not left out.
         new: indexes of responses that the activity doesn't have.
-        changed: (index in the file, the workspace's response, what differs).
+        changed: those that it has otherwise.
     """
 
     activity_id: int | None
     wanted: int
     new: Sequence[int]
-    changed: Sequence[tuple[int, KnownResponse, Sequence[Difference]]] = field(default=())
+    changed: Sequence[Changed] = ()
 
     @property
     def unchanged(self) -> int:
@@ -67,8 +81,29 @@ def compared(
     readings = Readings(survey, questions, stored, known)
     responses = [there[ids[row]] for row in known]
     differing = differences(connection, activity_id, readings, responses)
-    changed = [(known[i], responses[i], each) for i, each in sorted(differing.items())]
+    changed = [Changed(known[i], responses[i], each) for i, each in sorted(differing.items())]
     return Found(activity_id, len(rows), new, changed)
+
+
+def check_not_elsewhere(
+    connection: sqlite3.Connection, exercise_id: int, survey: SurveyFile, activity_id: int | None
+) -> None:
+    """The same file in a second activity would count everybody in it twice.
+
+    Raises:
+        NotPossible: it was imported into another activity, which is named.
+    """
+    earlier = [
+        record
+        for record in records.imports_of(connection, exercise_id)
+        if record.sha256 == survey.sha256
+    ]
+    if earlier and all(record.activity_id != activity_id for record in earlier):
+        raise NotPossible(
+            f"This file was imported already, into “{earlier[0].activity}” on"
+            f" {day(earlier[0].imported_at[:10])}, as “{earlier[0].file_name}”.",
+            action="Choose that activity, or take the earlier import out first.",
+        )
 
 
 def included(mapping: SurveyMapping) -> list[SurveyQuestion]:
@@ -83,11 +118,11 @@ def as_comparison(survey: SurveyFile, found: Found) -> Comparison:
         unchanged=found.unchanged,
         changed=tuple(
             ChangedResponse(
-                row=survey.row_numbers[row],
-                source_id=survey.source_ids[row],
-                answers=tuple(_in_words(difference) for difference in differing),
+                row=survey.row_numbers[each.row],
+                source_id=survey.source_ids[each.row],
+                answers=tuple(_in_words(difference) for difference in each.differences),
             )
-            for row, _, differing in found.changed
+            for each in found.changed
         ),
     )
 

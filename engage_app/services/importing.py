@@ -1,15 +1,14 @@
 """Bringing in a survey: look at the file, confirm what was understood, import, take out again."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from engage_app.domain.changes import Changes
 from engage_app.errors import NotPossible
 from engage_app.progress import Progress, no_progress
 from engage_app.services import import_compare as later
 from engage_app.services.import_compare import included
+from engage_app.services.import_json import as_json, assumed
 from engage_app.services.import_plan import (
     Preview,
     RuleWanted,
@@ -21,7 +20,6 @@ from engage_app.services.import_plan import (
     to_save,
     with_rules,
 )
-from engage_app.services.tables.wording import day
 from engage_app.services.import_results import (
     ChangedAnswer,
     ChangedResponse,
@@ -30,6 +28,7 @@ from engage_app.services.import_results import (
 )
 from engage_app.services.workspace import Workspace
 from storage.imports import records, undoing
+from storage.imports.comparing import Changed
 from storage.imports.questions import ensure_questions
 from storage.imports.readings import Readings
 from storage.imports.records import ImportRecord
@@ -38,7 +37,6 @@ from storage.imports.rules import ensure_rules
 from storage.imports.updating import ResponseUpdater
 from storage.surveys.reader import read_survey
 from storage.surveys.survey_file import (
-    NOT_SHOWN,
     FlaggedRow,
     Problem,
     SurveyFile,
@@ -46,7 +44,7 @@ from storage.surveys.survey_file import (
     SurveyQuestion,
     Tag,
 )
-from storage.surveys.values import misfits, values_of
+from storage.surveys.values import misfits
 from storage.trail import Action
 
 __all__ = [
@@ -94,53 +92,6 @@ def inspect(
     return read_survey(path, definition, progress)
 
 
-def as_json(survey: SurveyFile) -> dict[str, Any]:
-    """A survey file as `engage inspect --json` prints it."""
-    columns = [(question.name, values_of(survey, question)) for question in survey.questions]
-    return {
-        "tool": survey.tool,
-        "encoding": survey.encoding,
-        "header_rows": survey.header_rows,
-        "questions": [
-            {
-                "name": question.name,
-                "label": question.label,
-                "type": str(question.type),
-                "choices": list(question.choices),
-                "role": str(question.role),
-                "grid": question.grid,
-            }
-            for question in survey.questions
-        ],
-        "responses": [
-            {
-                "source_id": source_id,
-                "submitted_at": survey.submitted_at[row] or None,
-                "answers": {
-                    name: values[row] for name, values in columns if values[row] is not NOT_SHOWN
-                },
-            }
-            for row, source_id in enumerate(survey.source_ids)
-        ],
-        "problems": [asdict(problem) for problem in survey.problems],
-    }
-
-
-def assumed(mapping: SurveyMapping) -> list[dict[str, Any]]:
-    """What an import takes the questions for, where nobody confirms it: for scripts to print."""
-    return [
-        {
-            "name": question.name,
-            "label": question.label,
-            "type": str(question.type),
-            "role": str(question.role),
-            "tags": [asdict(tag) for tag in question.tags],
-        }
-        for question in mapping.questions
-        if question.included
-    ]
-
-
 def compare(
     workspace: Workspace,
     exercise_id: int,
@@ -180,7 +131,8 @@ def run_import(
             are counted and left alone.
 
     Raises:
-        NotPossible: activity, question or position isn't there, or the activity is another's.
+        NotPossible: activity, question or position isn't there, the activity is another's, or
+            the very file was imported into another activity.
         Cancelled: progress said so; nothing was written.
     """
     mapping = with_rules(mapping or plan(workspace, exercise_id, survey), tag_rules)
@@ -189,23 +141,26 @@ def run_import(
     with workspace.acting("import survey", exercise_id) as action:
         found = later.compared(action.connection, exercise_id, survey, mapping, activity)
         activity_id = found.activity_id
+        later.check_not_elsewhere(action.connection, exercise_id, survey, activity_id)
         if found.new or (update and found.changed):
             title = activity if isinstance(activity, str) else mapping.activity_title
             activity_id = activity_id or _new_activity(action, exercise_id, survey, title)
             import_id = records.add_record(action, exercise_id, activity_id, survey, len(found.new))
-            _write(action, exercise_id, survey, mapping, found, activity_id, import_id,
-                   update=update, progress=progress)  # fmt: skip
+            new = later.Newcomers(found.new, activity_id, import_id)
+            changed = found.changed if update else ()
+            _write(action, exercise_id, survey, mapping, new=new, changed=changed,
+                   progress=progress)  # fmt: skip
             saved = to_save(survey, mapping, activity_id)
             records.save_mapping(action, exercise_id, survey.headers_hash, saved)
             action.created = import_id
     odd = (problem for each in included(mapping) for problem in misfits(survey, each))
-    changed = len(found.changed)
+    differing = len(found.changed)
     return ImportResult(
         changes=action.changes(),
         added=len(found.new),
         unchanged=found.unchanged,
-        updated=changed if update else 0,
-        changed=0 if update else changed,
+        updated=differing if update else 0,
+        changed=0 if update else differing,
         left_out=survey.responses - found.wanted,
         problems=(*survey.problems, *odd),
         activity_id=activity_id or 0,
@@ -244,29 +199,23 @@ def _write(
     exercise_id: int,
     survey: SurveyFile,
     mapping: SurveyMapping,
-    found: later.Found,
-    activity_id: int,
-    import_id: int,
     *,
-    update: bool,
+    new: later.Newcomers,
+    changed: Sequence[Changed],
     progress: Progress,
 ) -> None:
-    """Write the new responses and update the changed ones, once questions, choices and tagging
+    """Add the new responses and update the changed ones, once questions, choices and tagging
     rules are there for them."""
     questions = included(mapping)
     stored = ensure_questions(action, exercise_id, questions, mapping.same_as)
     rules = ensure_rules(action, exercise_id, questions, stored)
-    if update and found.changed:
-        rows = [survey_row for survey_row, _, _ in found.changed]
-        readings = Readings(survey, questions, stored, rows)
-        responses = [response for _, response, _ in found.changed]
-        differing = {index: each for index, (_, _, each) in enumerate(found.changed)}
-        updater = ResponseUpdater(action, readings, responses, differing, rules=rules)
-        updater.update(progress)
-    if found.new:
-        readings = Readings(survey, questions, stored, found.new)
+    if changed:
+        readings = Readings(survey, questions, stored, [each.row for each in changed])
+        ResponseUpdater(action, readings, changed, rules=rules).update(progress)
+    if new.rows:
+        readings = Readings(survey, questions, stored, new.rows)
         writer = ResponseWriter(action, exercise_id, readings, rules=rules, progress=progress)
-        writer.write(activity_id, import_id)
+        writer.write(new.activity_id, new.import_id)
 
 
 def _new_activity(action: Action, exercise_id: int, survey: SurveyFile, title: str) -> int:

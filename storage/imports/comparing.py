@@ -64,6 +64,20 @@ class Difference:
     after: str
 
 
+@dataclass(frozen=True)
+class Changed:
+    """A response that the file has otherwise than the workspace.
+
+    Attributes:
+        row: its index in the file.
+        response: as the workspace has it.
+    """
+
+    row: int
+    response: KnownResponse
+    differences: Sequence[Difference]
+
+
 def known_responses(
     connection: sqlite3.Connection, activity_id: int | None
 ) -> dict[str, KnownResponse]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from engage_app.domain.questionnaire import Role
 from engage_app.progress import Progress
 from storage.identifiers import new_uid
-from storage.imports.comparing import Difference, KnownResponse
+from storage.imports.comparing import Changed, KnownResponse
 from storage.imports.readings import NOT_ANSWERS, Readings, in_words
 from storage.imports.rewording import Rewording, reword
 from storage.imports.rules import Rules
@@ -22,7 +22,7 @@ _ANSWER = ("question_id", "choice_id", "number", "text")
 
 
 @dataclass(frozen=True)
-class _Changed:
+class _Answer:
     """One question that one response answers otherwise."""
 
     index: int
@@ -35,27 +35,25 @@ class ResponseUpdater:
 
     Args:
         readings: what the changed responses answer now, and no others.
-        responses: the workspace's, one for each row that was read.
-        changed: what they answer otherwise, by their place among the rows.
+        changed: the same responses, in the same order.
     """
 
     def __init__(
         self,
         action: Action,
         readings: Readings,
-        responses: Sequence[KnownResponse],
-        changed: Mapping[int, Sequence[Difference]],
+        changed: Sequence[Changed],
         *,
         rules: Rules,
     ) -> None:
         self._action = action
         self._readings = readings
-        self._responses = responses
+        self._responses = [each.response for each in changed]
         self._rules = rules
         self._changed = [
-            _Changed(index, responses[index], difference.question)
-            for index, differences in sorted(changed.items())
-            for difference in differences
+            _Answer(index, each.response, difference.question)
+            for index, each in enumerate(changed)
+            for difference in each.differences
         ]
 
     def update(self, progress: Progress) -> None:
@@ -73,7 +71,7 @@ class ResponseUpdater:
             step()
         progress(len(steps), len(steps))
 
-    def _of(self, *roles: Role) -> list[_Changed]:
+    def _of(self, *roles: Role) -> list[_Answer]:
         return [each for each in self._changed if each.question.role in roles]
 
     def _answers(self) -> None:
@@ -178,9 +176,9 @@ class ResponseUpdater:
             if at := survey.submitted_at[readings.rows[index]]:
                 self._action.update("response", self._responses[index].id, {"submitted_at": at})
 
-    def _meaning(self, meaning: Mapping[int, object]) -> dict[int, list[_Changed]]:
+    def _meaning(self, meaning: Mapping[int, object]) -> dict[int, list[_Answer]]:
         """The changes to questions whose choices mean something, by response."""
-        found: dict[int, list[_Changed]] = {}
+        found: dict[int, list[_Answer]] = {}
         for each in self._changed:
             if any(key in meaning for key in self._choices(each.question)):
                 found.setdefault(each.index, []).append(each)
@@ -191,9 +189,9 @@ class ResponseUpdater:
 
 
 def _by_question(
-    changed: Iterable[_Changed],
-) -> Iterable[tuple[SurveyQuestion, Sequence[_Changed]]]:
-    found: dict[str, list[_Changed]] = {}
+    changed: Iterable[_Answer],
+) -> Iterable[tuple[SurveyQuestion, Sequence[_Answer]]]:
+    found: dict[str, list[_Answer]] = {}
     for each in changed:
         found.setdefault(each.question.name, []).append(each)
     return [(some[0].question, some) for some in found.values()]

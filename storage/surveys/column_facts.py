@@ -26,6 +26,11 @@ class Facts:
         """How many cells hold a value."""
         return sum(self.counts.values())
 
+    @cached_property
+    def joined(self) -> str:
+        """The different values in one text, for looking into all of them at once."""
+        return "\0".join(self.counts)
+
     @property
     def distinct(self) -> int:
         """How many different values there are."""

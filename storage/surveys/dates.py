@@ -21,6 +21,7 @@ _NAMED = re.compile(
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ZONES = {"": "", "Z": "+00:00", "UTC": "+00:00", "GMT": "+00:00", "BST": "+01:00"}
+_WHOLE = 19  # letters of 2022-05-16 09:03:11
 _TWO_DIGIT_PIVOT = 69  # 69 is 1969, 68 is 2068, as POSIX has it
 
 
@@ -47,10 +48,11 @@ def is_date(text: str) -> bool:
 def order_of(values: Iterable[str]) -> Order:
     """The order of day and month, from any value whose day is above 12."""
     day_first = month_first = either = False
+    known: set[str] = set()  # openings, which hold day and month with what stands behind both
     for value in values:
-        found = _YEAR_LAST.fullmatch(value)
-        if found is None:
+        if value[:6] in known or (found := _YEAR_LAST.fullmatch(value)) is None:
             continue
+        known.add(value[:6])
         first, second = int(found["a"]), int(found["b"])
         day_first = day_first or first > 12
         month_first = month_first or second > 12
@@ -64,6 +66,8 @@ def order_of(values: Iterable[str]) -> Order:
 
 def to_iso(text: str, *, day_first: bool) -> str | None:
     """The date, with its time where it has one, in ISO 8601; None where it is no date."""
+    if len(text) == _WHOLE and (quick := _padded(text, day_first=day_first)):
+        return quick
     if found := _YEAR_FIRST.fullmatch(text):
         return _iso(found, found["year"], found["a"], found["b"])
     if found := _YEAR_LAST.fullmatch(text):
@@ -75,6 +79,26 @@ def to_iso(text: str, *, day_first: bool) -> str | None:
             day = found["day"] or found["day2"]
             return _iso(found, found["year"], str(_MONTHS.index(name) + 1), day)
     return None
+
+
+def _padded(text: str, *, day_first: bool) -> str | None:
+    """A moment to the second in two digits each, which needs no patterns: 100,000 come so."""
+    if text[13] != ":" or text[16] != ":" or text[10] not in " T" or not text.isascii():
+        return None
+    if text[4] == text[7] and text[4] in "-/.":
+        year, month, day = text[:4], text[5:7], text[8:10]
+    elif text[2] == text[5] and text[2] in "-/.":
+        year, month, day = text[6:10], text[3:5], text[:2]
+        if not day_first:
+            day, month = month, day
+    else:
+        return None
+    iso = f"{year}-{month}-{day}T{text[11:]}"
+    try:
+        datetime.fromisoformat(iso)
+    except ValueError:
+        return None
+    return iso
 
 
 def _iso(found: re.Match[str], year: str, month: str, day: str) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from engage_app.domain.questionnaire import QuestionType
+from engage_app.domain.questionnaire import QuestionType, Role
 from storage.surveys.bindings import Delimited, OneHot, Option, Single
 from storage.surveys.layout import Layout, QuestionSpec
 from storage.surveys.raw_table import RawTable
@@ -48,6 +48,14 @@ class DefinedQuestion:
     def codes(self) -> dict[str, str]:
         """Code to label."""
         return dict(self.choices)
+
+    @property
+    def role(self) -> Role | None:
+        """The role that the definition itself gives, in `details`; None where it says nothing."""
+        named = self.details.get("role", "")
+        if named in set(Role):
+            return Role(named)
+        return Role.IDENTIFIER if self.details.get("identifier") else None
 
 
 @dataclass(frozen=True)
@@ -116,6 +124,7 @@ def alone(definition: Definition, raw: RawTable | None = None) -> Layout:
             choices=tuple(dict.fromkeys(question.codes.values())),
             grid=question.grid,
             hint=question.hint,
+            role=question.role,
         )
         for column, question in enumerate(definition.questions)
     ]
@@ -161,4 +170,5 @@ def _told(spec: QuestionSpec, told: DefinedQuestion) -> QuestionSpec:
         choices=choices,
         grid=told.grid if spec.grid is None else spec.grid,
         hint=spec.hint or told.hint,
+        role=spec.role or told.role,
     )

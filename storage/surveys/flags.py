@@ -87,7 +87,9 @@ def _named_tests(
         if not written or not isinstance(question.binding, Single) or question.binding.codes:
             continue
         cells = columns[question.binding.column]
-        telling = {cell for cell in set(cells) if _says_test(cell)}
+        # The first letters are looked at alone: there may be a million long answers.
+        likely = [cell for cell in set(cells) if cell[:4].casefold() in _TEST_OPENINGS]
+        telling = {cell for cell in likely if plain(cell).rstrip(".!") in _TESTS}
         if telling:
             found += [
                 (number, cell)
@@ -95,8 +97,3 @@ def _named_tests(
                 if cell in telling
             ]
     return found
-
-
-def _says_test(cell: str) -> bool:
-    # The first letters are looked at alone: there may be a million long answers.
-    return cell[:4].casefold() in _TEST_OPENINGS and plain(cell).rstrip(".!") in _TESTS

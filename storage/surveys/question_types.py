@@ -1,6 +1,7 @@
 """The type of a question, from its heading and its answers: suggested, never decided."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from engage_app.domain.questionnaire import QuestionType, Role
@@ -92,8 +93,12 @@ def delimiter_in(facts: Facts) -> str | None:
 
 def _several(facts: Facts, delimiter: str) -> bool:
     """Whether pieces come again in other company, which parts of a sentence don't."""
+    if delimiter not in facts.joined:
+        return False
     cut = [value for value in facts.counts if delimiter in value]
     if len(cut) < 2 or sum(facts.counts[value] for value in cut) < 0.05 * facts.answered:
+        return False
+    if _mostly_unique(facts, delimiter):
         return False
     options = longest_first(options_of(facts.counts, delimiter))
     if not 2 <= len(options) <= _MANY_CHOICES or max(map(len, options)) > 150:
@@ -112,6 +117,28 @@ def _several(facts: Facts, delimiter: str) -> bool:
     return len(combined) >= 2 and met_again >= 2 and known >= 0.5 * facts.distinct
 
 
+def _mostly_unique(facts: Facts, delimiter: str) -> bool:
+    """Whether most values hold a piece that comes once in the column: that is no choice.
+
+    It says so of a million comments long before their pieces are put together.
+    """
+    if facts.answered < _FEW:
+        return False  # among few answers, an option may be given once
+    pieces = Counter(map(str.strip, delimiter.join(facts.counts).split(delimiter)))
+    once = {piece for piece, count in pieces.items() if count == 1}
+    inner = delimiter.strip()
+    known = facts.distinct
+    for value, count in facts.counts.items():
+        if count == 1 and any(
+            piece in once and (not inner or inner not in piece)
+            for piece in map(str.strip, value.split(delimiter))
+        ):
+            known -= 1
+            if known < 0.5 * facts.distinct:
+                return True
+    return False
+
+
 def _read_like_clauses(options: Sequence[str]) -> bool:
     """Whether pieces look like parts of sentences: many words, and a small letter first."""
     clauses = [one for one in options if one[:1].islower() and len(one.split()) > _FEW_WORDS]
@@ -119,6 +146,8 @@ def _read_like_clauses(options: Sequence[str]) -> bool:
 
 
 def _trailing(facts: Facts, delimiter: str) -> bool:
+    if delimiter not in facts.joined:
+        return False
     ended = sum(1 for value in facts.counts if value.endswith(delimiter))
     return bool(facts.counts) and ended >= 0.9 * facts.distinct
 

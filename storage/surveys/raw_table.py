@@ -132,15 +132,10 @@ def _trimmed(row: list[str], width: int, number: int, headings: tuple[str, ...])
 
 
 def _cleaned(column: tuple[str, ...]) -> list[str]:
-    """Trimmed cells, each line break a line feed; every distinct cell is looked at once."""
-    changed = {cell: new for cell in set(column) if (new := _clean(cell)) != cell}
-    return [changed.get(cell, cell) for cell in column] if changed else list(column)
-
-
-def _clean(cell: str) -> str:
-    if "\r" in cell:
-        cell = cell.replace("\r\n", "\n").replace("\r", "\n")
-    return cell.strip()
+    """Trimmed cells, each line break a line feed."""
+    if "\r" in "".join(column):
+        return [cell.replace("\r\n", "\n").replace("\r", "\n").strip() for cell in column]
+    return list(map(str.strip, column))
 
 
 def _short_rows(short: list[int]) -> tuple[Problem, ...]:

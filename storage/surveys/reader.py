@@ -109,8 +109,9 @@ def _source_ids(layout: Layout, columns: Columns) -> tuple[list[str], list[Probl
     problems: list[Problem] = []
     taken = set(given)
     seen: Counter[str] = Counter()
-    for index, (own, row) in enumerate(zip(given, columns.row_numbers, strict=True)):
-        stem = own or _row_hash([column[index] for column in columns.cells])
+    cells = zip(*columns.cells, strict=True)
+    for own, row, answers in zip(given, columns.row_numbers, cells, strict=True):
+        stem = own or _row_hash(answers)
         seen[stem] += 1
         chosen = stem
         while seen[stem] > 1 and (chosen == stem or chosen in taken):
@@ -133,7 +134,7 @@ def _repeated_id(own: str, chosen: str, row: int, layout: Layout) -> Problem:
     )
 
 
-def _row_hash(cells: list[str]) -> str:
+def _row_hash(cells: tuple[str, ...]) -> str:
     return hashlib.sha256("\x1f".join(cells).encode()).hexdigest()[:16]
 
 

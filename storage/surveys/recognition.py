@@ -11,7 +11,7 @@ from storage.surveys.layout import Layout, QuestionSpec
 from storage.surveys.question_building import specs_of
 from storage.surveys.raw_table import RawTable
 from storage.surveys.registry import readers
-from storage.surveys.source import read_source
+from storage.surveys.source import definition_in, read_source
 from storage.surveys.survey_file import Problem
 
 _SHEETS_LOOKED_AT = 20
@@ -89,9 +89,9 @@ def read_definition(path: Path, progress: Progress) -> Definition:
         SurveyFileError: it can't be read or holds no questionnaire.
         FileInUse: another program holds it.
     """
+    if given := definition_in(path):
+        return given
     source = read_source(path, progress)
-    if source.definition is not None:
-        return source.definition
     if source.table is not None and source.layout is None:
         for reader in readers():
             if reader.define_table and (told := reader.define_table(source.table)):

@@ -88,6 +88,22 @@ def read_source(path: Path, progress: Progress, definition: Definition | None = 
     return replace(source, table=replace(table, path=path, definition=definition))
 
 
+def definition_in(path: Path) -> Definition | None:
+    """The questionnaire in a file that is no table, even where its data lies beside it.
+
+    Raises:
+        SurveyFileError: it is a tool's questionnaire but damaged.
+        FileInUse: another program holds it.
+    """
+    with _watched(path):
+        if path.is_dir():
+            return None
+        with path.open("rb") as stream:
+            head = stream.read(HEAD)
+        asked = (reader.define_file for reader in readers() if reader.define_file)
+        return next((told for define in asked if (told := define(path, head))), None)
+
+
 def _bytes_of(path: Path) -> bytes:
     with _watched(path):
         if path.is_dir():

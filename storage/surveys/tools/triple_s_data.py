@@ -17,6 +17,7 @@ _SIZE_LIMIT = 500_000_000  # bytes, as for every survey file
 _CELL_LIMIT = 20_000_000
 _FIXED = (".asc", ".dat", ".txt")
 _SEPARATED = (".csv",)
+_LOGICAL = {"t": "1", "f": "0", "true": "1", "false": "0"}
 _UTF8 = frozenset({"", "utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "utf-8-sig"})
 _LATIN = frozenset({"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "windows-1252"})
 
@@ -163,22 +164,21 @@ def _text_of(data: bytes, name: str, declared: str) -> tuple[str, str, tuple[Pro
 
 def _cell(fields: Sequence[str], variable: Variable) -> str:
     """A variable's data as one cell; empty where it is missing."""
+    if variable.type == "multiple":
+        return JOINT.join(_codes_in(fields, variable))
     whole = fields[0].strip()
     match variable.type:
-        case "multiple":
-            return JOINT.join(_codes_in(fields, variable))
         case "single":
             return _code(whole, variable.codes)
         case "quantity":
             return _code(whole, variable.codes) if variable.codes else _number(whole)
         case "logical":
-            return {"t": "1", "f": "0", "true": "1", "false": "0"}.get(whole.lower(), whole)
+            return _LOGICAL.get(whole.lower(), whole)
         case "date":
             return _date(whole)
         case "time":
             return _time(whole)
-        case _:
-            return fields[0].strip()
+    return whole
 
 
 def _codes_in(fields: Sequence[str], variable: Variable) -> list[str]:

@@ -12,6 +12,7 @@ from itertools import takewhile
 
 from storage.surveys.bindings import Binding, Delimited, OneHot, Option, Single
 from storage.surveys.headings import plain
+from storage.surveys.markup import heading as as_heading
 from storage.surveys.tools.xform_headings import Style
 
 TICKED = frozenset({"1", "TRUE", "True", "true"})
@@ -112,7 +113,10 @@ def _agree(summary: Column, options: Sequence[tuple[str, Column]]) -> bool:
         ticked = [
             label for (label, _), cell in zip(options, together[1:], strict=True) if cell in TICKED
         ]
-        if any(plain(label) not in plain(together[0]) for label in ticked):
+        if not ticked:
+            continue
+        summed = plain(as_heading(together[0]))
+        if any(plain(label) not in summed for label in ticked):
             return False
     return True
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from storage.surveys.bindings import Delimited, Single
-from storage.surveys.headings import clean
 from storage.surveys.layout import QuestionSpec
+from storage.surveys.markup import heading
 from storage.surveys.tools.xlsform_definition import XlsForm
 
 
@@ -26,7 +26,7 @@ def as_codes(
             cells = columns[binding.column]
             known = {cell: _codes_in(cell, codes) for cell in set(cells)}
             if isinstance(binding, Single):
-                known = {cell: codes.get(clean(cell), cell) for cell in known}
+                known = {cell: codes.get(heading(cell), cell) for cell in known}
             changed[binding.column] = [known[cell] for cell in cells]
             told = form.question(spec.name)
             if binding.other is not None and told and told.other:
@@ -38,7 +38,7 @@ def as_codes(
 def _codes_in(cell: str, codes: Mapping[str, str]) -> str:
     """The cell as codes between spaces; what is no label stays, joined by underscores."""
     found: list[str] = []
-    rest = clean(cell)
+    rest = heading(cell)
     labels = sorted(codes, key=len, reverse=True)
     while rest:
         label = next((each for each in labels if rest == each or rest.startswith(f"{each} ")), "")

@@ -11,7 +11,11 @@ from storage.surveys.values import values_of
 
 CODES = st.lists(st.from_regex(r"[a-z][a-z0-9_]{1,8}", fullmatch=True), min_size=2, max_size=6,
                  unique=True)  # fmt: skip
-WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=8)
+WORDS = st.text(
+    st.characters(codec="utf-8", exclude_categories=["C", "Z"], exclude_characters="&<"),
+    min_size=1,
+    max_size=8,
+)
 LABELS = st.lists(st.lists(WORDS, min_size=1, max_size=4).map(" ".join), min_size=2, max_size=5,
                   unique_by=str.casefold)  # fmt: skip
 
