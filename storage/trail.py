@@ -226,11 +226,11 @@ def _apply(connection: sqlite3.Connection, change: Row, *, backwards: bool) -> N
     table = change["table_name"]
     match change["kind"], backwards:
         case "update", _:
-            _overwrite(connection, table, _unpack(change["before" if backwards else "after"]))
+            _overwrite(connection, table, unpack(change["before" if backwards else "after"]))
         case ("insert", True) | ("delete", False):
             _take_away(connection, change, keep_as="after" if backwards else "before")
         case _:
-            _put_back(connection, table, _unpack(change["after" if not backwards else "before"]))
+            _put_back(connection, table, unpack(change["after" if not backwards else "before"]))
 
 
 def _overwrite(connection: sqlite3.Connection, table: str, rows: list[Row]) -> None:
@@ -252,7 +252,7 @@ def _take_away(connection: sqlite3.Connection, change: Row, *, keep_as: str) -> 
     """
     table = change["table_name"]
     if change["kind"] == "delete":
-        kept = _unpack(change["before"])
+        kept = unpack(change["before"])
         connection.executemany(f"DELETE FROM {table} WHERE id = ?", ([row["id"]] for row in kept))
         return
     bounds = [change["first_id"], change["last_id"]]
@@ -275,7 +275,8 @@ def _pack(rows: list[Row] | None) -> bytes | None:
     return zlib.compress(json.dumps(rows, ensure_ascii=False).encode(), 1)
 
 
-def _unpack(packed: bytes | None) -> list[Row]:
+def unpack(packed: bytes | None) -> list[Row]:
+    """The rows kept beside a change, as they were before or after it."""
     if packed is None:
         return []
     rows: list[Row] = json.loads(zlib.decompress(packed))

@@ -218,3 +218,26 @@ def test_sentiment_of_a_csv_keeps_every_column_and_corrections_win(tmp_path: Pat
         rows = list(csv.DictReader(file))
     assert [(row["id"], row["sentiment"]) for row in rows] == [("1", "positive"), ("2", "negative")]
     assert all(-1 <= float(row["compound"]) <= 1 for row in rows)
+
+
+def test_a_later_export_updates_where_wanted(
+    survey: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without --update a changed response is counted and left alone."""
+    workspace = tmp_path / "move.engage"
+    run("new", workspace)
+    run("import", workspace, survey)
+    survey.write_text(SURVEY.replace("The bus stops at six", "The bus is late"), encoding="utf-8")
+    capsys.readouterr()
+    told = ("added", "unchanged", "changed", "updated")
+
+    assert run("import", workspace, survey, "--json") == 0
+    left = printed_json(capsys)
+    assert run("import", workspace, survey, "--update", "--json") == 0
+    done = printed_json(capsys)
+    assert run("import", workspace, survey, "--update", "--json") == 0
+    again = printed_json(capsys)
+
+    assert [left[key] for key in told] == [0, 2, 1, 0]
+    assert [done[key] for key in told] == [0, 2, 0, 1]
+    assert [again[key] for key in told] == [0, 3, 0, 0]

@@ -1,7 +1,7 @@
 """What an import will do, for an officer to confirm and change before anything is written."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import PurePath
 from typing import Any
 
@@ -16,14 +16,13 @@ from storage.surveys.headings import plain
 from storage.surveys.question_building import choices_for, rebound
 from storage.surveys.roles import position_of
 from storage.surveys.survey_file import (
-    NOT_SHOWN,
+    Match,
     SurveyFile,
     SurveyMapping,
     SurveyQuestion,
     Tag,
-    Value,
 )
-from storage.surveys.values import facts_about, values_of
+from storage.surveys.values import facts_about
 
 _TAG_KINDS = {Role.GROUP: "group", Role.PLACE: "place", Role.POSITION: "position"}
 
@@ -42,14 +41,6 @@ class RuleWanted:
     choice: str
     kind: str
     target: str
-
-
-@dataclass(frozen=True)
-class Preview:
-    """Some responses as they will come in; every cell is text."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
 
 
 def plan(workspace: Workspace, exercise_id: int, survey: SurveyFile) -> SurveyMapping:
@@ -87,8 +78,13 @@ def plan(workspace: Workspace, exercise_id: int, survey: SurveyFile) -> SurveyMa
             question = replace(question, role=there.role)
             settled = rules.tags_of(connection, there.id)
             known = known if settled else ()
-        questions.append(_tagged(question, mapping, settled, known))
-    return replace(mapping, questions=tuple(questions))
+        questions.append(tagged(question, mapping, settled, known))
+    same_as = {
+        name: Match(**before["same_as"])
+        for name, before in decided.items()
+        if before.get("same_as") and before["same_as"]["name"] in stored
+    }
+    return replace(mapping, questions=tuple(questions), same_as=same_as)
 
 
 def change(
@@ -123,8 +119,11 @@ def change(
     if tags is not None:
         question = replace(question, tags=_checked(tags))
     elif retagged:
-        question = _tagged(question, mapping, (), ())
-    return _with(mapping, question)
+        question = tagged(question, mapping, (), ())
+        # Answers that are read otherwise are no longer the same question's.
+        others = {key: match for key, match in mapping.same_as.items() if key != name}
+        mapping = replace(mapping, same_as=others)
+    return with_question(mapping, question)
 
 
 def leave_out(mapping: SurveyMapping, rows: Iterable[int]) -> SurveyMapping:
@@ -143,7 +142,7 @@ def make_groups(mapping: SurveyMapping, wanted: bool) -> SurveyMapping:
         if question.role is Role.GROUP:
             kept = tuple(tag for tag in question.tags if _names(mapping.groups, tag.target))
             known = [tag.choice for tag in kept]
-            mapping = _with(mapping, _tagged(question, mapping, kept, known))
+            mapping = with_question(mapping, tagged(question, mapping, kept, known))
     return mapping
 
 
@@ -163,27 +162,8 @@ def with_rules(mapping: SurveyMapping, wanted: Sequence[RuleWanted]) -> SurveyMa
         tags = [Tag(r.choice, r.kind, r.target) for r in wanted if r.question == label]
         more = [tag.choice for tag in tags if tag.choice not in question.choices]
         choices = (*question.choices, *dict.fromkeys(more))
-        mapping = _with(mapping, replace(question, tags=_checked(tags), choices=choices))
+        mapping = with_question(mapping, replace(question, tags=_checked(tags), choices=choices))
     return mapping
-
-
-def preview(survey: SurveyFile, mapping: SurveyMapping, limit: int = 20) -> Preview:
-    """Responses from all over the file: the first ones are often tests."""
-    step = max(survey.responses / limit, 1.0)
-    rows = [int(number * step) for number in range(min(limit, survey.responses))]
-    included = [question for question in mapping.questions if question.included]
-    columns = [values_of(survey, question) for question in included]
-    return Preview(
-        columns=("Row", "Submitted", *(question.label for question in included)),
-        rows=tuple(
-            (
-                str(survey.row_numbers[row]),
-                survey.submitted_at[row].replace("T", " "),
-                *(_shown(values[row]) for values in columns),
-            )
-            for row in rows
-        ),
-    )
 
 
 def to_save(survey: SurveyFile, mapping: SurveyMapping, activity_id: int) -> dict[str, Any]:
@@ -199,6 +179,7 @@ def to_save(survey: SurveyFile, mapping: SurveyMapping, activity_id: int) -> dic
                 "included": question.included,
                 "choices": list(question.choices),
                 "tags": [[tag.choice, tag.kind, tag.target] for tag in question.tags],
+                "same_as": asdict(same) if (same := mapping.same_as.get(question.name)) else None,
             }
             for question in mapping.questions
         },
@@ -224,13 +205,17 @@ def _retyped(
     return replace(question, type=question_type, binding=binding, choices=choices)
 
 
-def _tagged(
+def tagged(
     question: SurveyQuestion,
     mapping: SurveyMapping,
     settled: tuple[Tag, ...],
     known: Iterable[str],
 ) -> SurveyQuestion:
-    """The question with its settled tags, and suggestions for choices not known before."""
+    """The question with its settled tags, and suggestions for choices not known before.
+
+    Args:
+        known: choices that get no suggestion.
+    """
     kind = _TAG_KINDS.get(question.role)
     if kind is None or not question.closed:
         return replace(question, tags=settled)
@@ -285,16 +270,11 @@ def _title_from(file_name: str) -> str:
     return stem.strip() or "Survey"
 
 
-def _with(mapping: SurveyMapping, question: SurveyQuestion) -> SurveyMapping:
+def with_question(mapping: SurveyMapping, question: SurveyQuestion) -> SurveyMapping:
+    """The mapping with this question in the place of the one of its name."""
     questions = (question if q.name == question.name else q for q in mapping.questions)
     return replace(mapping, questions=tuple(questions))
 
 
 def _closed(question_type: QuestionType) -> bool:
     return question_type in (QuestionType.SELECT_ONE, QuestionType.SELECT_MULTIPLE)
-
-
-def _shown(value: Value) -> str:
-    if isinstance(value, list):
-        return "; ".join(value)
-    return "" if value is None or value is NOT_SHOWN else str(value)

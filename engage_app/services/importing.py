@@ -9,17 +9,17 @@ from engage_app.progress import Progress, no_progress
 from engage_app.services import import_compare as later
 from engage_app.services.import_compare import included
 from engage_app.services.import_json import as_json, assumed
+from engage_app.services.import_matching import Known, MatchOffer, match, match_offers
 from engage_app.services.import_plan import (
-    Preview,
     RuleWanted,
     change,
     leave_out,
     make_groups,
     plan,
-    preview,
     to_save,
     with_rules,
 )
+from engage_app.services.import_preview import Preview, preview
 from engage_app.services.import_results import (
     ChangedAnswer,
     ChangedResponse,
@@ -27,7 +27,7 @@ from engage_app.services.import_results import (
     ImportResult,
 )
 from engage_app.services.workspace import Workspace
-from storage.imports import records, undoing
+from storage.imports import records, restoring, undoing
 from storage.imports.comparing import Changed
 from storage.imports.questions import ensure_questions
 from storage.imports.readings import Readings
@@ -38,6 +38,7 @@ from storage.imports.updating import ResponseUpdater
 from storage.surveys.reader import read_survey
 from storage.surveys.survey_file import (
     FlaggedRow,
+    Match,
     Problem,
     SurveyFile,
     SurveyMapping,
@@ -54,6 +55,9 @@ __all__ = [
     "FlaggedRow",
     "ImportRecord",
     "ImportResult",
+    "Known",
+    "Match",
+    "MatchOffer",
     "Preview",
     "Problem",
     "RuleWanted",
@@ -69,6 +73,8 @@ __all__ = [
     "inspect",
     "leave_out",
     "make_groups",
+    "match",
+    "match_offers",
     "plan",
     "preview",
     "run_import",
@@ -177,9 +183,11 @@ def undo_import(workspace: Workspace, import_id: int) -> Changes:
     """Take an import out as a whole, with whatever was done to its responses since. Undoable.
 
     Questions, choices, groups and places that it brought go too, unless others use them by now.
+    Responses that it changed get their earlier answers back.
 
     Raises:
-        NotPossible: there is no such import (any more).
+        NotPossible: there is no such import (any more), or it changed responses and a later
+            export of the survey is here too.
     """
     row = workspace.connection.execute(
         "SELECT exercise_id FROM survey_import WHERE id = ?", [import_id]
@@ -189,7 +197,15 @@ def undo_import(workspace: Workspace, import_id: int) -> Changes:
             "That import is not in this workspace any more.",
             action="It may have been taken out already.",
         )
+    updated = restoring.updated_any(workspace.connection, import_id)
+    if updated and not restoring.is_latest(workspace.connection, import_id):
+        raise NotPossible(
+            "That import changed responses, and a later export was imported since.",
+            action="Take the later import out first.",
+        )
     with workspace.acting("remove import", row[0]) as action:
+        if updated:
+            restoring.restore(action, import_id)
         undoing.remove_import(action, import_id)
     return action.changes()
 

@@ -172,7 +172,7 @@ def _said(value: Value, labels: Mapping[str, str]) -> Said:
     if isinstance(value, int | float):
         return (_number(value),)
     if isinstance(value, list):
-        return tuple(labels.get(each, each) for each in value)
+        return tuple(dict.fromkeys(labels.get(each, each) for each in value))
     return (labels.get(str(value), str(value)),)
 
 

@@ -137,4 +137,4 @@ def _answer_rows(stored: StoredQuestion, value: Value) -> tuple[AnswerRow, ...]:
     for each in value if isinstance(value, list) else [value]:
         choice_id = stored.choices.get(each)
         rows.append((stored.id, choice_id, None, None if choice_id else each))
-    return tuple(rows)
+    return tuple(dict.fromkeys(rows))  # two choices of the file may be one of the exercise

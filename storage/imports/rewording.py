@@ -37,6 +37,8 @@ def reword(action: Action, rewordings: Sequence[Rewording]) -> None:
     Accepted codings become proposals; a passage follows its words, or becomes the whole comment
     where they are gone. Sentiment is cleared. A comment that is blank now goes with its codings.
     """
+    reworded: dict[int, Mapping[str, Any]] = {}
+    opened: dict[int, Mapping[str, Any]] = {}
     for new in rewordings:
         row = action.connection.execute(
             "SELECT id, text FROM comment WHERE response_id = ? AND question_id = ?"
@@ -50,11 +52,13 @@ def reword(action: Action, rewordings: Sequence[Rewording]) -> None:
             remove_dependents(action, "comment", "SELECT ?", [row[0]], set())
             action.delete_by("comment", "id", [row[0]])
         else:
-            action.update("comment", row[0], {"text": new.text, **_NO_TONE})
-            _open_again(action, row[0], row[1], new.text)
+            reworded[row[0]] = {"text": new.text, **_NO_TONE}
+            opened.update(_opened(action, row[0], row[1], new.text))
+    action.update_many("comment", reworded)
+    action.update_many("coding", opened)
 
 
-def _open_again(action: Action, comment_id: int, old: str, new: str) -> None:
+def _opened(action: Action, comment_id: int, old: str, new: str) -> dict[int, Mapping[str, Any]]:
     codings = read_rows(
         action.connection,
         "SELECT id, start, stop, status FROM coding WHERE comment_id = ?",
@@ -66,7 +70,7 @@ def _open_again(action: Action, comment_id: int, old: str, new: str) -> None:
         status = "proposed" if coding["status"] == "accepted" else coding["status"]
         # Where a rule's words were found is known again when the rules are next applied.
         changes[coding["id"]] = {"status": status, "start": start, "stop": stop, "matches": ""}
-    action.update_many("coding", changes)
+    return changes
 
 
 def _moved(

@@ -39,8 +39,8 @@ def remove_import(action: Action, import_id: int) -> None:
     others = "SELECT 1 FROM response WHERE activity_id = ? LIMIT 1"
     if connection.execute(others, [activity_id]).fetchone():
         return
-    actions = _actions_that_added(connection, "survey_import", import_id)
-    actions |= _actions_that_added(connection, "activity", activity_id)
+    actions = actions_that_added(connection, "survey_import", import_id)
+    actions |= actions_that_added(connection, "activity", activity_id)
     added = _added_by(connection, actions)
     for table in _ADDED:
         _remove_unused(action, table, added.get(table, []))
@@ -82,7 +82,7 @@ def _references_to(connection: sqlite3.Connection, table: str) -> list[tuple[str
     ]
 
 
-def _actions_that_added(connection: sqlite3.Connection, table: str, row_id: int) -> set[int]:
+def actions_that_added(connection: sqlite3.Connection, table: str, row_id: int) -> set[int]:
     """The import that added this row, if one did: what an officer added by hand stays."""
     imports = {action_id for action_id, _, _ in _additions(connection, "survey_import")}
     return imports & {_adder(_additions(connection, table), row_id)}

@@ -172,9 +172,12 @@ class ResponseUpdater:
             name = organisations[each.index]
             kind = {"kind": "organisation" if name else "person", "organisation": name}
             self._action.update("respondent", each.response.respondent_id, kind)
-        for index in dict.fromkeys(each.index for each in self._changed):
-            if at := survey.submitted_at[readings.rows[index]]:
-                self._action.update("response", self._responses[index].id, {"submitted_at": at})
+        later = {
+            self._responses[each.index].id: {"submitted_at": at}
+            for each in self._changed
+            if (at := survey.submitted_at[readings.rows[each.index]])
+        }
+        self._action.update_many("response", later)
 
     def _meaning(self, meaning: Mapping[int, object]) -> dict[int, list[_Answer]]:
         """The changes to questions whose choices mean something, by response."""

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from engage_app.errors import SurveyFileError
@@ -13,7 +14,8 @@ from storage.surveys.survey_file import Problem
 DELIMITERS = ",;\t|"
 _SAMPLE = 200  # records looked at to find the delimiter
 _SAMPLE_LETTERS = 500_000
-_BATCH = 1000  # records read between two reports of progress
+_SHARED = 3_000  # different cells of a column; with more, few are met again
+_BATCH = 200  # records read between two reports of progress
 _LONGEST_CELL = 10_000_000  # characters; the csv module's own limit is 131,072
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -36,14 +38,13 @@ def read_csv(data: bytes, name: str, progress: Progress) -> RawTable:
         delimiter = delimiter_of(text)
     rows: list[list[str]] = [[] for _ in range(skipped)]
     csv.field_size_limit(_LONGEST_CELL)
-    source = io.StringIO(text, newline="")
-    records = csv.reader(source, delimiter=delimiter)
-    once: dict[str, str] = {}  # equal cells are one string: counted faster, and little memory
-    same = once.setdefault
+    records = _records(text, delimiter)
+    known: list[dict[str, str] | None] = []
+    lines = text.count("\n") + 1
     try:
-        while batch := [list(map(same, row, row)) for row in islice(records, _BATCH)]:
-            rows += batch
-            progress(min(source.tell(), len(text)), len(text))
+        while batch := list(islice(records, _BATCH)):
+            rows += _sharing(batch, known)
+            progress(min(len(text) * len(rows) // lines, len(text)), len(text))
     except csv.Error as error:
         raise SurveyFileError(
             f"“{name}” can't be read beyond row {len(rows) + 1}: a cell is longer than"
@@ -51,6 +52,7 @@ def read_csv(data: bytes, name: str, progress: Progress) -> RawTable:
             action="Check whether a quotation mark is missing there.",
             detail=str(error),
         ) from error
+    progress(len(text), len(text))
     _check_quotes(text, delimiter, rows, name)
     if max(map(len, rows), default=0) > COLUMN_LIMIT:
         raise SurveyFileError(
@@ -101,6 +103,37 @@ def delimiter_of(text: str) -> str:
         if score > best_score:
             best, best_score = delimiter, score
     return best
+
+
+def _records(text: str, delimiter: str) -> Iterator[list[str]]:
+    """The text cut into cells; without quotation marks, that needs no look at every letter."""
+    if '"' not in text:
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        if not lines[-1]:
+            lines.pop()
+        if max(map(len, lines), default=0) < _LONGEST_CELL:
+            return (line.split(delimiter) if line else [] for line in lines)
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+
+
+def _sharing(batch: list[list[str]], known: list[dict[str, str] | None]) -> Iterable[list[str]]:
+    """The rows with one string for all equal cells of a column, which saves memory and counting.
+
+    Args:
+        known: the strings of each column so far; None where they hardly ever come again.
+    """
+    if len(set(map(len, batch))) > 1:
+        return batch
+    columns: list[Iterable[str]] = list(zip(*batch, strict=True))
+    known += [{} for _ in range(len(columns) - len(known))]
+    for index, column in enumerate(columns):
+        if (strings := known[index]) is not None:
+            columns[index] = map(strings.setdefault, column, column)
+    rows = list(map(list, zip(*columns, strict=True))) if columns else batch
+    for index, strings in enumerate(known):
+        if strings is not None and len(strings) > _SHARED:
+            known[index] = None
+    return rows
 
 
 def _announced(text: str) -> tuple[str | None, str, int]:

@@ -146,7 +146,7 @@ def _order(layout: Layout, columns: Columns, questions: list[SurveyQuestion]) ->
         indexes.add(layout.submitted)
     own = (index for index in layout.ignored if any(columns.cells[index][:1]))
     indexes.update(own)
-    return dates.order_of(cell for index in sorted(indexes) for cell in set(columns.cells[index]))
+    return dates.order_of({cell for index in indexes for cell in set(columns.cells[index])})
 
 
 def _submitted(layout: Layout, columns: Columns, *, day_first: bool) -> list[str]:

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from clinic_survey import ROWS, column, counts, write
 
+from engage_app.domain.coding import Span
+from engage_app.errors import NotPossible
 from engage_app.services import coding, importing, planning
 from engage_app.services import workspace as workspaces
 from engage_app.services.importing import ChangedAnswer, ImportResult
@@ -47,7 +49,7 @@ def code(
 ) -> int:
     """Put a theme on the n-th comment by hand; returns the coding's id."""
     key = column(workspace, "SELECT id FROM comment ORDER BY id")[comment]
-    passage = coding.Span(*span) if span else None
+    passage = Span(*span) if span else None
     created = coding.add_coding(workspace, [key], theme, passage).created
     assert created
     return created
@@ -220,7 +222,7 @@ def test_codings_of_changed_words_are_to_be_reviewed(
         (None, None, "proposed"),
         (None, None, "rejected"),
     ]
-    kept = trail._unpack(
+    kept = trail.unpack(
         workspace.connection.execute(
             "SELECT before FROM action_change WHERE action_id = ? AND table_name = 'comment'",
             [result.changes.action_id],
@@ -309,3 +311,66 @@ def test_a_question_added_to_the_survey_changes_only_those_who_answer_it(
     result = importing.run_import(workspace, exercise_id, survey, activity=activity, update=True)
     assert result.updated == 2
     assert not importing.compare(workspace, exercise_id, survey, activity=activity).changed
+
+
+def test_taking_out_an_import_that_updated_puts_the_old_answers_back(
+    workspace: Workspace, exercise_id: int, tmp_path: Path
+) -> None:
+    """Long after, with what was decided on the old words; undo brings the later ones again."""
+    theme = put_theme(workspace, exercise_id, "Parking")
+    code(workspace, 0, theme, (1, 8))
+    code(workspace, 1, theme)
+    everything = (
+        "SELECT response_id, text FROM comment ORDER BY response_id, text",
+        "SELECT comment.text, start, stop, status FROM coding JOIN comment"
+        " ON comment.id = comment_id ORDER BY 1, 2",
+        "SELECT response_id, question_id, choice_id, number, text FROM answer ORDER BY 1, 2, 3, 4",
+        "SELECT response_id, group_id, origin FROM response_group ORDER BY 1, 2",
+        "SELECT source_id, place_id, consent, position FROM response",
+        "SELECT equality_key, question_id, choice_id FROM equality_answer ORDER BY 1",
+        "SELECT respondent_id, kind, value FROM contact_detail ORDER BY 1",
+        "SELECT kind, organisation FROM respondent",
+        "SELECT question_id, label FROM choice",
+        "SELECT name FROM stakeholder_group",
+    )
+
+    def state() -> list[list[tuple[object, ...]]]:
+        return [workspace.connection.execute(query).fetchall() for query in everything]
+
+    before, counted = state(), counts(workspace)
+    path = later(
+        tmp_path,
+        {
+            (0, GROUP): "General practice", (0, PLACE): "South", (0, AGE): "25-64",
+            (0, EMAIL): "c@example.org", (0, WHY): "Parking again", (0, ORGANISATION): "",
+            (1, WHY): "", (3, WHY): "New", (2, SCORE): "3",
+        },
+        ["06", *ROWS[1][1:]],
+    )  # fmt: skip
+    result = update(workspace, exercise_id, path)
+    after = state()
+    planning.add_group(workspace, exercise_id, "Since then")
+
+    importing.undo_import(workspace, result.import_id)
+
+    assert state()[:-2] == before[:-2]
+    assert counts(workspace)["response"] == counted["response"]
+    assert not workspaces.check(workspace)
+    workspaces.undo(workspace)
+    workspaces.undo(workspace)
+    assert state() == after
+
+
+def test_an_import_that_updated_goes_only_before_the_ones_under_it(
+    workspace: Workspace, exercise_id: int, tmp_path: Path
+) -> None:
+    """What it changed may have been changed again by a later export."""
+    first = update(workspace, exercise_id, later(tmp_path, {(0, WHY): "Second words"}))
+    second = update(workspace, exercise_id, later(tmp_path, {(0, WHY): "Third words"}))
+
+    with pytest.raises(NotPossible, match="later export"):
+        importing.undo_import(workspace, first.import_id)
+    importing.undo_import(workspace, second.import_id)
+    assert "Second words" in column(workspace, "SELECT text FROM comment")
+    importing.undo_import(workspace, first.import_id)
+    assert "“Parking”\nis   bad 👍🏽" in column(workspace, "SELECT text FROM comment")

@@ -29,6 +29,7 @@ from ui.theme import theme
 from ui.widgets.page import Page
 from ui.widgets.progress_strip import ProgressStrip
 
+QUESTIONNAIRES = "Questionnaires (*.lss *.xlsx *.xls *.csv *.sss *.xml);;All files (*)"
 _SHOWN = {"survey_import", "response"}
 _SUBTITLE = "Import a survey. You see what Engage understood before anything is saved."
 
@@ -46,6 +47,7 @@ class CollectPage(Page):
         self._stale = True
         self._busy: Task[Any] | None = None
         self._last_import = 0
+        self._path: Path | None = None
         self.home = HomePanel(self.choose_file)
         self.wizard = ImportWizard(session)
         self.result = ResultPanel()
@@ -73,6 +75,7 @@ class CollectPage(Page):
         self.home.undo_wanted.connect(self.undo_import)
         self.wizard.confirmed.connect(self.run_import)
         self.wizard.left.connect(self.go_home)
+        self.wizard.definition_wanted.connect(self.add_definition)
         self.result.done.connect(self.go_home)
         self.result.undo_wanted.connect(self._undo_last)
         self.result.page_wanted.connect(session.page_wanted)
@@ -92,8 +95,19 @@ class CollectPage(Page):
         if chosen is not None:
             self.take_file(chosen)
 
-    def take_file(self, path: Path) -> None:
-        """Read a survey file in the background, then ask what it is; nothing is written."""
+    def add_definition(self) -> None:
+        """Ask for the survey's own questionnaire and read the file again with it."""
+        if self._path is not None:
+            chosen = dialogs.ask_open(self, "Choose the survey's questionnaire", QUESTIONNAIRES)
+            if chosen is not None:
+                self.take_file(self._path, definition=chosen)
+
+    def take_file(self, path: Path, *, definition: Path | None = None) -> None:
+        """Read a survey file in the background, then ask what it is; nothing is written.
+
+        Args:
+            definition: the survey's own questionnaire, as `importing.inspect` takes it.
+        """
         if self._busy is not None:
             return
         self.banners.clear()
@@ -101,11 +115,12 @@ class CollectPage(Page):
         workspace, exercise_id = session.workspace, session.exercise_id
 
         def read(progress: Progress) -> tuple[SurveyFile, SurveyMapping]:
-            survey = importing.inspect(path, progress)
+            survey = importing.inspect(path, progress, definition=definition)
             return survey, importing.plan(workspace, exercise_id, survey)
 
         def done(found: tuple[SurveyFile, SurveyMapping]) -> None:
             if session.has_exercise and session.exercise_id == exercise_id:
+                self._path = path
                 self._show_wizard(*found)
 
         self._start(session.runner.run(read, done, self.fail), f"Reading {path.name}")
@@ -115,12 +130,15 @@ class CollectPage(Page):
         survey, mapping = self.wizard.survey, self.wizard.mapping
         if self._busy is not None or survey is None or mapping is None:
             return
+        update = self.wizard.updating
         self.banners.clear()
         session = self._session
         workspace, exercise_id = session.workspace, session.exercise_id
 
         def work(progress: Progress) -> ImportResult:
-            return importing.run_import(workspace, exercise_id, survey, mapping, progress=progress)
+            return importing.run_import(
+                workspace, exercise_id, survey, mapping, update=update, progress=progress
+            )
 
         def done(result: ImportResult) -> None:
             self._imported(workspace, exercise_id, result)

@@ -7,17 +7,13 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from engage_app.domain.exercise import POSITION_SCALE, POSITIONS
-from engage_app.domain.questionnaire import ROLE_LABELS, TYPE_LABELS, QuestionType, Role
+from engage_app.domain.questionnaire import Role
 from engage_app.services.importing import Problem, SurveyMapping, SurveyQuestion, Tag
 from ui.pages.collect_combo import ChoicesRole
-from ui.theme import theme
 from ui.widgets.tips import plain
 
 Index = QModelIndex | QPersistentModelIndex
-TYPES = tuple((TYPE_LABELS[kind], kind) for kind in QuestionType)
-ROLES = tuple((ROLE_LABELS[role], role) for role in Role)
 _TAGGING = {Role.GROUP: "group", Role.PLACE: "place", Role.POSITION: "position"}
-LABEL, SAMPLES, TYPE, ROLE = range(4)
 
 
 class Grid(QAbstractTableModel):
@@ -78,78 +74,6 @@ class TextTable(Grid):
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self.rows)
-
-
-class QuestionsTable(Grid):
-    """The questions of a survey file: which come in, as what, and what for.
-
-    Args:
-        change: takes a question's name and what is to be other (`importing.change`'s keywords);
-            then the table is shown anew.
-    """
-
-    def __init__(self, change: Callable[[str, dict[str, Any]], None]) -> None:
-        super().__init__(("Question", "Some answers", "Answered by", "Used for"))
-        self._change = change
-        self.questions: Sequence[SurveyQuestion] = ()
-
-    def show(self, questions: Sequence[SurveyQuestion]) -> None:
-        """Show these; where they are the same ones changed, what is chosen stays chosen."""
-        if [each.name for each in questions] == [each.name for each in self.questions]:
-            self.questions = questions
-            if questions:
-                last = self.index(len(questions) - 1, len(self._headings) - 1)
-                self.dataChanged.emit(self.index(0, 0), last)
-            return
-        self.beginResetModel()
-        self.questions = questions
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(self.questions)
-
-    def texts(self, row: int) -> Sequence[str]:
-        """The cells of a row."""
-        question = self.questions[row]
-        label = f"{question.grid}: {question.label}" if question.grid else question.label
-        kind = TYPE_LABELS[question.type]
-        if question.closed:
-            kind = f"{kind} of {len(question.choices)}"
-        return label, " · ".join(question.samples), kind, ROLE_LABELS[question.role]
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        found = super().flags(index)
-        if index.column() == LABEL:
-            return found | Qt.ItemFlag.ItemIsUserCheckable
-        if index.column() in (TYPE, ROLE) and self.questions[index.row()].included:
-            return found | Qt.ItemFlag.ItemIsEditable
-        return found
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        question, column = self.questions[index.row()], index.column()
-        if role == Qt.ItemDataRole.CheckStateRole and column == LABEL:
-            return Qt.CheckState.Checked if question.included else Qt.CheckState.Unchecked
-        if role == Qt.ItemDataRole.ForegroundRole and not question.included:
-            return theme.colour("disabled")
-        if role == Qt.ItemDataRole.EditRole:
-            return {TYPE: question.type, ROLE: question.role}.get(column)
-        if role == ChoicesRole:
-            return {TYPE: TYPES, ROLE: ROLES}.get(column)
-        return super().data(index, role)
-
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        name, column = self.questions[index.row()].name, index.column()
-        if role == Qt.ItemDataRole.CheckStateRole and column == LABEL:
-            self._change(name, {"included": Qt.CheckState(value) == Qt.CheckState.Checked})
-        elif role == Qt.ItemDataRole.EditRole and column == TYPE:
-            self._change(name, {"question_type": QuestionType(value)})
-        elif role == Qt.ItemDataRole.EditRole and column == ROLE:
-            self._change(name, {"role": Role(value)})
-        else:
-            return False
-        return True
 
 
 @dataclass(frozen=True)

@@ -1,44 +1,57 @@
 """The three steps between a survey file and its import: the file, its questions, a preview."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QFormLayout,
     QFrame,
     QLineEdit,
     QScrollArea,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
 from engage_app.domain.activity import Activity, ActivityKind
 from engage_app.domain.questionnaire import ROLE_LABELS, Role
-from engage_app.services.importing import Preview, SurveyFile, SurveyMapping
+from engage_app.services import importing
+from engage_app.services.importing import MatchOffer, SurveyFile, SurveyMapping, SurveyQuestion
 from ui.pages.collect_combo import ChoosingTable
-from ui.pages.collect_models import (
+from ui.pages.collect_flagged import FlaggedPart
+from ui.pages.collect_models import PROBLEM_HEADINGS, TextTable, problem_rows
+from ui.pages.collect_questions import (
     LABEL,
-    PROBLEM_HEADINGS,
     ROLE,
+    SAME,
     TYPE,
-    MeaningsTable,
     QuestionsTable,
-    TextTable,
-    problem_rows,
+    SameChoicesTable,
 )
 from ui.pages.exercise_dates import span_in_words
 from ui.pages.exercises_list import counted
 from ui.theme import label, theme
+from ui.widgets.buttons import button
 
+_ALONE = ((230, 4), (150, 3), (168, 0), (216, 0))
+_WITH_SAME = ((200, 4), (120, 2), (168, 0), (216, 0), (180, 3))
+_KEYS = (
+    "Arrow keys move, Enter opens a choice, Space on a question takes it in or leaves it out. "
+    "Equality answers are kept apart from everything else."
+)
+ADD_DEFINITION = "Add the questionnaire file (.lss, XLSForm, data dictionary, .sss)…"
 _PROBLEM_WIDTHS = ((64, 0), (140, 1), (280, 3), (240, 3))
 
 
 class FileStep(QScrollArea):
-    """Step 1: what was recognised and why, and which activity the responses belong to."""
+    """Step 1: what was recognised and why, and which activity the responses belong to.
+
+    Signals:
+        definition_wanted: read the file again with the survey's own questionnaire.
+    """
+
+    definition_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,6 +63,8 @@ class FileStep(QScrollArea):
             "body",
             wrap=True,
         )
+        self.add_definition = button(ADD_DEFINITION, on_click=self.definition_wanted.emit)
+        self.flagged = FlaggedPart()
         self.activity = QComboBox()
         self.activity_title = QLineEdit()
         self.problems = TextTable()
@@ -77,12 +92,14 @@ class FileStep(QScrollArea):
         form.addRow("&Title of the new activity", self.activity_title)
         self._form = form
         inner.addLayout(form)
+        inner.addWidget(self.add_definition, 0, Qt.AlignmentFlag.AlignLeft)
         inside = QWidget()
         inside.setObjectName("scrolled")
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, theme.px(8), 0)
         column.setSpacing(theme.px(16))
         column.addWidget(card)
+        column.addWidget(self.flagged)
         column.addWidget(self.problem_title)
         column.addWidget(self.problem_table, 1)
         column.addStretch(0)
@@ -109,16 +126,20 @@ class FileStep(QScrollArea):
         self.activity.setCurrentIndex(max(self.activity.findData(mapping.activity_id), 0))
         self.activity_title.setText(mapping.activity_title)
         self._offer_title()
-        count = len(survey.problems)
+        self.flagged.show_rows(survey.flagged, mapping.left_out)
+        told = {(each.row, each.why) for each in survey.flagged}
+        problems = [each for each in survey.problems if (each.row, each.what) not in told]
+        count = len(problems)
         self.problem_title.setText(f"{counted(count, 'thing')} to know about this file")
-        self.problems.show(PROBLEM_HEADINGS, problem_rows(survey.problems))
+        self.problems.show(PROBLEM_HEADINGS, problem_rows(problems))
         self.problem_title.setVisible(count > 0)
         self.problem_table.setVisible(count > 0)
 
-    def with_activity(self, mapping: SurveyMapping) -> SurveyMapping:
-        """The mapping with the activity that was chosen here."""
+    def with_choices(self, mapping: SurveyMapping) -> SurveyMapping:
+        """The mapping with the activity and the rows that were chosen here."""
         title = self.activity_title.text().strip() or mapping.activity_title
         chosen: int | None = self.activity.currentData()
+        mapping = importing.leave_out(mapping, self.flagged.left_out)
         return replace(mapping, activity_id=chosen, activity_title=title)
 
     def _offer_title(self) -> None:
@@ -130,112 +151,79 @@ class QuestionsStep(QWidget):
 
     Signals:
         changed: (name, what is to be other) of a question.
+        matched: (name, the exercise's question it is the same as or None, choices by hand or None).
     """
 
     changed = Signal(str, object)
+    matched = Signal(str, object, object)
 
     def __init__(self) -> None:
         super().__init__()
         self.summary = label("", "subtitle", wrap=True)
-        self.model = QuestionsTable(self.changed.emit)
-        self.table = ChoosingTable("Questions", ((230, 4), (150, 3), (168, 0), (216, 0)))
+        self.model = QuestionsTable(
+            self.changed.emit, lambda name, same: self.matched.emit(name, same, None)
+        )
+        self.table = ChoosingTable("Questions", _ALONE)
         self.table.setModel(self.model)
-        self.table.choose_in(TYPE, ROLE)
+        self.table.choose_in(TYPE, ROLE, SAME)
+        self.table.clicked.connect(self.model.accept_suggestion)
+        self.choices = SameChoicesTable(self._match_choices)
+        self.choices_table = ChoosingTable("Answers that are the same", ((220, 1), (220, 1)))
+        self.choices_table.setModel(self.choices)
+        self.choices_table.choose_in(1)
+        self.choices_title = label("", "heading", wrap=True)
+        self._mapping: SurveyMapping | None = None
+        self._offers: Mapping[str, MatchOffer] = {}
+        self._build()
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._show_choices())
+
+    def _build(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(8))
         layout.addWidget(self.summary)
-        layout.addWidget(self.table, 1)
-        layout.addWidget(
-            label(
-                "Arrow keys move, Enter opens a choice, Space on a question takes it in or leaves it "
-                "out. Equality answers are kept apart from everything else.",
-                "hint",
-                wrap=True,
-            )
-        )
+        layout.addWidget(self.table, 3)
+        layout.addWidget(self.choices_title)
+        layout.addWidget(self.choices_table, 2)
+        layout.addWidget(label(_KEYS, "hint", wrap=True))
 
-    def show_mapping(self, mapping: SurveyMapping) -> None:
-        """Show the questions as they are to come in."""
-        self.model.show(mapping.questions)
+    def show_mapping(self, mapping: SurveyMapping, offers: Mapping[str, MatchOffer]) -> None:
+        """Show the questions as they are to come in.
+
+        Args:
+            offers: by the question's name, what it may be the same as.
+        """
+        self._mapping, self._offers = mapping, offers
+        self.table.setColumnHidden(SAME, not offers)
+        self.table.share_out(_WITH_SAME if offers else _ALONE)
+        self.model.show(mapping, offers)
         if mapping.questions and not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.model.index(0, LABEL))
         self.summary.setText(_in_words(mapping))
+        self._show_choices()
 
+    def _current(self) -> SurveyQuestion | None:
+        index = self.table.currentIndex()
+        return self.model.questions[index.row()] if index.isValid() else None
 
-class PreviewStep(QWidget):
-    """Step 3: responses from all over the file, and how they will be tagged.
+    def _show_choices(self) -> None:
+        """The answers of the question in hand, where it is matched and answered by choosing."""
+        question, mapping = self._current(), self._mapping
+        match = mapping.same_as.get(question.name) if mapping and question else None
+        offer = self._offers.get(question.name) if question else None
+        offered = offer.questions if offer and match else ()
+        known = next((each for each in offered if match and each.name == match.name), None)
+        shown = question is not None and question.closed and known is not None
+        self.choices_title.setVisible(shown)
+        self.choices_table.setVisible(shown)
+        if question and known and match and shown:
+            self.choices_title.setText(f"Answers to “{question.label}”")
+            self.choices.show(question.choices, known.choices, match.choices)
 
-    Signals:
-        changed: (name, what is to be other) of a question.
-        groups_wanted: whether answers that match no stakeholder group add one.
-    """
-
-    changed = Signal(str, object)
-    groups_wanted = Signal(bool)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.preview = TextTable()
-        self.preview_table = ChoosingTable("Preview", ())
-        self.preview_table.setModel(self.preview)
-        self.meanings = MeaningsTable(self.changed.emit)
-        self.meanings_table = ChoosingTable("Tagging", ((220, 2), (220, 2), (240, 2)))
-        self.meanings_table.setModel(self.meanings)
-        self.meanings_table.choose_in(2)
-        self.make_groups = QCheckBox("Add a stakeholder group for answers that match none")
-        self.make_groups.toggled.connect(self.groups_wanted)
-        self._untagged = label(
-            "No question is used for stakeholder groups, places or positions. You can tag "
-            "responses by hand later.",
-            "subtitle",
-            wrap=True,
-        )
-        halves = QSplitter(Qt.Orientation.Vertical)
-        halves.setChildrenCollapsible(False)
-        self._title = label("", "heading", wrap=True)
-        halves.addWidget(_column(self._title, self.preview_table))
-        halves.addWidget(
-            _column(
-                label("What the answers mean", "heading", wrap=True),
-                self._untagged,
-                self.make_groups,
-                self.meanings_table,
-            )
-        )
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(halves)
-
-    def show_preview(self, preview: Preview, mapping: SurveyMapping, responses: int) -> None:
-        """Show how the responses will come in."""
-        some = f"{len(preview.rows)} of {counted(responses, 'response')}, from all over the file"
-        self._title.setText(some if len(preview.rows) < responses else "All responses")
-        self.preview_table.share_out(((56, 0), (168, 0), *((180, 1),) * (len(preview.columns) - 2)))
-        self.preview.show(preview.columns, preview.rows)
-        self.show_meanings(mapping)
-
-    def show_meanings(self, mapping: SurveyMapping) -> None:
-        """Show what the answers mean."""
-        self.meanings.show(mapping)
-        tagged = bool(self.meanings.meanings)
-        self._untagged.setVisible(not tagged)
-        self.meanings_table.setVisible(tagged)
-        used = {question.role for question in mapping.questions if question.included}
-        self.make_groups.setVisible(Role.GROUP in used)
-        self.make_groups.blockSignals(True)
-        self.make_groups.setChecked(mapping.make_groups)
-        self.make_groups.blockSignals(False)
-
-
-def _column(*parts: QWidget) -> QWidget:
-    holder = QWidget()
-    layout = QVBoxLayout(holder)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(theme.px(8))
-    for part in parts:
-        layout.addWidget(part, 1 if isinstance(part, ChoosingTable) else 0)
-    return holder
+    def _match_choices(self, choices: dict[str, str]) -> None:
+        question, mapping = self._current(), self._mapping
+        if question and mapping and question.name in mapping.same_as:
+            self.matched.emit(question.name, mapping.same_as[question.name].name, choices)
 
 
 def _facts(survey: SurveyFile) -> list[str]:

@@ -8,12 +8,15 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from engage_app.errors import EngageError
 from engage_app.services import importing, planning
 from engage_app.services.importing import SurveyFile, SurveyMapping
-from ui.pages.collect_steps import FileStep, PreviewStep, QuestionsStep
+from ui.pages.collect_preview import PreviewStep
+from ui.pages.collect_steps import FileStep, QuestionsStep
 from ui.pages.exercises_list import counted
 from ui.session import Session
 from ui.theme import label, set_property, theme
 from ui.widgets.buttons import button
 
+AS_LAST_TIME = "Import as last time"
+_CHECK = "Check the questions"
 STEPS = ("The file", "Its questions", "Preview")
 
 
@@ -22,10 +25,12 @@ class ImportWizard(QWidget):
 
     Signals:
         confirmed: import as `survey` and `mapping` say.
+        definition_wanted: read the file again with the survey's own questionnaire.
         left: the officer doesn't want to import this file.
     """
 
     confirmed = Signal()
+    definition_wanted = Signal()
     left = Signal()
 
     def __init__(self, session: Session) -> None:
@@ -35,16 +40,21 @@ class ImportWizard(QWidget):
         self.mapping: SurveyMapping | None = None
         self.file = FileStep()
         self.questions = QuestionsStep()
-        self.preview = PreviewStep()
+        self.preview = PreviewStep(session)
         self._steps = QStackedWidget()
         self._marks = [label("", "body", wrap=True) for _ in STEPS]
         self.back = button("Back", on_click=self.go_back)
         self.next = button("Next", "primary", on_click=self.go_on)
+        self.at_once = button(AS_LAST_TIME, "primary", on_click=self._import_at_once)
         self.leave = button("Cancel", "quiet", on_click=self.left.emit)
         self._build()
         self.questions.changed.connect(self._change)
+        self.questions.matched.connect(self._match)
         self.preview.changed.connect(self._change)
         self.preview.groups_wanted.connect(self._make_groups)
+        self.preview.later.found.connect(self._show_buttons)
+        self.file.definition_wanted.connect(self.definition_wanted)
+        self.file.flagged.changed.connect(self._show_buttons)
 
     def _build(self) -> None:
         for step in (self.file, self.questions, self.preview):
@@ -60,6 +70,7 @@ class ImportWizard(QWidget):
         buttons.addStretch(1)
         buttons.addWidget(self.back)
         buttons.addWidget(self.next)
+        buttons.addWidget(self.at_once)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(16))
@@ -75,22 +86,30 @@ class ImportWizard(QWidget):
     def begin(self, survey: SurveyFile, mapping: SurveyMapping) -> None:
         """Take a file that was read, with what is suggested for it."""
         session = self._session
+        totals = (each.row for each in survey.flagged if each.kind == "total")
+        mapping = importing.leave_out(mapping, totals)
         self.survey, self.mapping = survey, mapping
         activities = planning.activities(session.workspace, session.exercise_id)
         self.file.show_file(survey, mapping, activities)
-        self.questions.show_mapping(mapping)
+        self._show_mapping()
         self._show(0)
 
     def end(self) -> None:
         """Let go of the file."""
         self.survey = self.mapping = None
+        self.preview.later.clear()
+
+    @property
+    def updating(self) -> bool:
+        """Whether responses that changed since they came in are to be updated."""
+        return self.preview.later.updating
 
     def go_on(self) -> None:
         """To the next step; after the last one, the officer has confirmed."""
         if self.mapping is None:
             return
         if self.step == 0:
-            self.mapping = self.file.with_activity(self.mapping)
+            self.mapping = self.file.with_choices(self.mapping)
         if self.step == len(STEPS) - 1:
             self.confirmed.emit()
         else:
@@ -106,18 +125,45 @@ class ImportWizard(QWidget):
             return
         if step == len(STEPS) - 1:
             some = importing.preview(self.survey, self.mapping)
-            self.preview.show_preview(some, self.mapping, self.survey.responses)
+            count = self.survey.responses - len(self.mapping.left_out)
+            self.preview.show_preview(some, self.mapping, count)
+            self.preview.later.compare(self.survey, self.mapping)
         self._steps.setCurrentIndex(step)
         for place, (mark, words) in enumerate(zip(self._marks, STEPS, strict=True)):
             mark.setText(f"{place + 1}  {words}")
             set_property(mark, "role", "strong" if place == step else "hint")
         self.setAccessibleName(f"Import, step {step + 1} of {len(STEPS)}: {STEPS[step]}")
-        self.back.setEnabled(step > 0)
-        last = step == len(STEPS) - 1
-        count = counted(self.survey.responses, "response")
-        self.next.setText(f"Import {count}" if last else "Next")
-        self.next.setEnabled(self.survey.responses > 0)
-        (self.next, self.questions.table, self.next)[step].setFocus()
+        self._show_buttons()
+        first = self.next if self.at_once.isHidden() else self.at_once
+        (first, self.questions.table, self.next)[step].setFocus()
+
+    def _show_buttons(self) -> None:
+        if self.survey is None or self.mapping is None:
+            return
+        last = self.step == len(STEPS) - 1
+        known = self.step == 0 and self.mapping.remembered
+        count = self.survey.responses - len(self.file.flagged.left_out)
+        self.back.setEnabled(self.step > 0)
+        self.next.setText(self._importing(count) if last else _CHECK if known else "Next")
+        self.next.setEnabled(count > 0)
+        set_property(self.next, "kind", "secondary" if known else "primary")
+        self.at_once.setVisible(known)
+        self.at_once.setEnabled(count > 0)
+
+    def _importing(self, count: int) -> str:
+        """What the last button does, e.g. "Import 12 responses, update 1"."""
+        later = self.preview.later
+        found = later.comparison
+        new = count if found is None else found.new
+        words = f"Import {counted(new, 'response')}"
+        return f"{words}, update {len(found.changed):,}" if found and later.updating else words
+
+    def _import_at_once(self) -> None:
+        """As it was confirmed before; what changed since is left alone and reported."""
+        if self.mapping is not None:
+            self.preview.later.clear()
+            self.mapping = self.file.with_choices(self.mapping)
+            self.confirmed.emit()
 
     def _change(self, name: str, other: dict[str, Any]) -> None:
         if self.survey is None or self.mapping is None:
@@ -128,6 +174,18 @@ class ImportWizard(QWidget):
             self._session.failed.emit(error)
         self._show_mapping()
 
+    def _match(self, name: str, same_as: str | None, choices: dict[str, str] | None) -> None:
+        if self.mapping is None:
+            return
+        session = self._session
+        try:
+            self.mapping = importing.match(
+                session.workspace, session.exercise_id, self.mapping, name, same_as, choices=choices
+            )
+        except EngageError as error:
+            session.failed.emit(error)
+        self._show_mapping()
+
     def _make_groups(self, wanted: bool) -> None:
         if self.mapping is not None:
             self.mapping = importing.make_groups(self.mapping, wanted)
@@ -135,5 +193,7 @@ class ImportWizard(QWidget):
 
     def _show_mapping(self) -> None:
         if self.mapping is not None:
-            self.questions.show_mapping(self.mapping)
+            session = self._session
+            offers = importing.match_offers(session.workspace, session.exercise_id, self.mapping)
+            self.questions.show_mapping(self.mapping, offers)
             self.preview.show_meanings(self.mapping)

@@ -17,7 +17,6 @@ _SIZE_LIMIT = 500_000_000  # bytes, as for every survey file
 _CELL_LIMIT = 20_000_000
 _FIXED = (".asc", ".dat", ".txt")
 _SEPARATED = (".csv",)
-_LOGICAL = {"t": "1", "f": "0", "true": "1", "false": "0"}
 _UTF8 = frozenset({"", "utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "utf-8-sig"})
 _LATIN = frozenset({"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "windows-1252"})
 
@@ -166,19 +165,13 @@ def _cell(fields: Sequence[str], variable: Variable) -> str:
     """A variable's data as one cell; empty where it is missing."""
     if variable.type == "multiple":
         return JOINT.join(_codes_in(fields, variable))
-    whole = fields[0].strip()
-    match variable.type:
-        case "single":
-            return _code(whole, variable.codes)
-        case "quantity":
-            return _code(whole, variable.codes) if variable.codes else _number(whole)
-        case "logical":
-            return _LOGICAL.get(whole.lower(), whole)
-        case "date":
-            return _date(whole)
-        case "time":
-            return _time(whole)
-    return whole
+    written = fields[0].strip()
+    if variable.use == "serial":
+        return written  # an id keeps its noughts
+    if variable.type == "single" or variable.codes:
+        return _code(written, variable.codes)
+    read = _AS_TEXT.get(variable.type)
+    return read(written) if read else written
 
 
 def _codes_in(fields: Sequence[str], variable: Variable) -> list[str]:
@@ -243,3 +236,10 @@ def _time(written: str) -> str:
     if written.isdecimal() and len(written) in (4, 6):
         return ":".join(written[at : at + 2] for at in range(0, len(written), 2))
     return written
+
+
+def _logical(written: str) -> str:
+    return {"t": "1", "f": "0", "true": "1", "false": "0"}.get(written.lower(), written)
+
+
+_AS_TEXT = {"quantity": _number, "logical": _logical, "date": _date, "time": _time}

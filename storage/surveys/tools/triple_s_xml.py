@@ -122,7 +122,7 @@ def read_metadata(path: Path) -> Metadata:
 
 
 def _parsed(path: Path) -> tuple["Element", str]:
-    from defusedxml import (  # type: ignore[import-untyped]
+    from defusedxml import (
         DefusedXmlException,
         ElementTree,
     )

@@ -1,5 +1,6 @@
 """Citizen Space: titles and components, choices, grids, analysts' columns, tests, encodings."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -206,7 +207,12 @@ def test_tables_made_by_hand_are_not_taken_for_it(tmp_path: Path, rows: list[lis
 
 WORDS = st.text("abcdeXYZ ,;()é", min_size=2, max_size=14).map(lambda text: " ".join(text.split()))
 OPTIONS = st.lists(
-    WORDS.filter(lambda text: len(text) > 1 and plainly(text) not in {"yes", "no", "x", "y", "n"}),
+    # an option has a letter: rows of nothing but delimiters tell nobody which one delimits
+    WORDS.filter(
+        lambda text: (
+            re.search("[a-zA-Zé]{2}", text) and plainly(text) not in {"yes", "no", "x", "y", "n"}
+        )
+    ),
     min_size=2,
     max_size=5,
     unique_by=str.casefold,
