@@ -171,7 +171,8 @@ def _categories(source: _Source) -> AxDataSource:
     from openpyxl.chart.data_source import AxDataSource, StrData, StrRef, StrVal
 
     at = source.categories_at()
-    if at is not None:
+    followed = at and all(source.column_of(one, at[0]) is not None for one in source.chart.series)
+    if at is not None and followed:  # LibreOffice draws nothing of a mixture
         return AxDataSource(strRef=StrRef(f=source.range_of(at[1], at[0])))
     names = [cells.one_line(name) or " " for name in source.chart.categories]
     points = [StrVal(idx=index, v=name) for index, name in enumerate(names)]

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _WIDE, _HIGH = 27.1, 18.4  # cm of A4 on its side inside margins of half an inch
-_CM_A_LETTER = 0.188  # of a column's width
+_CM_A_LETTER = 0.21  # of a column's width: as LibreOffice has it; Excel takes less
 _CM_A_POINT = 2.54 / 72
 _USUAL_ROW = 15.0  # points
 _READABLE = 0.55  # of full size: Arial 11 comes out as Arial 6
@@ -79,6 +79,9 @@ def place_for_chart(
     """Where no page's edge cuts a chart: beside the table, on its first page, or under the notes
     where the two side by side would be too small to read.
 
+    Beside the table it starts under the row of headings, which is repeated on every page with
+    whatever stands in it.
+
     Args:
         sheet: with its table and notes.
         header: the row of the table's headings.
@@ -89,8 +92,8 @@ def place_for_chart(
     table = sum(widths) * _CM_A_LETTER
     beside = min(1.0, _WIDE / (table + GAP * _CM_A_LETTER + width))
     if beside >= _SIDE_BY_SIDE:
-        room = _HIGH / beside * _SPARE - _down(sheet, 1, header - 1)
-        return ChartPlace(header, len(widths) + 2, width, min(height, room))
+        room = _HIGH / beside * _SPARE - _down(sheet, 1, header)
+        return ChartPlace(header + 1, len(widths) + 2, width, min(height, room))
     page = _HIGH / _scale(widths)
     room = page * _SPARE - _down(sheet, 1, header) - 1
     width = min(max(width, table), _WIDEST_CHART)

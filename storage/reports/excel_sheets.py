@@ -77,16 +77,17 @@ def add_sheet(
     for row, line in enumerate(lines, 2):
         put_line(sheet, row, cells.one_line(line), width=max(room, 100))
     place = _add_table(sheet, table, len(lines) + 2, widths)
-    for row, line in enumerate(_in_lines(notes, room), place.last + 1):
+    for row, line in enumerate(_in_lines(notes, room, 40 if table.chart else 60), place.last + 1):
         put_line(sheet, row, line, width=len(line))
     excel_printing.set_up(sheet, place.header, widths)
     return place
 
 
-def _in_lines(notes: tuple[str, ...], width: float) -> list[str]:
+def _in_lines(notes: tuple[str, ...], width: float, least: int) -> list[str]:
     """The notes in lines as long as the table on a page is wide: wrapped in the first column alone they
-    would be towers, and cells are not to be merged."""
-    letters = max(int(width * 0.9), 60)
+    would be towers, and cells are not to be merged. Of a narrow table's, `least` letters long:
+    beside a chart, no longer than leaves it free."""
+    letters = max(int(width * 0.9), least)
     return [line for note in notes for line in textwrap.wrap(cells.one_line(note), letters)]
 
 

@@ -9,9 +9,10 @@ from storage.reports.word_layout import PADDING, Layout, text_width
 _SIZES = (10.0, 9.5, 9.0, 8.5, 8.0)  # points
 _ITEM_WIDTHS = (5.4, 6.4)  # cm
 _CM_A_POINT = 2.54 / 72
-_LINE = 1.17  # of the type's size
+_LINE = 1.15  # of the type's size
+_AVERAGE = 0.9  # of what text_width says, which errs on the wide side
 _ABOUT_A_LINE = 4.0  # points over and under a paragraph of a cell
-_TITLES = 1.6  # cm, with the space about organisation, title and subtitle
+_TITLES = 1.3  # cm, with the space about organisation, title and subtitle
 
 
 def cover_table(report: Report) -> Table:
@@ -67,4 +68,4 @@ def _cell_height(text: str, size: float, width: float) -> float:
 
 
 def _lines(text: str, size: float, width: float) -> int:
-    return max(ceil(text_width(text, size) / (width * 0.98)), 1)
+    return max(ceil(text_width(text, size) * _AVERAGE / width), 1)

@@ -14,6 +14,7 @@ _SHORT = 400  # letters; longer paragraphs may be parted from what follows
 _LETTERS_A_LINE = {False: 85, True: 130}  # by whether the page is on its side
 _LINE = 0.55  # cm
 _HEADING = 1.6  # cm
+_MOST_ABOVE = 4.0  # cm of words, and what a block more takes: a figure needs the rest of the page
 
 
 @dataclass(frozen=True)
@@ -65,12 +66,13 @@ def _alone(block: Block) -> Flow:
 
 def _bind(blocks: tuple[Block, ...], flows: list[Flow], at: int) -> None:
     """Bind the words that lead up to a table to it, if they start with a heading."""
-    first = at
-    while first and _leads_up(blocks[first - 1]):
+    sideways = flows[at].sideways
+    first, above = at, 0.0
+    while first and _leads_up(blocks[first - 1]) and above < _MOST_ABOVE:
         first -= 1
+        above += _height(blocks[first], sideways)
     while first < at and not isinstance(blocks[first], Heading):
         first += 1
-    sideways = flows[at].sideways
     flows[first:at] = [replace(flow, sideways=sideways, kept=True) for flow in flows[first:at]]
     above = sum(_height(block, sideways) for block in blocks[first:at])
     flows[at] = replace(flows[at], above=above)

@@ -97,6 +97,34 @@ def test_numbers_in_sentences_are_those_of_the_tables(heard: Heard) -> None:
     assert "Nobody was heard from these stakeholder groups: Councils." in said
 
 
+def test_sub_headings_are_numbered_without_a_gap(heard: Heard) -> None:
+    """A numbered paragraph before 3.1 would take its number, and the contents begin with 3.2."""
+    blocks = report(heard).blocks
+    starts = [n for n, b in enumerate(blocks) if isinstance(b, Heading) and b.level == 1]
+    with_sub_headings = 0
+    for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
+        section = blocks[start + 1 : end]
+        below = [n for n, b in enumerate(section) if isinstance(b, Heading)]
+        if below:
+            with_sub_headings += 1
+            ahead = section[: below[0]]
+            assert not any(isinstance(b, Paragraph) and b.numbered for b in ahead)
+    assert with_sub_headings == 2
+
+
+def test_themes_by_side_are_not_called_challenges_or_opportunities(heard: Heard) -> None:
+    """Who raised a theme says nothing of whether it was raised as a worry."""
+    found = report(heard, sections={"challenges"})
+    assert [b.text for b in found.blocks if isinstance(b, Heading)] == [
+        "What each side raised",
+        "Raised more by those with concerns",
+        "Raised more by those in favour",
+    ]
+    concern, favour = (b.items for b in found.blocks if isinstance(b, Bullets))
+    assert [item.split(":")[0] for item in concern] == ["Parking"]
+    assert [item.split(":")[0] for item in favour] == ["Buses"]
+
+
 def test_a_small_number_slips_into_no_sentence(workspace: Workspace) -> None:
     """Three people in all: neither their number nor their group's position is told."""
     few = Heard(workspace)

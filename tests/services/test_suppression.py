@@ -3,8 +3,9 @@
 import pytest
 from heard import Heard
 
-from engage_app.domain.report import SUPPRESSED, Table, Value
-from engage_app.services import findings
+from analysis.disclosure import note
+from engage_app.domain.report import SUPPRESSED, Table, TableBlock, Value
+from engage_app.services import findings, reporting
 from engage_app.services.workspace import Workspace
 
 
@@ -62,3 +63,44 @@ def test_comments_are_hidden_with_the_respondents_who_made_them(heard: Heard) ->
     parking, buses = row(table, "Parking"), row(table, "Buses")
     assert set(parking[1:8]) == {SUPPRESSED}  # respondents, share, comments, tones
     assert (buses[1], buses[3]) == (8, 8)
+
+
+def test_a_figure_shows_no_share_that_its_table_hides(heard: Heard) -> None:
+    """22 people, 2 without a view: their number would follow from the share of those with one."""
+    heard.group("General practice")
+    heard.group("Charities")
+    for position, number in (("concern", 14), ("welcomed", 6), ("no view", 2)):
+        for _ in range(number):
+            heard.respond("General practice", position=position)
+    for _ in range(9):
+        heard.respond("Charities", position="opportunity")
+    (table,) = published(heard, "position_by_group")
+    columns = [column.name for column in table.columns]
+    shown = {one[0]: one[columns.index("Share holding it")] for one in table.rows}
+    assert shown["General practice"] == SUPPRESSED
+    assert shown["Charities"] == 1
+    assert table.chart is not None
+    drawn = {
+        group: [one.values[n] for one in table.chart.series]
+        for n, group in enumerate(table.chart.categories)
+    }
+    assert set(drawn["General practice"]) == {None}
+    assert set(drawn["Charities"]) == {0, 1}
+
+
+def test_each_part_of_a_wide_table_has_the_whole_note_on_what_is_hidden(heard: Heard) -> None:
+    """A shorter one beside counts of one organisation would seem to be broken."""
+    heard.theme("Parking")
+    for number in range(14):
+        heard.group(f"Group {number}")
+        for _ in range(2):
+            heard.respond(f"Group {number}", says={"No parking": ["Parking"]})
+    report = reporting.build_report(heard.workspace, heard.exercise, threshold=5)
+    parts = [
+        block.table
+        for block in report.blocks
+        if isinstance(block, TableBlock) and block.table.name.startswith("theme_by_group")
+    ]
+    assert len(parts) == 2
+    assert all(any(SUPPRESSED in one for one in part.rows) for part in parts)
+    assert all(note(5) in part.notes for part in parts)

@@ -73,9 +73,9 @@ class _Body:
                 case Heading():
                     yield self._headed(block)
                 case Paragraph():
-                    number = f"<b>{self._count(self._depth)}</b>&nbsp;&nbsp;"
-                    shown = number if block.numbered and self._depth else ""
-                    yield f"<p>{shown}{_words(block.text)}</p>"
+                    counted = block.numbered and self._depth
+                    number = f"<b>{self._count(self._depth)}</b>&nbsp;&nbsp;" if counted else ""
+                    yield f"<p>{number}{_words(block.text)}</p>"
                 case Bullets():
                     items = "".join(f"<li>{_words(item)}</li>" for item in block.items)
                     yield f"<ul>{items}</ul>"

@@ -63,7 +63,8 @@ class TextWithSpans(QTextEdit):
         if any(not 0 <= span.start <= span.end <= len(text) for span in spans):
             raise ValueError("a passage lies outside the text")
         self._at = _positions(text)
-        self.setPlainText(text)
+        # Qt swallows a byte order mark at the start; a word joiner is as invisible and as long.
+        self.setPlainText(text.replace("\ufeff", "\u2060"))
         self._space_lines()
         self.set_spans(spans)
 

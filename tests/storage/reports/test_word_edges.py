@@ -3,15 +3,21 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
+from docx.shared import Twips
+from docx.text.paragraph import Paragraph as WordParagraph
 from report_sample import heat_table, sample_report, theme_table
 from word_reading import cells, tables, texts, value
 
 from engage_app.domain.report import (
     Block,
     Bullets,
+    Chart,
+    ChartKind,
     Column,
     Heading,
     Kind,
@@ -23,12 +29,21 @@ from engage_app.domain.report import (
     Value,
 )
 from storage.reports.word import write_word
+from storage.reports.word_cover import cover_layout
+from storage.reports.word_flow import flow_of
 from storage.reports.word_numbering import Numbers
+from storage.reports.word_styles import TEXT_HEIGHT, TEXT_WIDTH
+
+LONG = "Words that go on. " * 30 + "So they end."
 
 
 def written_with(tmp_path: Path, *blocks: Block) -> WordDocument:
     path = write_word(replace(sample_report(), blocks=blocks, tables=()), tmp_path / "t.docx")
     return Document(str(path))
+
+
+def has_break(paragraph: WordParagraph) -> bool:
+    return paragraph._p.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None
 
 
 def test_hostile_texts_are_texts(tmp_path: Path) -> None:
@@ -78,12 +93,67 @@ def test_a_chart_with_more_than_can_be_read_says_so(tmp_path: Path) -> None:
 
 def test_a_heading_goes_with_the_wide_table_after_it(tmp_path: Path) -> None:
     document = written_with(
-        tmp_path, Heading("One"), Paragraph("Words."), Heading("Two"), TableBlock(heat_table())
+        tmp_path, Heading("One"), Paragraph(LONG), Heading("Two"), TableBlock(heat_table())
     )
-    breaks = [
-        p for p in document.paragraphs if p._p.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None
-    ]
-    assert [paragraph.text for paragraph in breaks] == ["Words."]
+    assert [p.text for p in document.paragraphs if has_break(p)] == [LONG]
+
+
+def test_short_words_under_a_heading_go_with_the_wide_table_too(tmp_path: Path) -> None:
+    """Left behind, they would have a page to themselves."""
+    document = written_with(
+        tmp_path,
+        Heading("One"),
+        Paragraph(LONG),
+        Heading("Two"),
+        Paragraph("In brief.", numbered=True),
+        TableBlock(heat_table()),
+    )
+    assert [p.text for p in document.paragraphs if has_break(p)] == [LONG]
+    (brief,) = [p for p in document.paragraphs if p.text == "In brief."]
+    assert brief.paragraph_format.keep_with_next
+
+
+def test_a_chart_of_many_bars_stands_upright_before_its_wide_table(tmp_path: Path) -> None:
+    names = tuple(f"Theme {n}" for n in range(20))
+    wide = replace(heat_table(), rows=tuple((name, *[0.5] * 9) for name in names))
+    chart = Chart(ChartKind.BARS, "Many", names, (Series("n", (1.0,) * 20),), "Bars")
+    document = written_with(
+        tmp_path,
+        Heading("One"),
+        Paragraph("In brief."),
+        TableBlock(replace(wide, chart=chart)),
+        Heading("Two"),
+    )
+    across = [section.orientation == WD_ORIENT.LANDSCAPE for section in document.sections]
+    assert across == [False, True, False]
+    (breaking, _) = [p for p in document.paragraphs if has_break(p)]
+    assert breaking.style is not None
+    assert breaking.style.name == "Figure"
+
+
+def test_many_short_paragraphs_leave_a_figure_its_room() -> None:
+    points = [Paragraph(f"Point {n}.") for n in range(40)]
+    flows = flow_of((Heading("One"), *points, TableBlock(heat_table())))
+    assert not any(flow.kept for flow in flows)
+    assert flows[-1].above == 0
+    few = flow_of((Heading("One"), Paragraph("Point."), TableBlock(heat_table())))
+    assert [flow.kept for flow in few] == [True, True, False]
+    assert 0 < few[-1].above < 5
+
+
+def test_plain_words_stand_under_the_words_of_their_heading(tmp_path: Path) -> None:
+    document = written_with(tmp_path, Heading("One"), Paragraph("Plain."))
+    (plain,) = [p for p in document.paragraphs if p.text == "Plain."]
+    assert plain.paragraph_format.left_indent == Twips(851)
+
+
+@pytest.mark.parametrize("lines", [1, 12, 60])
+def test_a_cover_has_type_as_large_as_leaves_it_on_its_page(lines: int) -> None:
+    summary = "\n".join(f"{n} in every hundred said so, in so many words." for n in range(lines))
+    cover = (("Executive summary", summary), *((f"Item {n}", "None") for n in range(18)))
+    layout = cover_layout(replace(sample_report(), cover=cover), TEXT_WIDTH, TEXT_HEIGHT)
+    assert sum(layout.widths) == pytest.approx(TEXT_WIDTH)
+    assert layout.size == {1: 10, 12: 10, 60: 8}[lines]
 
 
 def test_numbers_run_as_in_a_board_paper() -> None:

@@ -34,7 +34,7 @@ def test_cells_are_written_by_the_kind_of_their_column(model: FindingTable) -> N
 
 
 def test_a_hidden_cell_says_why(model: FindingTable) -> None:
-    assert "small number is hidden" in model.index(1, 1).data(ROLE.ToolTipRole)
+    assert "small number of people is hidden" in model.index(1, 1).data(ROLE.ToolTipRole)
     assert model.index(0, 1).data(ROLE.ToolTipRole) is None
 
 

@@ -133,3 +133,12 @@ def test_marks_follow_the_theme(view: TextWithSpans, dressed: QApplication) -> N
     after = view.extraSelections()
 
     assert after[0].format.background() != before[0].format.background()
+
+
+def test_a_byte_order_mark_shifts_nothing(view: TextWithSpans) -> None:
+    """Qt swallows one at the start of a text."""
+    view.show("\ufeffGood idea")
+    view.select_span(Span(1, 5))
+
+    assert view.selected_span() == Span(1, 5)
+    assert view.textCursor().selectedText() == "Good"
