@@ -42,7 +42,8 @@ def apply_rules(
         decided = store.decided_pairs(connection, exercise_id)
         wanted = {pair: matches for pair, matches in wanted.items() if pair not in decided}
         standing = store.rule_proposals(connection, exercise_id)
-        stale = [key for pair, (key, _) in standing.items() if pair not in wanted]
+        # One without matches was accepted once, and its comment was reworded since: not ours to drop.
+        stale = [key for pair, (key, old) in standing.items() if old and pair not in wanted]
         action.delete_by("coding", "id", stale)
         reworded = {
             key: {"matches": wanted[pair]}

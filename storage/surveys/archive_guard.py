@@ -13,9 +13,24 @@ LARGE = 20_000_000
 CELL_LIMIT = 6_000_000  # rows × columns of one sheet; each takes memory, filled or not
 _CHUNK = 1 << 20
 _OVERLAP = 64  # a reference may lie across two chunks
-_FAR_REFERENCE = re.compile(rb'\br="(?:[A-Z]{1,3}\d{6,}|[A-Z]{3}\d+)"')
-_FILLED_CELL = re.compile(rb'\br="([A-Z]{1,3})(\d{1,9})"[^<>]*>\s*<(?:\w+:)?(?:v|is|f)\b')
+_FAR_REFERENCE = re.compile(rb"""\br=["'](?:[A-Za-z]*\d{6,}|[A-Za-z]{3,}\d+)["']""")
+_FILLED_CELL = re.compile(rb"""\br=["']([A-Za-z]+)(\d+)["'][^<>]*>\s*<(?:\w+:)?(?:v|is|f)\b""")
+_ROW_OF_UNNAMED = re.compile(
+    rb"""<(?:\w+:)?row\b[^<>]*\br=["'](\d+)["'][^<>]*>\s*<(?:\w+:)?c\b(?![^<>]*\br=)"""
+)
+_UNNAMED_WIDTH = 16  # columns that a row of cells without a reference is taken to have
 _TABLE_NAME = re.compile(rb'<(?:\w+:)?table\b[^>]*?\bname="([^"]{1,200})"')
+
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,  # an encrypted part
+    OSError,
+)
+"""What reading a part of a damaged archive may raise."""
 
 
 def check(data: bytes, name: str) -> frozenset[str]:
@@ -32,15 +47,7 @@ def check(data: bytes, name: str) -> frozenset[str]:
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")):
                     tables |= _check_part(archive, part, name)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        ValueError,
-        NotImplementedError,
-        RuntimeError,  # an encrypted part
-        OSError,
-    ) as error:
+    except DAMAGE as error:
         raise damaged(name, error) from error
     return frozenset(tables)
 
@@ -97,10 +104,14 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> s
 def _check_extent(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> None:
     """Measure the rectangle that holds every filled cell: a reader allocates all of it."""
     top, left, bottom, right = 10**9, 10**9, 0, 0
-    for found in _FILLED_CELL.finditer(archive.read(part)):
+    sheet = archive.read(part)
+    for found in _FILLED_CELL.finditer(sheet):
         column, row = _column_number(found[1]), int(found[2])
         top, bottom = min(top, row), max(bottom, row)
         left, right = min(left, column), max(right, column)
+    for found in _ROW_OF_UNNAMED.finditer(sheet):
+        bottom, right = max(bottom, int(found[1])), max(right, _UNNAMED_WIDTH)
+        top, left = 1, 1
     rows, columns = bottom - min(top, bottom) + 1, right - min(left, right) + 1
     if rows * columns > CELL_LIMIT:
         raise SurveyFileError(
@@ -111,6 +122,6 @@ def _check_extent(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) ->
 
 def _column_number(letters: bytes) -> int:
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return number

@@ -60,7 +60,8 @@ def read_archive(data: bytes, name: str, progress: Progress, read_table: ReadTab
 def _is_table(part: zipfile.ZipInfo) -> bool:
     path = PurePosixPath(part.filename)
     hidden = path.name.startswith(".") or "__MACOSX" in path.parts  # what a Mac adds
-    return not part.is_dir() and not hidden and path.suffix.lower() in _TABLES
+    folder = part.filename.endswith("/")  # is_dir() fails where a damaged name is empty
+    return not folder and not hidden and path.suffix.lower() in _TABLES
 
 
 def _main_of(tables: list[str], name: str) -> str:

@@ -32,7 +32,7 @@ def read_workbook(data: bytes, name: str, progress: Progress) -> RawTable:
     """
     zipped = data.startswith(b"PK")
     tables = archive_guard.check(data, name) if zipped else frozenset()
-    opendocument = zipped and opendocument_guard.check(data, name)
+    opendocument = zipped and _is_opendocument(data, name)
     with _opened(data, name) as book:
         sheet = _first_filled(book, name)
         rows = _rows(sheet, name, progress)
@@ -53,6 +53,13 @@ def read_workbook(data: bytes, name: str, progress: Progress) -> RawTable:
         hidden=hidden,
         read_sheet=read_sheet,
     )
+
+
+def _is_opendocument(data: bytes, name: str) -> bool:
+    try:
+        return opendocument_guard.check(data, name)
+    except archive_guard.DAMAGE as error:  # in parts whose names say nothing of XML
+        raise archive_guard.damaged(name, error) from error
 
 
 @contextmanager
@@ -90,7 +97,7 @@ def _first_filled(book: Any, name: str) -> Any:
     """The first sheet that is visible and holds anything."""
     for title in _visible(book):
         sheet = book.get_sheet_by_name(title)
-        if sheet.total_height:
+        if sheet.end is not None:  # a sheet of one cell has the height nought for its reader
             return sheet
     raise SurveyFileError(
         f"No sheet of “{name}” holds anything.",
@@ -99,19 +106,18 @@ def _first_filled(book: Any, name: str) -> Any:
 
 
 def _rows(sheet: Any, name: str, progress: Progress) -> list[list[str]]:
-    if sheet.total_width > COLUMN_LIMIT:
+    height, width = (last + 1 for last in sheet.end or (-1, -1))
+    if width > COLUMN_LIMIT:
         raise SurveyFileError(
-            f"The sheet in “{name}” has {sheet.total_width:,} columns, which is no survey export.",
+            f"The sheet in “{name}” has {width:,} columns, which is no survey export.",
             action="Delete the columns that hold no answers, or save the sheet as CSV.",
         )
-    if sheet.total_width * sheet.total_height > archive_guard.CELL_LIMIT:
+    if width * height > archive_guard.CELL_LIMIT:
         raise SurveyFileError(
-            f"The sheet in “{name}” spans {sheet.total_height:,} rows and {sheet.total_width:,}"
-            " columns.",
+            f"The sheet in “{name}” spans {height:,} rows and {width:,} columns.",
             action="Delete the stray cells far below or beside the responses, or save it as CSV.",
         )
     top, left = sheet.start or (0, 0)
-    height = sheet.total_height
     rows: list[list[str]] = [[] for _ in range(top)]
     indent = [""] * left
     source = iter(sheet.to_python(skip_empty_area=True))

@@ -55,7 +55,7 @@ def define(path: Path, head: bytes) -> Definition | None:
 
 
 def _root(path: Path) -> "Element":
-    from defusedxml import (  # type: ignore[import-untyped]
+    from defusedxml import (
         DefusedXmlException,
         ElementTree,
     )

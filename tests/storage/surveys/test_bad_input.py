@@ -4,7 +4,7 @@ import io
 import re
 import shutil
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -34,20 +34,24 @@ def exercise(workspace: Workspace) -> int:
 
 
 @pytest.fixture
-def refused(workspace: Workspace, exercise: int) -> Iterator[Callable[..., str]]:
+def refused(workspace: Workspace, exercise: int) -> Callable[..., str]:
     """Ask for an import, which has to be refused in a sentence and change not one row."""
 
     def ask(path: Path, definition: Path | None = None) -> str:
         before = list(workspace.connection.iterdump())
         with pytest.raises(EngageError) as caught:
-            survey = importing.inspect(path, definition=definition)
-            importing.run_import(workspace, exercise, survey)
+            _import(workspace, exercise, path, definition)
         assert list(workspace.connection.iterdump()) == before
         assert caught.value.message.endswith(".")
         assert caught.value.action.endswith(".")
         return str(caught.value)
 
-    yield ask
+    return ask
+
+
+def _import(workspace: Workspace, exercise: int, path: Path, definition: Path | None) -> None:
+    survey = importing.inspect(path, definition=definition)
+    importing.run_import(workspace, exercise, survey)
 
 
 def _bytes(data: bytes) -> Callable[[Path], Path]:
@@ -107,7 +111,7 @@ BAD: dict[str, tuple[Callable[[Path], Path], str]] = {
     "nothing but zeros": (_bytes(bytes(5000)), "is empty"),
     "16,384 columns": (_text(",".join(f"q{n}" for n in range(16_384)) + "\n1\n"), "2,000 columns"),
     "16,384 columns in a workbook": (
-        lambda p: write_xlsx(p, [[f"q{n}" for n in range(16_384)], [1]]), "2,000 columns",
+        lambda p: write_xlsx(p, [[f"q{n}" for n in range(16_384)], [1]]), "has 16,384 columns",
     ),
     "a row wider than the header": (_text("ID,Why?\n1,a\n2,b,c\n"), "Row 3 .*column C"),
     "a quotation mark left open": (_text('ID,Why?\n1,a\n2,"b\n3,c\n'), "row 3, column 2"),
@@ -223,3 +227,26 @@ def test_a_file_that_vanishes_while_it_is_read_gets_a_sentence(
     assert "can't be read" in refused(path)
     with pytest.raises(SurveyFileError):
         importing.inspect(path)
+
+
+def test_a_part_without_a_name_is_damage(refused: Any, tmp_path: Path) -> None:
+    """Found by the fuzz run: a zero at the beginning of a name cuts all of it off."""
+    path = tmp_path / "s.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("s.csv", "ID,Why?\n1,because\n")
+    path.write_bytes(path.read_bytes().replace(b"s.csv", b"\0.csv"))
+
+    assert "holds no table" in refused(path)
+
+
+def test_a_damaged_head_of_an_opendocument_part_is_damage(refused: Any, tmp_path: Path) -> None:
+    """Found by the fuzz run: the mimetype is read before anything else is."""
+    path = tmp_path / "s.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", "<x/>")
+    whole = path.read_bytes()
+    at = whole.index(b"PK\x01\x02") + 42  # where the folder says that the part begins
+    path.write_bytes(whole[:at] + b"\x03" + whole[at + 1 :])
+
+    assert "damaged or was not copied in full" in refused(path)

@@ -120,6 +120,33 @@ def test_a_stray_value_at_the_far_corner_is_refused(tmp_path: Path) -> None:
         read_survey(path)
 
 
+@pytest.mark.parametrize(
+    "stray",
+    [
+        b'<row r="3"><c r="A9999999999999999999999999"><v>1</v></c></row>',
+        b"<row r='3'><c r='B99999999'><v>1</v></c></row>",
+        b'<row r="3"><c r="xfd999999"><v>1</v></c></row>',
+        b'<row r="3"><c r="AAAAAA3"><v>1</v></c></row>',
+        b'<row r="99999999"><c><v>1</v></c></row>',
+    ],
+)
+def test_a_reference_that_no_sheet_has_is_refused(tmp_path: Path, stray: bytes) -> None:
+    """A reader may take it for what remains of it in 32 bits, and allocate that."""
+    path = _changed(
+        write_xlsx(tmp_path / "s.xlsx", [["ID", "Why?"], [1, "because"]]),
+        lambda xml: xml.replace(b"</sheetData>", stray + b"</sheetData>"),
+    )
+
+    with pytest.raises(SurveyFileError, match="spans"):
+        read_survey(path)
+
+
+def test_headings_alone_in_a_workbook_are_a_survey_without_responses(tmp_path: Path) -> None:
+    survey = read_survey(write_xlsx(tmp_path / "s.xlsx", [["ID", "Why?"]]))
+
+    assert (survey.responses, survey.headings) == (0, ("ID", "Why?"))
+
+
 def test_xml_entities_are_refused(tmp_path: Path) -> None:
     path = _changed(
         write_xlsx(tmp_path / "s.xlsx", [["ID", "Why?"], [1, "because"]]),

@@ -17,7 +17,7 @@ from engage_app.services import browsing, codebook, importing, planning, worker
 from engage_app.services.workspace import Workspace
 from ui import dialogs
 from ui.pages.collect import CollectPage
-from ui.pages.collect_models import LABEL, ROLE, TYPE
+from ui.pages.collect_questions import LABEL, ROLE, TYPE
 from ui.session import Session
 from ui.tasks import TaskRunner
 
