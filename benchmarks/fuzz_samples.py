@@ -3,27 +3,36 @@
 import codecs
 import csv
 import io
-import json
 import tempfile
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from benchmarks import fuzz_definitions as told
-
-GROUP = "Which stakeholder group do you represent?"
-MATTERS = "Which of these matter most to you?"
-GRID = "How much do you agree?"
-WHY = "Please tell us why"
-OPTIONS = ("Clinical leadership", "Funding, and delegation", "Hospital flows; discharge")
-OTHER = "Other (please specify)"
-ROWS = ("I understand it", "It helps, I think")
-START = datetime.fromisoformat("2022-05-16T09:03:11")
-
-Row = Sequence[Any]
+from benchmarks.fuzz_answers import (
+    GRID,
+    GROUP,
+    MATTERS,
+    OPTIONS,
+    PEOPLE,
+    ROWS,
+    WHY,
+    Row,
+    citizen_space_rows,
+    condensed_rows,
+    consult_rows,
+    google_rows,
+    joined_for,
+    microsoft_rows,
+    qualtrics_rows,
+    redcap_rows,
+    smartsurvey_rows,
+    smartsurvey_wide_rows,
+    surveymonkey_rows,
+    ticks_of,
+    when,
+)
 
 
 @dataclass(frozen=True)
@@ -41,24 +50,6 @@ class Sample:
     files: dict[str, bytes]
     main: str
     definition: str = ""
-
-
-@dataclass(frozen=True)
-class _Person:
-    group: str
-    matters: tuple[int, ...]
-    other: str
-    grid: tuple[str, str]
-    why: str
-
-
-_PEOPLE = (
-    _Person("Hospices", (0, 1), "", ("Agree", "Strongly agree"), "It’s the “hospital” – café 👍🏽"),
-    _Person("General practice", (2,), "Parking; and buses", ("Disagree", "Agree"), "One,\ntwo"),
-    _Person("Hospices", (), "", ("", ""), ""),
-    _Person("Voluntary sector", (0, 1, 2), "", ("Agree", "Disagree"), "None"),
-    _Person("General practice", (1,), "", ("Neither agree nor disagree", "Agree"), "=1+1"),
-)
 
 
 def samples() -> list[Sample]:
@@ -117,50 +108,36 @@ def zip_bytes(parts: dict[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
-def _when(number: int, style: str = "%Y-%m-%d %H:%M:%S") -> str:
-    return (START + timedelta(days=number)).strftime(style)
-
-
-def _chosen(person: _Person) -> list[str]:
-    return [OPTIONS[index] for index in person.matters] + ([person.other] if person.other else [])
-
-
-def _joined(person: _Person, delimiter: str) -> str:
-    return delimiter.join(_chosen(person))
-
-
-def _ticks(person: _Person, no: str = "", yes: str = "") -> list[str]:
-    """A cell for each option: its words, or `yes`, where chosen."""
-    return [
-        (yes or label) if index in person.matters else no for index, label in enumerate(OPTIONS)
-    ]
-
-
 def _one(name: str, tool: str, data: bytes, ending: str = "csv") -> Sample:
     return Sample(name, tool, {f"survey.{ending}": data}, f"survey.{ending}")
 
 
 def _tables() -> list[Sample]:
-    citizen = csv_bytes(_citizen_space(), encoding="utf-8-sig")
-    qualtrics = _qualtrics()
-    monkey = _surveymonkey()
+    citizen = csv_bytes(citizen_space_rows(), encoding="utf-8-sig")
+    qualtrics = qualtrics_rows()
+    monkey = surveymonkey_rows()
     return [
         _one("citizen_space", "Citizen Space", citizen),
-        _one("citizen_space_cp1252", "Citizen Space", _cp1252(_citizen_space())),
-        _one("google_forms", "Google Forms", csv_bytes(_google())),
-        _one("google_forms_zip", "Google Forms", zip_bytes({"G.csv": csv_bytes(_google())}), "zip"),
+        _one("citizen_space_cp1252", "Citizen Space", _cp1252(citizen_space_rows())),
+        _one("google_forms", "Google Forms", csv_bytes(google_rows())),
+        _one(
+            "google_forms_zip",
+            "Google Forms",
+            zip_bytes({"G.csv": csv_bytes(google_rows())}),
+            "zip",
+        ),
         _one("qualtrics", "Qualtrics", csv_bytes(qualtrics, encoding="utf-8-sig")),
         _one("qualtrics_tsv", "Qualtrics", csv_bytes(qualtrics, "\t", "utf-16"), "tsv"),
         _one("qualtrics_two_rows", "Qualtrics", csv_bytes([*qualtrics[:2], *qualtrics[3:]])),
         _one("surveymonkey", "SurveyMonkey", csv_bytes(monkey, encoding="utf-8-sig")),
-        _one("surveymonkey_condensed", "SurveyMonkey", csv_bytes(_condensed())),
-        _one("smartsurvey_wide", "SmartSurvey", csv_bytes(_smartsurvey_wide())),
-        _one("consult", "i.AI Consult", csv_bytes(_consult())),
-        _one("redcap", "REDCap", csv_bytes(_redcap())),
+        _one("surveymonkey_condensed", "SurveyMonkey", csv_bytes(condensed_rows())),
+        _one("smartsurvey_wide", "SmartSurvey", csv_bytes(smartsurvey_wide_rows())),
+        _one("consult", "i.AI Consult", csv_bytes(consult_rows())),
+        _one("redcap", "REDCap", csv_bytes(redcap_rows())),
         Sample(
             "redcap_dictionary",
             "REDCap",
-            {"r.csv": csv_bytes(_redcap()), "d.csv": csv_bytes(told.REDCAP)},
+            {"r.csv": csv_bytes(redcap_rows()), "d.csv": csv_bytes(told.REDCAP)},
             "r.csv",
             "d.csv",
         ),
@@ -169,8 +146,8 @@ def _tables() -> list[Sample]:
 
 
 def _workbooks() -> list[Sample]:
-    forms, smart = _microsoft(), _smartsurvey()
-    monkey = xlsx_bytes({"Sheet": _surveymonkey()})
+    forms, smart = microsoft_rows(), smartsurvey_rows()
+    monkey = xlsx_bytes({"Sheet": surveymonkey_rows()})
     return [
         _one(
             "microsoft_forms",
@@ -190,130 +167,6 @@ def _cp1252(rows: Sequence[Row]) -> bytes:
     )
 
 
-def _citizen_space() -> list[Row]:
-    headings = ["Response ID", "Submitted date", f"{GROUP} - Group"]
-    headings += [f"{MATTERS} - {label}" for label in (*OPTIONS, OTHER)]
-    headings += [f"{GRID} - {row}" for row in ROWS] + [f"{WHY} - Comments"]
-    rows: list[Row] = [headings]
-    for n, each in enumerate(_PEOPLE):
-        own = [f"ANON-000{n}-ABCD-{n}", _when(n), each.group]
-        rows.append([*own, *_ticks(each), each.other, *each.grid, each.why])
-    return rows
-
-
-def _google() -> list[Row]:
-    rows: list[Row] = [["Timestamp", GROUP, MATTERS, *(f"{GRID} [{row}]" for row in ROWS), WHY]]
-    for n, each in enumerate(_PEOPLE):
-        rows.append([_when(n, "%d/%m/%Y %H:%M:%S"), each.group, _joined(each, ", "), *each.grid,
-                     each.why])  # fmt: skip
-    return rows
-
-
-def _qualtrics() -> list[list[Any]]:
-    own = {
-        "StartDate": "startDate", "EndDate": "endDate", "Status": "status",
-        "Progress": "progress", "Finished": "finished", "ResponseId": "_recordId",
-    }  # fmt: skip
-    asked = {
-        "Q1": (GROUP, "QID1"), "Q3": (f"{MATTERS} - Selected Choice", "QID3"),
-        "Q3_4_TEXT": (f"{MATTERS} - {OTHER} - Text", "QID3_4_TEXT"),
-        "Q4_1": (f"{GRID} - {ROWS[0]}", "QID4_1"), "Q4_2": (f"{GRID} - {ROWS[1]}", "QID4_2"),
-        "Q5": (WHY, "QID5_TEXT"),
-    }  # fmt: skip
-    ids = [*own.values(), *(key for _, key in asked.values())]
-    rows: list[list[Any]] = [
-        [*own, *asked],
-        [*own, *(text for text, _ in asked.values())],
-        [json.dumps({"ImportId": key}) for key in ids],
-    ]
-    for n, each in enumerate(_PEOPLE):
-        given = [_when(n), _when(n), "IP Address", "100", "True", f"R_{n}abc"]
-        labels = [*_chosen(each)[: len(each.matters)], *([OTHER] if each.other else [])]
-        rows.append([*given, each.group, ",".join(labels), each.other, *each.grid, each.why])
-    return rows
-
-
-_MONKEY = ["Respondent ID", "Collector ID", "Start Date", "End Date", "IP Address",
-           "Email Address", "First Name", "Last Name", "Custom Data 1"]  # fmt: skip
-
-
-def _surveymonkey() -> list[Row]:
-    blank = [""] * len(_MONKEY)
-    rows: list[Row] = [
-        [*_MONKEY, GROUP, MATTERS, "", "", "", GRID, "", WHY],
-        [*blank, "Response", *OPTIONS, OTHER, *ROWS, "Open-Ended Response"],
-    ]
-    for n, each in enumerate(_PEOPLE):
-        rows.append([*_monkey(n), each.group, *_ticks(each), each.other, *each.grid, each.why])
-    return rows
-
-
-def _condensed() -> list[Row]:
-    rows: list[Row] = [[*_MONKEY, GROUP, MATTERS, WHY]]
-    rows += [
-        [*_monkey(n), each.group, _joined(each, ", "), each.why] for n, each in enumerate(_PEOPLE)
-    ]
-    return rows
-
-
-def _monkey(number: int) -> list[str]:
-    at = _when(number, "%m/%d/%Y %I:%M:%S %p")
-    return [str(11800000001 + number), "412345678", at, at, "", "", "", "", ""]
-
-
-def _smartsurvey() -> list[Row]:
-    own = ["UserID", "Started", "Ended", "Tracking Link"]
-    rows: list[Row] = [
-        [*own, f"Q1. {GROUP}", f"Q2. {MATTERS}", "", "", "", "", f"Q3. {GRID}", "", f"Q4. {WHY}"],
-        [*[""] * 5, *OPTIONS, OTHER, f"{OTHER}: text", *ROWS, ""],
-    ]
-    for n, each in enumerate(_PEOPLE):
-        at = START + timedelta(days=n)
-        ticks = _ticks(each, "No", "Yes")
-        other = ["Yes", each.other] if each.other else ["No", ""]
-        given = [244403001 + n, at, at, "", each.group, *ticks, *other, *each.grid, each.why]
-        rows.append(given)
-    return rows
-
-
-def _smartsurvey_wide() -> list[Row]:
-    own = ["Response_ID", "Completion_Status", "IP_Address", "Date_Started", "Date_Ended"]
-    rows: list[Row] = [[*own, f"Q_901_{GROUP}", f"Q_902_{WHY}"]]
-    for n, each in enumerate(_PEOPLE):
-        at = _when(n, "%Y-%m-%dT%H:%M:%SZ")
-        rows.append([str(n + 1), "Completed", "", at, at, each.group, each.why])
-    return rows
-
-
-def _consult() -> list[Row]:
-    rows: list[Row] = [["Themefinder ID", "Ident 2", "Q1"],
-                       ["What is the id of this response, please?",
-                        "Are you responding as an individual or an organisation?",
-                        "Do you agree with the proposals, and would you tell us why that is?"]]  # fmt: skip
-    rows += [[str(n + 7), each.group, each.why] for n, each in enumerate(_PEOPLE)]
-    return rows
-
-
-def _microsoft() -> list[Row]:
-    own = ["ID", "Start time", "Completion time", "Email", "Name"]
-    rows: list[Row] = [[*own, GROUP, MATTERS, *ROWS, WHY]]
-    for n, each in enumerate(_PEOPLE):
-        at = START + timedelta(days=n)
-        matters = "".join(f"{label};" for label in _chosen(each))
-        rows.append([n + 1, at, at, "anonymous", "", each.group, matters, *each.grid, each.why])
-    return rows
-
-
-def _redcap() -> list[Row]:
-    rows: list[Row] = [["record_id", "redcap_survey_identifier", "survey_timestamp", "grp",
-                        "multi___1", "multi___2", "multi___3", "multi_other", "l1", "why",
-                        "survey_complete"]]  # fmt: skip
-    for n, each in enumerate(_PEOPLE):
-        ticks = _ticks(each, "0", "1")
-        rows.append([str(n + 1), "", _when(n), "1", *ticks, each.other, str(n % 5), each.why, "2"])
-    return rows
-
-
 def _limesurvey() -> list[Sample]:
     own = ["id", "submitdate", "lastpage", "startlanguage", "seed", "startdate", "datestamp"]
     codes = ["grp", "multi[SQ1]", "multi[SQ2]", "multi[SQ3]", "multi[other]", "lik[SQ1]",
@@ -323,11 +176,11 @@ def _limesurvey() -> list[Sample]:
     flat = [code.replace("[", "_").removesuffix("]") for code in codes]
     texts = [text.replace("[", "(").replace("]", ")") for text in words]
     long, short, vv = [], [], []
-    for n, each in enumerate(_PEOPLE):
-        start = [str(n + 1), _when(n), "4", "en", "123456", _when(n), _when(n)]
+    for n, each in enumerate(PEOPLE):
+        start = [str(n + 1), when(n), "4", "en", "123456", when(n), when(n)]
         rest = [each.other, *each.grid, each.why]
-        long.append([*start, each.group, *_ticks(each, "No", "Yes"), *rest])
-        short.append([*start, "A1", *_ticks(each, "", "Y"), *rest])
+        long.append([*start, each.group, *ticks_of(each, "No", "Yes"), *rest])
+        short.append([*start, "A1", *ticks_of(each, "", "Y"), *rest])
         line = [cell.replace("\n", "{newline}") for cell in short[-1]]
         vv.append([*line[:8], "{question_not_shown}", *line[9:]])
     by_words = csv_bytes([[*own, *words], *long], ";", "utf-8-sig", quoted=True)
@@ -358,11 +211,11 @@ def _forms_of_xforms() -> list[Sample]:
     ]
     visits: list[Row] = [["to", "said", "PARENT_KEY", "KEY"]]
     repeat: list[Row] = [["to", "said", "_index", "_parent_table_name", "_parent_index"]]
-    for n, each in enumerate(_PEOPLE):
-        at = _when(n, "%Y-%m-%dT%H:%M:%S.000+01:00")
+    for n, each in enumerate(PEOPLE):
+        at = when(n, "%Y-%m-%dT%H:%M:%S.000+01:00")
         codes = " ".join(names[index] for index in each.matters)
         own = [str(n), f"00000000-0000-4000-8000-{n:012}", at[:19], "", "", "submitted_via_web"]
-        ticks = _ticks(each, "0", "1")
+        ticks = ticks_of(each, "0", "1")
         rest = [*own, "", "v1", "", str(n + 1)]
         kobo.append([at, at, "hospices", codes, *ticks, each.other, each.why, *rest])
         key = f"uuid:{n}"
@@ -415,7 +268,7 @@ def _sav(*, compress: bool) -> bytes:
         "grp": [1.0, 2.0, 1.0, 3.0, 9.0],
         "m_1": [1.0, 0.0, 0.0, 1.0, 0.0],
         "m_2": [0.0, 0.0, 1.0, 1.0, 0.0],
-        "why": [each.why for each in _PEOPLE],
+        "why": [each.why for each in PEOPLE],
     }
     labels = {"grp": {1.0: "Hospices", 2.0: "General practice", 3.0: "Council"}}
     labels |= {name: {0.0: "No", 1.0: "Yes"} for name in ("m_1", "m_2")}
@@ -435,8 +288,8 @@ def _sav(*, compress: bool) -> bytes:
 def _plain() -> list[Sample]:
     rows: list[Row] = [["ID", "Submitted", GROUP, MATTERS, "Score", WHY]]
     rows += [
-        [f"0{n}", _when(n, "%d/%m/%Y"), each.group, _joined(each, ";"), str(n), each.why]
-        for n, each in enumerate(_PEOPLE)
+        [f"0{n}", when(n, "%d/%m/%Y"), each.group, joined_for(each, ";"), str(n), each.why]
+        for n, each in enumerate(PEOPLE)
     ]
     return [
         _one("csv", "CSV", csv_bytes(rows)),
