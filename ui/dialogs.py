@@ -10,7 +10,11 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from ui.widgets.tips import question_box
 
 WORKSPACES = "Engage workspaces (*.engage)"
-SURVEY_FILES = "Survey exports (*.xlsx *.xlsm *.xls *.csv *.tsv *.txt *.ods);;All files (*)"
+SURVEY_FILES = (
+    "Survey exports (*.xlsx *.xlsm *.xls *.csv *.tsv *.txt *.ods *.vv *.lss *.sav *.zsav *.sss *.asc"
+    " *.zip);;All files (*)"
+)
+XLSFORMS = "XLSForm (*.xlsx)"
 
 
 def ask_open(parent: QWidget, title: str, filters: str, folder: Path | None = None) -> Path | None:

@@ -12,8 +12,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from engage_app.domain.changes import Changes
+from engage_app.errors import EngageError
 from engage_app.progress import Progress
-from engage_app.services import importing
+from engage_app.services import exchange, importing
 from engage_app.services.importing import ImportRecord, ImportResult, SurveyFile, SurveyMapping
 from engage_app.services.workspace import Workspace
 from ui import dialogs
@@ -26,6 +27,7 @@ from ui.pages.exercises_list import counted
 from ui.session import Session
 from ui.tasks import Task
 from ui.theme import theme
+from ui.widgets.buttons import button
 from ui.widgets.page import Page
 from ui.widgets.progress_strip import ProgressStrip
 
@@ -51,6 +53,8 @@ class CollectPage(Page):
         self.home = HomePanel(self.choose_file)
         self.wizard = ImportWizard(session)
         self.result = ResultPanel()
+        self.export = button("Save questionnaire…", "quiet", on_click=self.save_questionnaire)
+        self.export.setToolTip("As an XLSForm, which KoboToolbox, ODK and Engage read")
         self.strip = ProgressStrip(appears_after=0)
         self.follow_up = FollowUp(session)
         self._panels = QStackedWidget()
@@ -59,6 +63,7 @@ class CollectPage(Page):
 
     def _build(self) -> None:
         self.set_subtitle(_SUBTITLE)
+        self.add_action(self.export)
         self.setAcceptDrops(True)
         for panel in (self.home, self.wizard, self.result):
             self._panels.addWidget(panel)
@@ -101,6 +106,20 @@ class CollectPage(Page):
             chosen = dialogs.ask_open(self, "Choose the survey's questionnaire", QUESTIONNAIRES)
             if chosen is not None:
                 self.take_file(self._path, definition=chosen)
+
+    def save_questionnaire(self) -> None:
+        """Ask where to, and write the questions of the exercise as an XLSForm."""
+        session = self._session
+        suggested = session.workspace.path.with_name("questionnaire.xlsx")
+        path = dialogs.ask_save(self, "Save questionnaire", suggested, dialogs.XLSFORMS)
+        if path is None:
+            return
+        try:
+            written = exchange.write_xlsform(session.workspace, session.exercise_id, path)
+        except EngageError as error:
+            self.fail(error)
+        else:
+            self.say(Message(Tone.SUCCESS, f"The questionnaire is in “{written.name}”."))
 
     def take_file(self, path: Path, *, definition: Path | None = None) -> None:
         """Read a survey file in the background, then ask what it is; nothing is written.

@@ -14,7 +14,10 @@ from ui.theme import label, theme
 from ui.widgets.buttons import button
 
 ASK = "Drop the export of a survey here"
-KINDS = "Microsoft Forms, or any Excel or CSV file with one row of headings. Nothing is saved yet."
+KINDS = (
+    "As the survey tool wrote it: Microsoft Forms, SmartSurvey, Citizen Space, LimeSurvey, Qualtrics,"
+    " SPSS and others, or any Excel or CSV table. Nothing is saved yet."
+)
 
 
 class DropArea(QWidget):

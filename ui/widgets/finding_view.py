@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QSplitter, QVBox
 
 from engage_app.domain.report import Chart, ChartKind, Table
 from ui.theme import label, theme
+from ui.widgets.buttons import button
 from ui.widgets.chart_view import ChartView
 from ui.widgets.finding_grid import FindingGrid
 
@@ -16,6 +17,7 @@ TABLE_WIDTH = 380
 BESIDE_FROM = 720  # a view at least so wide shows the chart beside the table
 CHART_SHARE = 0.46  # of the width, where the table would like all of it
 LEAST_HEIGHT = 240
+LONG_NOTES = 420  # letters
 TALLEST = 560  # what is longer scrolls by itself
 
 
@@ -41,6 +43,7 @@ class FindingView(QWidget):
         self.chart = ChartView()
         self.notes = label("", "hint", wrap=True)
         self.notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.more = button("How to read this", "quiet", on_click=self._show_notes)
         self._drawn: Chart | None = None
         self.grid.fitted.connect(self._fit_heights)
         self.grid.cell_activated.connect(self.cell_activated)
@@ -67,8 +70,11 @@ class FindingView(QWidget):
         if self._drawn is not None:
             self.chart.show(self._drawn)
         self.grid.show(table)
-        self.notes.setText("\n".join(table.notes))
-        self.notes.setVisible(bool(table.notes))
+        text = "\n".join(table.notes)
+        self.notes.setText(text)
+        # long ones wait for a click: they would leave the table no room
+        self.notes.setVisible(0 < len(text) <= LONG_NOTES)
+        self.more.setVisible(len(text) > LONG_NOTES)
         self.setAccessibleName(table.title)
         self._area.verticalScrollBar().setValue(0)
         self._arrange()
@@ -83,6 +89,9 @@ class FindingView(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def _show_notes(self) -> None:
+        self.notes.setVisible(not self.notes.isVisible())
+
     def _scrolled(self) -> QScrollArea:
         inner = QWidget()
         inner.setObjectName("scrolled")
@@ -94,6 +103,7 @@ class FindingView(QWidget):
         column.addSpacing(theme.px(8))
         column.addWidget(self._splitter, 1)
         column.addSpacing(theme.px(4))
+        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.notes)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)

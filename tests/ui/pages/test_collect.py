@@ -20,6 +20,7 @@ from ui.pages.collect import CollectPage
 from ui.pages.collect_questions import LABEL, ROLE, TYPE
 from ui.session import Session
 from ui.tasks import TaskRunner
+from ui.widgets.banner import Banner
 
 ROLES = ("GP", "Nurse", "Porter")
 VIEWS = ("I welcome it", "I am concerned")
@@ -419,3 +420,22 @@ def test_confirmed_questions_are_remembered_for_the_next_export(
     take(qtbot, page, session, survey)
     assert page.wizard.file.remembered.isVisible()
     assert page.wizard.questions.model.questions[years].role is Role.EQUALITY
+
+
+def test_the_questionnaire_is_saved_as_an_xlsform_and_read_back(
+    page: CollectPage, survey: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An exercise without questions says so, and writes nothing."""
+    path = tmp_path / "questions.xlsx"
+    monkeypatch.setattr(dialogs, "ask_save", lambda *_, **__: path)
+
+    page.export.click()
+    assert not path.exists()
+    assert page.banners.findChildren(Banner)
+
+    session = page._session
+    brought = importing.inspect(survey)
+    importing.run_import(session.workspace, session.exercise_id, brought)
+    page.export.click()
+    asked = [question.label for question in importing.inspect(path).questions]
+    assert asked == [question.label for question in brought.questions]
