@@ -58,12 +58,12 @@ def run_one(number: int, seed: int) -> Outcome:
     """Make an input, read it and look at what came out."""
     chance = random.Random(f"{seed}/{number}")
     sample = chance.choice(_drawn_from())
-    held = _megabytes()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for file, content in _changed(chance, sample).items():
             (folder / file).write_bytes(content)
         definition = folder / sample.definition if sample.definition else None
+        held = _megabytes()  # making the input may itself have taken more
         begun = time.perf_counter()
         kind, detail = _tried(folder / sample.main, definition)
         seconds = time.perf_counter() - begun

@@ -265,7 +265,7 @@ def _title_from(file_name: str) -> str:
     """An activity's title from a file name: "Survey(1-243).xlsx" is "Survey"."""
     stem = PurePath(file_name).stem.replace("_", " ")
     title, bracket, count = stem.rpartition("(")
-    if bracket and count.rstrip(")").replace("-", "").isdigit():
+    if bracket and count.rstrip(")").replace("-", "").isdecimal():
         stem = title
     return stem.strip() or "Survey"
 

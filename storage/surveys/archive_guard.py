@@ -7,9 +7,10 @@ import zlib
 
 from engage_app.errors import SurveyFileError
 
-UNPACKED_LIMIT = 400_000_000  # bytes of all parts together
+UNPACKED_LIMIT = 300_000_000  # bytes of all parts together
 RATIO_LIMIT = 150  # times a large part may shrink; sheets of repeated text reach 60
 LARGE = 20_000_000
+_ORDINARY = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # others may ask for any amount of memory
 CELL_LIMIT = 6_000_000  # rows × columns of one sheet; each takes memory, filled or not
 _CHUNK = 1 << 20
 _OVERLAP = 64  # a reference may lie across two chunks
@@ -67,6 +68,11 @@ def check_sizes(parts: list[zipfile.ZipInfo], name: str) -> None:
     Raises:
         SurveyFileError: with a sentence for the officer.
     """
+    if any(part.compress_type not in _ORDINARY for part in parts):
+        raise SurveyFileError(
+            f"“{name}” is packed in a way that no survey tool uses.",
+            action="Unpack it, and choose the file inside.",
+        )
     total = sum(part.file_size for part in parts)
     swollen = any(
         part.file_size > LARGE and part.file_size > RATIO_LIMIT * max(part.compress_size, 1)

@@ -71,7 +71,7 @@ def in_order(choices: Sequence[str]) -> list[str]:
     """Scales in their order, bands of numbers by number, the rest as it comes; opt-outs last."""
     heading = scale_of(choices)
     scale = words.SCALES[heading] if heading else ()
-    banded = sum(choice[:1].isdigit() for choice in choices) * 2 > len(choices)
+    banded = sum(choice[:1].isdecimal() for choice in choices) * 2 > len(choices)
 
     def rank(choice: str) -> tuple[bool, int]:
         if scale and plain(choice) in scale:

@@ -201,7 +201,7 @@ def _fits(scale: set[str], values: Counter[str]) -> bool:
     together = scale | values.keys()
     if len(together) > _SCALE or any(len(value) > _LONG for value in values):
         return False
-    if all(value.replace(".", "").isdigit() for value in values):
+    if all(value.replace(".", "").isdecimal() for value in values):
         return False  # scores stay numbers
     return not scale or bool(scale & values.keys()) or scale_of(together) is not None
 

@@ -66,7 +66,7 @@ def _told(key: str, cells: Sequence[str]) -> dict[str, QuestionSpec]:
         return {letter: QuestionSpec("", number, unbound)} if number else {}
     if not question:
         return {}
-    name = f"Q{number}" if number.isdigit() else ""
+    name = f"Q{number}" if number.isdecimal() else ""
     words = replace(
         QuestionSpec(name, question, unbound), type=QuestionType.TEXT, role=Role.COMMENT
     )

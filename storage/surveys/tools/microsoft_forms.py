@@ -85,7 +85,7 @@ def _opens_like_a_form(raw: RawTable, header: int) -> bool:
     rows = [row for row in islice(raw.rows, header + 1, header + 21) if any(row)]
     return all(
         len(row) > _OWN_COLUMNS
-        and row[0].strip().isdigit()
+        and row[0].strip().isdecimal()
         and is_date(row[1].strip())
         and is_date(row[2].strip())
         for row in rows

@@ -127,7 +127,7 @@ def _tests(answers: Answers, own: dict[str, int], first: int) -> dict[int, str]:
 
 
 def _why_test(status: str) -> str:
-    if status.isdigit() and len(status) < 5:
+    if status.isdecimal() and len(status) < 5:
         bits = int(status)
         if bits & (_PREVIEW | _TEST):
             return f"Its status is {status}: a preview or a test."
@@ -150,7 +150,7 @@ def _partial(answers: Answers, own: dict[str, int], first: int) -> dict[int, str
     return {
         first + index: f"It was not finished: {cell.strip()} % done."
         for index, cell in enumerate(cells)
-        if cell.strip().isdigit() and len(cell.strip()) < 3
+        if cell.strip().isdecimal() and len(cell.strip()) < 3
     }
 
 

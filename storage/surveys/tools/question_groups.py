@@ -59,7 +59,7 @@ def _by_number(columns: Sequence[Column]) -> bool:
     if len(columns) < 2 or any(len(column.counts) != 1 for column in columns):
         return False
     values = [next(iter(column.counts)) for column in columns]
-    if not all(value.isdigit() and len(value) < 4 for value in values):
+    if not all(value.isdecimal() and len(value) < 4 for value in values):
         return False
     numbers = [int(value) for value in values]
     return numbers == sorted(set(numbers))
@@ -126,7 +126,7 @@ def _several(group: Group) -> list[QuestionSpec]:
 def _is_tick(group: Group, column: Column) -> bool:
     if group.ticks(column):
         return True
-    return group.numbered and len(column.counts) == 1 and next(iter(column.counts)).isdigit()
+    return group.numbered and len(column.counts) == 1 and next(iter(column.counts)).isdecimal()
 
 
 def _alone(group: Group, column: Column, number: int) -> QuestionSpec:

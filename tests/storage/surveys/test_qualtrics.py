@@ -379,3 +379,16 @@ def test_choices_come_back(
 
     assert values(survey, "Q1") == [some or None for some in answers]
     assert set(named(survey, "Q1").choices) <= set(labels)
+
+
+def test_a_status_of_odd_digits_is_no_status(tmp_path: Path) -> None:
+    """“²” is a digit to Unicode, and no number."""
+    rows = [
+        ["StartDate", "EndDate", "Status", "ResponseId", "Q1"],
+        ["Start Date", "End Date", "Response Type", "Response ID", "Why?"],
+        ['{"ImportId":"startDate"}', '{"ImportId":"endDate"}', '{"ImportId":"status"}',
+         '{"ImportId":"_recordId"}', '{"ImportId":"QID1_TEXT"}'],
+        ["2022-05-16 09:00:00", "2022-05-16 09:05:00", "١²", "R_1", "Because"],
+    ]  # fmt: skip
+
+    assert read_survey(write_csv(tmp_path / "q.csv", rows)).responses == 1

@@ -184,3 +184,13 @@ def opendocument(path: Path, more: str) -> Path:
         archive.writestr("content.xml", content)
         archive.writestr("META-INF/manifest.xml", "<manifest/>")
     return path
+
+
+def test_an_archive_packed_in_another_way_is_refused(tmp_path: Path) -> None:
+    """LZMA's header may ask for four gigabytes before a byte is unpacked."""
+    path = tmp_path / "survey.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("survey.csv", "ID,Why?\n1,Because\n")
+
+    with pytest.raises(SurveyFileError, match="packed in a way"):
+        read_survey(path)
