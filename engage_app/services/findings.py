@@ -10,6 +10,7 @@ from engage_app.domain.report import Table
 from engage_app.errors import NotPossible
 from engage_app.services import planning
 from engage_app.services.workspace import Workspace
+from storage.pausing import without_collecting
 
 if TYPE_CHECKING:
     from engage_app.services.tables.material import Material
@@ -61,6 +62,7 @@ def findings(
     return made(Material(workspace, exercise_id), names)
 
 
+@without_collecting()
 def made(material: "Material", names: Collection[str] | None = None) -> tuple[Table, ...]:
     """The same from an exercise that is read already."""
     makers = _makers()

@@ -8,7 +8,7 @@ from engage_app.domain.questionnaire import Role
 from engage_app.progress import Progress
 from storage.imports.readings import AnswerRow, Readings, in_words
 from storage.imports.rules import Rules
-from storage.surveys.pausing import without_collecting
+from storage.pausing import without_collecting
 from storage.surveys.roles import contact_kind
 from storage.surveys.survey_file import SurveyQuestion
 from storage.trail import Action

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from engage_app.domain.questionnaire import QuestionType
 from engage_app.progress import Progress, no_progress
+from storage.pausing import without_collecting
 from storage.surveys import dates
 from storage.surveys.flags import as_problems, flagged_rows, total_rows
 from storage.surveys.layout import Layout
 from storage.surveys.moments import submitted_iso
-from storage.surveys.pausing import without_collecting
 from storage.surveys.question_building import questions_of
 from storage.surveys.raw_table import Columns, RawTable, columns_of
 from storage.surveys.recognition import Recognised, recognise

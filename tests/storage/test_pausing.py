@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from storage.surveys.pausing import without_collecting
+from storage.pausing import without_collecting
 
 
 def test_it_is_paused_and_goes_on_even_after_an_error() -> None:
