@@ -11,7 +11,7 @@ from engage_app.domain.stakeholders import StakeholderGroup
 from storage.rows import read_rows
 
 _EXERCISE = """id, uid, title, purpose, proposal, organisation, opens_on, closes_on, status,
-    privacy_notice, retain_until, invented"""
+    privacy_notice, retain_until, owner, position_scale, invented"""
 
 
 def exercises(connection: sqlite3.Connection) -> list[ExerciseSummary]:
@@ -44,18 +44,20 @@ def groups(connection: sqlite3.Connection, exercise_id: int) -> list[Stakeholder
     rows = read_rows(
         connection,
         """SELECT id, uid, name, parent_id, part_name, planned FROM stakeholder_group
-        WHERE exercise_id = ? ORDER BY sort, id""",
+        WHERE exercise_id = ? ORDER BY sort, uid""",
         [exercise_id],
     )
     return [StakeholderGroup(**row) for row in rows]
 
 
 def places(connection: sqlite3.Connection, exercise_id: int) -> list[Place]:
-    """The places, in the order they were added."""
+    """The places, brothers in their order."""
     return [
         Place(*row)
         for row in connection.execute(
-            "SELECT id, name FROM place WHERE exercise_id = ? ORDER BY id", [exercise_id]
+            """SELECT id, name, parent_id, level FROM place
+            WHERE exercise_id = ? ORDER BY sort, uid""",
+            [exercise_id],
         )
     ]
 
@@ -64,8 +66,9 @@ def activities(connection: sqlite3.Connection, exercise_id: int) -> list[Activit
     """The activities, by date."""
     rows = read_rows(
         connection,
-        """SELECT id, uid, kind, title, date, venue, facilitator, invited, attended
-        FROM activity WHERE exercise_id = ? ORDER BY date, id""",
+        """SELECT id, uid, kind, title, date, venue, facilitator, invited, attended,
+            starts_at, ends_at, place_id, format, notes
+        FROM activity WHERE exercise_id = ? ORDER BY date, starts_at, uid""",
         [exercise_id],
     )
     return [Activity(**{**row, "kind": ActivityKind(row["kind"])}) for row in rows]
@@ -74,13 +77,13 @@ def activities(connection: sqlite3.Connection, exercise_id: int) -> list[Activit
 def questions(connection: sqlite3.Connection, exercise_id: int) -> list[Question]:
     """The questions in their order, with their choices."""
     choices: dict[int, list[Choice]] = {}
-    for question_id, choice_id, label in connection.execute(
-        """SELECT question_id, choice.id, choice.label FROM choice
+    for question_id, choice_id, label, name, retired in connection.execute(
+        """SELECT question_id, choice.id, choice.label, choice.name, choice.retired FROM choice
         JOIN question ON question.id = choice.question_id
-        WHERE exercise_id = ? ORDER BY choice.sort, choice.id""",
+        WHERE exercise_id = ? ORDER BY choice.sort, choice.uid""",
         [exercise_id],
     ):
-        choices.setdefault(question_id, []).append(Choice(choice_id, label))
+        choices.setdefault(question_id, []).append(Choice(choice_id, label, name, bool(retired)))
     return [
         Question(
             id=row["id"],
@@ -90,11 +93,18 @@ def questions(connection: sqlite3.Connection, exercise_id: int) -> list[Question
             role=Role(row["role"]),
             grid=row["grid"],
             choices=tuple(choices.get(row["id"], ())),
+            hint=row["hint"],
+            required=bool(row["required"]),
+            relevant=row["relevant"],
+            constraint=row["constraint_text"],
+            constraint_message=row["constraint_message"],
+            retired=bool(row["retired"]),
         )
         for row in read_rows(
             connection,
-            """SELECT id, name, label, type, role, grid FROM question
-            WHERE exercise_id = ? ORDER BY sort, id""",
+            """SELECT id, name, label, type, role, grid, hint, required, relevant,
+                constraint_text, constraint_message, retired FROM question
+            WHERE exercise_id = ? ORDER BY sort, uid""",
             [exercise_id],
         )
     ]

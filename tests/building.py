@@ -100,7 +100,9 @@ def small_exercise(workspace: Workspace, title: str = "Clinic move") -> Small:
             for sort, (name, kind) in enumerate(QUESTIONS.items())
         }
         choices = {
-            label: action.insert("choice", {"question_id": questions[name], "label": label})
+            label: action.insert(
+                "choice", {"uid": new_uid(), "question_id": questions[name], "label": label}
+            )
             for name, labels in CHOICES.items()
             for label in labels
         }

@@ -92,7 +92,12 @@ class Heard:
             with self.workspace.acting("add choice") as action:
                 self.choices[name, label] = action.insert(
                     "choice",
-                    {"question_id": self.questions[name], "sort": number, "label": label},
+                    {
+                        "uid": new_uid(),
+                        "question_id": self.questions[name],
+                        "sort": number,
+                        "label": label,
+                    },
                 )
 
     def respond(

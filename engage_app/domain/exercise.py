@@ -78,6 +78,8 @@ class Exercise:
     status: Status = Status.PLANNING
     privacy_notice: str = ""
     retain_until: str = ""
+    owner: str = ""
+    position_scale: str = ""  # JSON, see `scale`; empty: the default scale
     invented: bool = False  # a sample: its comments are invented, and every report says so
 
 

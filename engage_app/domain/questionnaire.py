@@ -53,15 +53,34 @@ TYPE_LABELS: dict[QuestionType, str] = {
 
 @dataclass(frozen=True)
 class Choice:
-    """One choice of a closed question."""
+    """One choice of a closed question.
+
+    Attributes:
+        name: its value in an XLSForm and in `relevant` conditions; empty where the label serves.
+        retired: offered no longer; answers that chose it keep it.
+    """
 
     id: int
     label: str
+    name: str = ""
+    retired: bool = False
+
+    @property
+    def value(self) -> str:
+        """What conditions and drafts know the choice by."""
+        return self.name or self.label
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question. `grid` is the shared heading of a row in a grid, or empty."""
+    """One question.
+
+    Attributes:
+        grid: the shared heading of a row in a grid, or empty.
+        relevant: an XLSForm condition; where it is false the question is not shown.
+        constraint: an XLSForm condition on the answer (`.`), with the sentence for one it fails.
+        retired: asked no longer; its answers stay.
+    """
 
     id: int
     name: str
@@ -70,6 +89,12 @@ class Question:
     role: Role
     grid: str = ""
     choices: tuple[Choice, ...] = field(default=())
+    hint: str = ""
+    required: bool = False
+    relevant: str = ""
+    constraint: str = ""
+    constraint_message: str = ""
+    retired: bool = False
 
     @property
     def closed(self) -> bool:

@@ -112,8 +112,9 @@ def _plan(action: Action, folder: Path, facts: dict[str, Any], title: str) -> in
             "retain_until": facts["retain_until"],
         },
     )
-    for row in _rows(folder / "places.csv"):
-        action.insert("place", {"uid": new_uid(), "exercise_id": exercise_id, **row})
+    for sort, row in enumerate(_rows(folder / "places.csv")):
+        place = {"uid": new_uid(), "exercise_id": exercise_id, "sort": sort}
+        action.insert("place", {**place, **row})
     _tree(
         action,
         "stakeholder_group",

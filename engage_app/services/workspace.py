@@ -64,6 +64,19 @@ class Workspace:
             raise _changed_meanwhile(error) from error
 
     @contextlib.contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction outside the trail of actions, for what no officer did: a draft.
+
+        Raises:
+            WorkspaceError: the disk is full, or the file can't be written.
+        """
+        try:
+            with database.transaction(self.connection) as connection:
+                yield connection
+        except sqlite3.OperationalError as error:
+            raise _not_written(self.path, error) from error
+
+    @contextlib.contextmanager
     def hurrying(self) -> Iterator[None]:
         """Inside, the calling thread waits no longer than `A_BLINK` for another writer.
 

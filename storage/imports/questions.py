@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from engage_app.domain.questionnaire import QuestionType, Role
-from storage.identifiers import new_uid
+from storage.identifiers import derived_uid, new_uid
 from storage.rows import read_rows
 from storage.surveys.survey_file import Match, SurveyQuestion
 from storage.trail import Action
@@ -162,7 +162,13 @@ def _with_choices(action: Action, stored: StoredQuestion, labels: Sequence[str])
         return stored
     start = len(set(stored.choices.values()))
     # "Yes" and "yes" in one file stay two choices: an officer may merge them, never we.
-    rows = [(stored.id, sort, label) for sort, label in enumerate(missing, start)]
-    ids = action.insert_many("choice", ("question_id", "sort", "label"), rows)
+    (question_uid,) = action.connection.execute(
+        "SELECT uid FROM question WHERE id = ?", [stored.id]
+    ).fetchone()
+    rows = [
+        (derived_uid(question_uid, label), stored.id, sort, label)
+        for sort, label in enumerate(missing, start)
+    ]
+    ids = action.insert_many("choice", ("uid", "question_id", "sort", "label"), rows)
     fresh = dict(zip(missing, ids, strict=True))
     return replace(stored, choices={**stored.choices, **fresh}, added=frozenset(fresh))

@@ -147,7 +147,7 @@ def stumble(action: Action, small: Small) -> None:
 
 def refer_to_nothing(action: Action, small: Small) -> None:
     several(action, small)
-    action.insert("choice", {"question_id": 999, "label": "Yes"})
+    action.insert("choice", {"uid": "u", "question_id": 999, "label": "Yes"})
 
 
 def refer_to_nothing_at_the_end(action: Action, small: Small) -> None:
