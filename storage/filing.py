@@ -83,7 +83,7 @@ def write(
         facts: further columns of `response`.
     """
     exercise_id, activity_id = activity
-    key = new_uid() if any(row[1:] != (None, None, None) for row in reading.equality) else None
+    key = new_uid() if says_something(reading.equality) else None
     respondent_id = action.insert(
         "respondent",
         {
@@ -94,7 +94,7 @@ def write(
             "equality_key": key,
         },
     )
-    groups, place_id, position = _meant(action.connection, exercise_id, reading.chosen)
+    groups, place_id, position = meant(action.connection, exercise_id, reading.chosen)
     response_id = action.insert(
         "response",
         {
@@ -109,28 +109,34 @@ def write(
             **facts,
         },
     )
-    _add(action, "response_group", ("response_id", "group_id", "origin"),
+    add(action, "response_group", ("response_id", "group_id", "origin"),
          ((response_id, group, "rule") for group in groups))  # fmt: skip
     columns = ("question_id", "choice_id", "number", "text")
-    _add(action, "answer", ("response_id", *columns),
+    add(action, "answer", ("response_id", *columns),
          ((response_id, *row) for row in reading.answers))  # fmt: skip
     if key:
-        _add(action, "equality_answer", ("equality_key", *columns),
+        add(action, "equality_answer", ("equality_key", *columns),
              ((key, *row) for row in reading.equality))  # fmt: skip
-    _add(action, "comment", ("uid", "response_id", "question_id", "sort", "text"),
+    add(action, "comment", ("uid", "response_id", "question_id", "sort", "text"),
          ((new_uid(), response_id, *comment) for comment in reading.comments))  # fmt: skip
-    _add(action, "contact_detail", ("respondent_id", "kind", "value"),
+    add(action, "contact_detail", ("respondent_id", "kind", "value"),
          ((respondent_id, *contact) for contact in reading.contacts))  # fmt: skip
     return response_id
 
 
-def _add(action: Action, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def says_something(rows: Sequence[AnswerRow]) -> bool:
+    """Whether any of the answers isn't blank."""
+    return any(row[1:] != (None, None, None) for row in rows)
+
+
+def add(action: Action, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Add rows where there are any."""
     listed = list(rows)
     if listed:
         action.insert_many(table, names, listed)
 
 
-def _meant(
+def meant(
     connection: sqlite3.Connection, exercise_id: int, chosen: set[int]
 ) -> tuple[list[int], int | None, str | None]:
     """The groups, the place and the position that the choices mean by the tagging rules."""
