@@ -83,11 +83,12 @@ def _next_to_hide(
     others = [key for key in line if key not in hidden and figures[key].value > 0]
     if not others:
         return None
-    return min(others, key=lambda key: _price(key, figures[key]))
+    # Of equals the first in the line: keys hold ids, which every file gives out for itself.
+    return min(others, key=lambda key: _price(figures[key]))
 
 
-def _price(key: Key, figure: Figure) -> tuple[bool, int, int, str]:
-    return figure.people == 0, figure.worth, figure.value, str(key)
+def _price(figure: Figure) -> tuple[bool, int, int]:
+    return figure.people == 0, figure.worth, figure.value
 
 
 def _pinned(total: Key, gone: list[Key], figures: dict[Key, Figure], threshold: int) -> bool:

@@ -26,7 +26,7 @@ def campaigns(texts: Iterable[tuple[int, int, str]]) -> list[tuple[int, ...]]:
 
     Returns:
         The comments of each text that has at least eight words and comes from at least three
-        respondents; largest first, then by first comment.
+        respondents; largest first, then by their words.
     """
     alike: dict[str, list[tuple[int, int]]] = {}
     for comment, respondent, text in texts:
@@ -34,8 +34,8 @@ def campaigns(texts: Iterable[tuple[int, int, str]]) -> list[tuple[int, ...]]:
         if words.count(" ") >= LEAST_WORDS - 1:
             alike.setdefault(words, []).append((comment, respondent))
     found = [
-        tuple(comment for comment, _ in pairs)
-        for pairs in alike.values()
+        (-len(pairs), words, tuple(comment for comment, _ in pairs))
+        for words, pairs in alike.items()
         if len({respondent for _, respondent in pairs}) >= LEAST_SENDERS
     ]
-    return sorted(found, key=lambda comments: (-len(comments), comments[0]))
+    return [comments for _, _, comments in sorted(found)]

@@ -16,7 +16,7 @@ UNHEDGED_FROM = 0.90
 """From this pooled share, a sentence needs no "broadly"."""
 
 _CAUTION = ("welcomed", "opportunity", "mixed", "some concern", "concern")
-"""From the most to the least favourable to the proposal."""
+"""From the most to the least favourable to the proposal, of the default scale."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +75,10 @@ def stand(counts: Mapping[str, int], scale: Sequence[Position]) -> Stand:
     if not with_view:
         return Stand(None, 0, 0, 0)
     side = _side(sides, with_view)
-    held_by = [position.code for position in scale if position.side is side]
-    code = max(held_by, key=lambda code: (counts.get(code, 0), _caution(code)))
+    held_by = [(p.code, place) for place, p in enumerate(scale) if p.side is side]
+    if not held_by:  # a scale without a step for mixed views
+        return Stand(None, 0, with_view, 0)
+    code, _ = max(held_by, key=lambda held: (counts.get(held[0], 0), _caution(*held)))
     return Stand(code, counts.get(code, 0), with_view, sides[side])
 
 
@@ -116,5 +118,6 @@ def _side(sides: Mapping[Side, int], with_view: int) -> Side:
     return Side.FOR if favour > against else Side.AGAINST
 
 
-def _caution(code: str) -> int:
-    return _CAUTION.index(code) if code in _CAUTION else -1
+def _caution(code: str, place: int) -> int:
+    """How little a position favours the proposal; on a scale of one's own a later step does less."""
+    return _CAUTION.index(code) if code in _CAUTION else len(_CAUTION) + place

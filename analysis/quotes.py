@@ -34,6 +34,8 @@ class Candidate:
     Attributes:
         themes: its themes.
         position: its respondent's position, or empty.
+        came: when its response came, ISO, and the response's uid: an order that is the same on
+            every laptop, whatever came into its file first.
     """
 
     comment: int
@@ -42,6 +44,7 @@ class Candidate:
     text: str
     position: str
     themes: tuple[int, ...]
+    came: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,8 @@ def propose(
     return tuple(found)
 
 
-def _plainness(candidate: Candidate) -> tuple[int, int, int]:
+def _plainness(candidate: Candidate) -> tuple[int, int, str, str, str]:
     """About one thing before about many, of good length before long or short, then by age."""
-    return len(candidate.themes), abs(len(candidate.text.split()) - BEST), candidate.comment
+    moment, uid = candidate.came
+    words = len(candidate.text.split())
+    return len(candidate.themes), abs(words - BEST), moment, candidate.text, uid

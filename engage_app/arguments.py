@@ -52,12 +52,19 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     report.add_argument("--check", action="store_true", help="list what is still to fill")
     check = command("check", "is the workspace file whole?", "workspace")
     command("backup", "copy a workspace and check the copy", "workspace", "to")
+    merge = command("merge", "bring workspaces and packages together", "into")
+    merge.add_argument("sources", nargs="+", metavar="from")
+    take = command("take", "write an exercise as a package to take along", "workspace", "to")
+    take.add_argument(
+        "--with-responses", action="store_true", help="take responses and comments along too"
+    )
+    export = command("export", "all that a workspace holds, as data", "workspace")
     demo = command("demo", "the sample exercise with both reports", "folder")
     demo.add_argument(
         "--open", action="store_true", help="then open the window, if there is a display"
     )
-    for each in (bring, code, findings, report):
+    for each in (bring, code, findings, report, take):
         each.add_argument("--exercise", help="title or number; needed where there are several")
-    for each in (inspect, bring, code, findings, check):
+    for each in (inspect, bring, code, findings, check, merge, export):
         each.add_argument("--json", action="store_true")
     return whole

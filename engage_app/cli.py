@@ -5,7 +5,6 @@ goes to standard output and nothing else. Nothing here imports Qt.
 """
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,7 +12,9 @@ from typing import Any
 
 from engage_app import logs, settings
 from engage_app.arguments import Command, parser
-from engage_app.errors import EngageError, NotPossible
+from engage_app.cli_merging import export, merge, take
+from engage_app.cli_shared import exercise_id_of, print_json
+from engage_app.errors import EngageError
 from engage_app.services import workspace as workspaces
 from engage_app.services.workspace import Workspace
 
@@ -36,12 +37,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _new(chosen: argparse.Namespace) -> int:
-    from engage_app.services import planning, samples
+    from engage_app.services import planning, templates
 
     workspace = workspaces.create(Path(chosen.workspace))
     try:
         if chosen.template:
-            changes = samples.add_from_template(workspace, chosen.template, title=chosen.title)
+            changes = templates.add_from_template(workspace, chosen.template, title=chosen.title)
         else:
             changes = planning.add_exercise(workspace, chosen.title or workspace.path.stem)
         exercise = planning.exercise(workspace, changes.created or 0)
@@ -57,7 +58,7 @@ def _inspect(chosen: argparse.Namespace) -> int:
     survey = importing.inspect(Path(chosen.file), definition=_definition(chosen))
     found = importing.as_json(survey)
     if chosen.json:
-        _print_json(found)
+        print_json(found)
         return 0
     print(f"{found['tool']}, {found['encoding']}, {len(found['responses'])} responses")
     for question in found["questions"]:
@@ -72,7 +73,7 @@ def _import(chosen: argparse.Namespace) -> int:
     survey = importing.inspect(Path(chosen.file), definition=_definition(chosen))
     workspace = workspaces.open_workspace(Path(chosen.workspace))
     try:
-        exercise_id = _exercise_id(workspace, chosen.exercise)
+        exercise_id = exercise_id_of(workspace, chosen.exercise)
         mapping = importing.plan(workspace, exercise_id, survey)
         if chosen.dry_run:
             summary = {"added": 0, "would_read": survey.responses}
@@ -97,7 +98,7 @@ def _import(chosen: argparse.Namespace) -> int:
     assumed = importing.assumed(mapping)
     problems = importing.as_json(survey)["problems"]
     if chosen.json:
-        _print_json({"tool": survey.tool, **summary, "assumed": assumed, "problems": problems})
+        print_json({"tool": survey.tool, **summary, "assumed": assumed, "problems": problems})
         return 0
     print(", ".join(f"{count} {what.replace('_', ' ')}" for what, count in summary.items()))
     for each in assumed:
@@ -113,14 +114,14 @@ def _code(chosen: argparse.Namespace) -> int:
 
     workspace = workspaces.open_workspace(Path(chosen.workspace))
     try:
-        exercise_id = _exercise_id(workspace, chosen.exercise)
+        exercise_id = exercise_id_of(workspace, chosen.exercise)
         proposals = coding.apply_rules(workspace, exercise_id)
         scored = sentiment.score(workspace, exercise_id)
     finally:
         workspace.close()
     counts = {"proposals_changed": proposals.count, "comments_scored": scored.count}
     if chosen.json:
-        _print_json(counts)
+        print_json(counts)
     else:
         print(
             f"{proposals.count} proposals changed by keyword rules;"
@@ -147,13 +148,13 @@ def _findings(chosen: argparse.Namespace) -> int:
 
     workspace = workspaces.open_workspace(Path(chosen.workspace))
     try:
-        exercise_id = _exercise_id(workspace, chosen.exercise)
+        exercise_id = exercise_id_of(workspace, chosen.exercise)
         threshold = covers.threshold_of(covers.plan(workspace, exercise_id))
         found = findings.findings_json(workspace, exercise_id, threshold)
     finally:
         workspace.close()
     if chosen.json:
-        _print_json(found)
+        print_json(found)
         return 0
     for table in found["tables"]:
         print(f"{table['title']}: {len(table['rows'])} rows. {table['base']}")
@@ -167,7 +168,7 @@ def _report(chosen: argparse.Namespace) -> int:
         chosen.wrong_usage("nothing was asked for: add --excel FILE, --word FILE or --check")
     workspace = workspaces.open_workspace(Path(chosen.workspace))
     try:
-        exercise_id = _exercise_id(workspace, chosen.exercise)
+        exercise_id = exercise_id_of(workspace, chosen.exercise)
         report = covers.planned_report(workspace, exercise_id)
         written = []
         if chosen.excel:
@@ -195,7 +196,7 @@ def _check(chosen: argparse.Namespace) -> int:
     finally:
         workspace.close()
     if chosen.json:
-        _print_json({"sound": not faults, "faults": faults})
+        print_json({"sound": not faults, "faults": faults})
     else:
         print("\n".join(faults) if faults else "The workspace is sound.")
     return 1 if faults else 0
@@ -219,32 +220,6 @@ def _demo(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _exercise_id(workspace: Workspace, named: str | None) -> int:
-    from engage_app.services import planning
-
-    exercises = [summary.exercise for summary in planning.exercises(workspace)]
-    matching = [
-        each
-        for each in exercises
-        if named is None
-        or named in (str(each.id), each.uid)
-        or named.casefold() == each.title.casefold()
-    ]
-    if len(matching) == 1:
-        return matching[0].id
-    titles = "; ".join(f"{each.id}: {each.title}" for each in exercises) or "none"
-    if not matching:
-        raise NotPossible(
-            f"There is no exercise “{named}” in this workspace."
-            if named
-            else "This workspace holds no exercise.",
-            action=f"Exercises here: {titles}.",
-        )
-    raise NotPossible(
-        "This workspace holds several exercises.", action=f"Say which with --exercise: {titles}."
-    )
-
-
 def _activity(
     workspace: Workspace, exercise_id: int, chosen: argparse.Namespace
 ) -> int | str | None:
@@ -260,10 +235,6 @@ def _activity(
 
 def _definition(chosen: argparse.Namespace) -> Path | None:
     return Path(chosen.definition) if chosen.definition else None
-
-
-def _print_json(document: object) -> None:
-    print(json.dumps(document, ensure_ascii=False, indent=1))
 
 
 def _print_problems(problems: list[dict[str, Any]]) -> None:
@@ -284,5 +255,8 @@ _COMMANDS: dict[str, Command] = {
     "report": _report,
     "check": _check,
     "backup": _backup,
+    "merge": merge,
+    "take": take,
+    "export": export,
     "demo": _demo,
 }

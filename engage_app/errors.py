@@ -4,6 +4,7 @@ EngageError
 ├── WorkspaceError      the workspace file can't be opened or written
 │   └── WorkspaceBusy   somebody else is writing to it at the moment
 ├── SurveyFileError     a survey export can't be read, or not as asked
+├── DocumentError       a letter, a note or a photo can't be read
 ├── FileInUse           another program holds the file
 └── NotPossible         what was asked can't be done as things stand
 """
@@ -38,6 +39,10 @@ class WorkspaceBusy(WorkspaceError):  # noqa: N818 - says what is wrong, as the 
 
 class SurveyFileError(EngageError):
     """A survey export can't be read, or not as asked."""
+
+
+class DocumentError(EngageError):
+    """A letter, a note or a photo can't be read."""
 
 
 class FileInUse(EngageError):  # noqa: N818 - says what is wrong, as the officer would

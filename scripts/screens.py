@@ -11,7 +11,17 @@ import tempfile
 from pathlib import Path
 
 WIDTH, HEIGHT = 1280, 800
-PAGES = ("exercises", "overview", "collect", "responses", "code", "findings", "report")
+PAGES = (
+    "exercises",
+    "overview",
+    "plan",
+    "collect",
+    "capture",
+    "responses",
+    "code",
+    "findings",
+    "report",
+)
 
 
 def main(folder: Path) -> int:

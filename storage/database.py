@@ -74,6 +74,30 @@ def open_existing(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def check_readable(path: Path) -> None:
+    """Look at a file's header, and change nothing of it.
+
+    Raises:
+        WorkspaceError: there is no such file, it is no workspace, or a newer Engage wrote it.
+    """
+    _version_of(path)
+
+
+def bring_up_to_date(copy: Path) -> None:
+    """Migrate a file that is nobody's but ours, without the log that an open workspace has.
+
+    Raises:
+        WorkspaceError: it is damaged.
+    """
+    try:
+        with contextlib.closing(sqlite3.connect(copy, **_OPTIONS)) as connection:
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            if version < SCHEMA_VERSION:
+                _migrate(connection)
+    except sqlite3.DatabaseError as error:
+        raise _unreadable(copy, error) from error
+
+
 @contextlib.contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     """All of what is written inside, or none of it.
@@ -109,7 +133,7 @@ def backup(connection: sqlite3.Connection, to: Path) -> None:
     """
     part = to.with_name(to.name + ".part")
     try:
-        _discard(part)
+        discard(part)
         with contextlib.closing(sqlite3.connect(part)) as copy:
             copy.execute("PRAGMA locking_mode = EXCLUSIVE")  # works on a network folder too
             connection.backup(copy)
@@ -121,7 +145,7 @@ def backup(connection: sqlite3.Connection, to: Path) -> None:
         part.replace(to)
     except (OSError, sqlite3.Error) as error:
         with contextlib.suppress(OSError):
-            _discard(part)
+            discard(part)
         raise WorkspaceError(
             f"The workspace could not be copied to “{to.name}”.",
             action="Check that the folder can be written and has free space, then try again.",
@@ -129,7 +153,8 @@ def backup(connection: sqlite3.Connection, to: Path) -> None:
         ) from error
 
 
-def _discard(part: Path) -> None:
+def discard(part: Path) -> None:
+    """Remove an unfinished file, with what SQLite put beside it."""
     for end in ("", "-journal", "-wal", "-shm"):
         part.with_name(part.name + end).unlink(missing_ok=True)
 

@@ -56,7 +56,7 @@ def places(connection: sqlite3.Connection, exercise_id: int) -> list[Place]:
         Place(*row)
         for row in connection.execute(
             """SELECT id, name, parent_id, level FROM place
-            WHERE exercise_id = ? ORDER BY sort, uid""",
+            WHERE exercise_id = ? ORDER BY sort, name COLLATE NOCASE, uid""",
             [exercise_id],
         )
     ]
@@ -68,7 +68,7 @@ def activities(connection: sqlite3.Connection, exercise_id: int) -> list[Activit
         connection,
         """SELECT id, uid, kind, title, date, venue, facilitator, invited, attended,
             starts_at, ends_at, place_id, format, notes
-        FROM activity WHERE exercise_id = ? ORDER BY date, starts_at, uid""",
+        FROM activity WHERE exercise_id = ? ORDER BY date, starts_at, title, uid""",
         [exercise_id],
     )
     return [Activity(**{**row, "kind": ActivityKind(row["kind"])}) for row in rows]
@@ -123,6 +123,15 @@ def usage(connection: sqlite3.Connection, table: str, column: str, ids: Sequence
     query = f"SELECT count(*) FROM {table} WHERE {column} IN ({marks})"
     (count,) = connection.execute(query, ids).fetchone()
     return int(count)
+
+
+def ids_by(
+    connection: sqlite3.Connection, table: str, column: str, ids: Sequence[int]
+) -> list[int]:
+    """The rows of a table that refer to these records."""
+    marks = ", ".join("?" * len(ids))
+    query = f"SELECT id FROM {table} WHERE {column} IN ({marks})"
+    return [key for (key,) in connection.execute(query, ids)]
 
 
 def _exercise(row: dict[str, Any]) -> Exercise:

@@ -21,6 +21,17 @@ def responses(connection: sqlite3.Connection, exercise_id: int) -> Rows:
     ).fetchall()
 
 
+def came(connection: sqlite3.Connection, exercise_id: int) -> dict[int, tuple[str, str]]:
+    """By response, when it was captured or submitted and its uid: an order that is the same in
+    every copy of the workspace."""
+    rows = connection.execute(
+        """SELECT id, coalesce(nullif(captured_at, ''), submitted_at), uid FROM response
+        WHERE exercise_id = ?""",
+        [exercise_id],
+    )
+    return {key: (moment, uid) for key, moment, uid in rows}
+
+
 def organisations(connection: sqlite3.Connection, exercise_id: int) -> list[int]:
     """The respondents who answer for an organisation."""
     return [

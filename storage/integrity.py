@@ -3,7 +3,7 @@
 import sqlite3
 from collections import Counter
 
-from engage_app.domain.exercise import POSITIONS
+from engage_app.domain.scales import scale_from
 from storage.connection import said
 
 # What belongs to one exercise and what it refers to in another, with the words for it.
@@ -25,6 +25,11 @@ _MIXED = {
         JOIN activity AS other ON other.id = activity_id""",
     "responses belong to a respondent of another exercise": """response AS one
         JOIN respondent AS other ON other.id = respondent_id""",
+    "activities have a place of another exercise": """activity AS one
+        JOIN place AS other ON other.id = place_id""",
+    "head-counts are of a stakeholder group of another exercise": """activity_headcount
+        JOIN activity AS one ON one.id = activity_id
+        JOIN stakeholder_group AS other ON other.id = group_id""",
     "tagging rules mean a stakeholder group of another exercise": """tag_rule
         JOIN choice ON choice.id = choice_id JOIN question AS one ON one.id = question_id
         JOIN stakeholder_group AS other ON other.id = group_id""",
@@ -82,10 +87,19 @@ def _mixed_exercises(connection: sqlite3.Connection) -> list[str]:
         ).fetchone()
         if count:
             found.append(f"{count} {words}.")
-    marks = ", ".join("?" * len(POSITIONS))
-    (count,) = connection.execute(
-        f"SELECT count(*) FROM response WHERE position NOT IN ({marks})", list(POSITIONS)
-    ).fetchone()
-    if count:
+    if count := _off_the_scale(connection):
         found.append(f"{count} responses have a position that the scale doesn't have.")
     return found
+
+
+def _off_the_scale(connection: sqlite3.Connection) -> int:
+    """How many responses have a position that their exercise's scale doesn't have."""
+    held = connection.execute(
+        """SELECT exercise_id, position, count(*) FROM response
+        WHERE position IS NOT NULL GROUP BY 1, 2"""
+    ).fetchall()
+    scales: dict[int, set[str]] = {}
+    for key in {key for key, _, _ in held}:
+        texts = connection.execute("SELECT position_scale FROM exercise WHERE id = ?", [key])
+        scales[key] = {step.code for (text,) in texts for step in scale_from(text)}
+    return sum(count for key, code, count in held if code not in scales[key])

@@ -234,7 +234,7 @@ CREATE TABLE paper_entry (
     pile_id INTEGER NOT NULL REFERENCES paper_pile, number INTEGER NOT NULL,
     pass INTEGER NOT NULL CHECK (pass IN (1, 2)), answers TEXT NOT NULL,
     entered_by TEXT NOT NULL, entered_at TEXT NOT NULL,
-    response_id INTEGER REFERENCES response
+    response_id INTEGER REFERENCES response, note TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX paper_entry_pile ON paper_entry (pile_id, number);
 CREATE TABLE draft (
@@ -243,10 +243,11 @@ CREATE TABLE draft (
 ) STRICT;
 CREATE TABLE record_version (
     id INTEGER PRIMARY KEY, table_name TEXT NOT NULL, record TEXT NOT NULL,
-    dot TEXT NOT NULL, seen TEXT NOT NULL, siblings TEXT NOT NULL DEFAULT '',
-    held TEXT NOT NULL DEFAULT '', removed INTEGER NOT NULL DEFAULT 0,
+    dot TEXT NOT NULL, seen TEXT NOT NULL DEFAULT '', base TEXT NOT NULL DEFAULT '',
+    siblings TEXT NOT NULL DEFAULT '', held TEXT NOT NULL DEFAULT '', removed INTEGER NOT NULL DEFAULT 0,
     UNIQUE (table_name, record)
-) STRICT
+) STRICT;
+ALTER TABLE action ADD COLUMN joins INTEGER NOT NULL DEFAULT 0
 """
 
 _TRAIL = """

@@ -21,7 +21,9 @@ def piles(connection: sqlite3.Connection, exercise_id: int) -> list[Pile]:
                 (SELECT count(DISTINCT number) FROM paper_entry WHERE pile_id = paper_pile.id)
                     AS keyed,
                 (SELECT count(DISTINCT number) FROM paper_entry
-                 WHERE pile_id = paper_pile.id AND response_id IS NOT NULL) AS filed
+                 WHERE pile_id = paper_pile.id AND response_id IS NOT NULL) AS filed,
+                (SELECT count(*) FROM (SELECT 1 FROM paper_entry WHERE pile_id = paper_pile.id
+                 GROUP BY number HAVING count(*) > 1 AND count(response_id) = 0)) AS to_settle
             FROM paper_pile JOIN activity ON activity.id = activity_id
             WHERE exercise_id = ? ORDER BY paper_pile.id""",
             [exercise_id],
@@ -36,7 +38,8 @@ def entries(
     wanted = f"AND number IN ({', '.join('?' * len(numbers))})" if numbers else ""
     rows = read_rows(
         connection,
-        f"""SELECT id, number, pass AS pass_, answers, entered_by, entered_at, response_id
+        f"""SELECT id, number, pass AS pass_, answers, note, entered_by, entered_at,
+            response_id
         FROM paper_entry WHERE pile_id = ? {wanted} ORDER BY number, pass, entered_at, uid""",
         [pile_id, *numbers],
     )

@@ -9,6 +9,8 @@ from engage_app.domain.questionnaire import Question, QuestionType, Role
 from storage.filing import AnswerRow, Reading, add, meant, read, says_something
 from storage.identifiers import new_uid
 from storage.imports.rewording import Rewording, reword
+from storage.imports.undoing import remove_dependents
+from storage.surveys.roles import contact_kind
 from storage.trail import Action
 
 _ANSWER = ("question_id", "choice_id", "number", "text")
@@ -65,16 +67,40 @@ def rewrite(
     )
 
 
+def remove(action: Action, response_id: int) -> None:
+    """Take a response out with all that hangs on it, and its respondent where nothing else is
+    theirs."""
+    respondent_id, key = action.connection.execute(
+        """SELECT respondent_id, equality_key FROM response
+        JOIN respondent ON respondent.id = respondent_id WHERE response.id = ?""",
+        [response_id],
+    ).fetchone()
+    action.defer_references()
+    remove_dependents(action, "response", "SELECT ?", [response_id], set())
+    action.delete_by("response", "id", [response_id])
+    others = "SELECT 1 FROM response WHERE respondent_id = ?"
+    if not action.connection.execute(others, [respondent_id]).fetchone():
+        action.delete_where("equality_answer", "equality_key = ?", [key])
+        remove_dependents(action, "respondent", "SELECT ?", [respondent_id], set())
+        action.delete_by("respondent", "id", [respondent_id])
+
+
 def _contacts(
     connection: sqlite3.Connection, response_id: int, questions: Sequence[Question]
 ) -> dict[str, Answer]:
-    values = connection.execute(
-        """SELECT value FROM contact_detail WHERE respondent_id =
+    """By the kind its wording asks for: contact details don't say which question they answered."""
+    kept = connection.execute(
+        """SELECT kind, value FROM contact_detail WHERE respondent_id =
             (SELECT respondent_id FROM response WHERE id = ?) ORDER BY id""",
         [response_id],
     ).fetchall()
-    asked = [question.name for question in questions if question.role is Role.IDENTIFIER]
-    return {name: value for name, (value,) in zip(asked, values, strict=False)}
+    found: dict[str, Answer] = {}
+    for question in questions:
+        kinds = [kind for kind, _ in kept]
+        kind = contact_kind(question.label)
+        if question.role is Role.IDENTIFIER and kind in kinds:
+            found[question.name] = kept.pop(kinds.index(kind))[1]
+    return found
 
 
 def _answer(question: Question, rows: Sequence[AnswerRow]) -> Answer:

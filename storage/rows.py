@@ -23,6 +23,20 @@ def batches(keys: Sequence[int], size: int = 500) -> Iterator[Sequence[int]]:
         yield keys[start : start + size]
 
 
+def rows_by_id(
+    connection: sqlite3.Connection, table: str, keys: Sequence[int], names: Sequence[str]
+) -> dict[int, Row]:
+    """Some columns of the rows of these ids; ids of none are left out."""
+    found: dict[int, Row] = {}
+    columns = ", ".join(["id", *names])
+    for some in batches(keys):
+        marks = ", ".join("?" * len(some))
+        query = f"SELECT {columns} FROM {table} WHERE id IN ({marks})"
+        for row in read_rows(connection, query, some):
+            found[row.pop("id")] = row
+    return found
+
+
 def insert_all(
     connection: sqlite3.Connection,
     table: str,

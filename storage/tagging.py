@@ -119,6 +119,14 @@ def exercise_of_choice(connection: sqlite3.Connection, choice_id: int) -> int:
     return int(row[0]) if row else 0
 
 
+def exercise_of_response(connection: sqlite3.Connection, response_id: int) -> int:
+    """The exercise a response belongs to; 0 where there is no such response."""
+    row = connection.execute(
+        "SELECT exercise_id FROM response WHERE id = ?", [response_id]
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
 def answered_positions(
     connection: sqlite3.Connection, response_ids: Sequence[int]
 ) -> dict[int, str]:

@@ -3,9 +3,11 @@
 An `Action` is the only way to write to a workspace. It keeps what each row was before and is
 after, in the same transaction as the change, so that the audit trail, undo and redo are one
 thing, and undo works across restarts. Rows added in bulk are kept as a range of ids; their
-contents are put aside only when they are taken away again.
+contents are put aside only when they are taken away again. What was changed gets a new version,
+by which copies that were apart are joined (storage.versions). Undo and redo: storage.turning.
 """
 
+import base64
 import contextlib
 import json
 import sqlite3
@@ -16,7 +18,10 @@ from typing import Any
 
 from engage_app.domain.changes import Changes
 from storage.database import transaction
-from storage.rows import Row, batches, insert_all, read_rows
+from storage.rows import Row, batches, insert_all, read_rows, rows_by_id
+from storage.versions import Versions
+
+VERSIONS = "record_version"
 
 
 class Action:
@@ -29,6 +34,19 @@ class Action:
         self.tables: set[str] = set()
         self.count = 0
         self.created: int | None = None
+        self._versions: Versions | None = Versions(connection, self._keep_images)
+
+    def joins(self) -> None:
+        """This action joins copies: it writes versions itself, as they were made elsewhere, and
+        undoing it leaves no trace in them."""
+        self._versions = None
+        self.connection.execute("UPDATE action SET joins = 1 WHERE id = ?", [self.id])
+
+    def settle(self, table: str, row_id: int) -> None:
+        """What the row shows takes the place of whatever other copies had for it."""
+        if self._versions:
+            self._versions.settle(table, row_id)
+            self.tables.add(VERSIONS)
 
     def insert(self, table: str, row: Mapping[str, Any]) -> int:
         """Add one row; returns its id."""
@@ -38,7 +56,7 @@ class Action:
             f"INSERT INTO {table} ({names}) VALUES ({marks})", list(row.values())
         )
         new_id = int(cursor.lastrowid or 0)
-        self._note(table, "insert", new_id, new_id)
+        self.note_added(table, new_id, new_id)
         return new_id
 
     def insert_many(self, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> range:
@@ -48,8 +66,14 @@ class Action:
         numbered = ((number, *row) for number, row in enumerate(rows, first))
         added = insert_all(self.connection, table, ["id", *names], numbered)
         if added:
-            self._note(table, "insert", first, first + added - 1, count=added)
+            self.note_added(table, first, first + added - 1)
         return range(first, first + added)
+
+    def note_added(self, table: str, first: int, last: int) -> None:
+        """Rows of these ids, all of them new, were put there by a query of the caller's."""
+        if self._versions:
+            self._versions.added(table, first, last)
+        self._note(table, "insert", first, last, count=last - first + 1)
 
     def update(self, table: str, row_id: int, values: Mapping[str, Any]) -> None:
         """Change some columns of one row."""
@@ -60,7 +84,7 @@ class Action:
         if not changes:
             return
         names = list(next(iter(changes.values())))
-        kept = self._rows_by_id(table, list(changes), names)
+        kept = rows_by_id(self.connection, table, list(changes), names)
         fresh = {
             key: dict(values)
             for key, values in changes.items()
@@ -68,11 +92,16 @@ class Action:
         }
         if not fresh:
             return
+        versions = self._versions
+        former = {key: kept[key] for key in fresh}
+        update = versions.before_update(table, former, fresh) if versions else None
         assignments = ", ".join(f"{name} = ?" for name in names)
         self.connection.executemany(
             f"UPDATE {table} SET {assignments} WHERE id = ?",
             ([*(values[name] for name in names), key] for key, values in fresh.items()),
         )
+        if versions:
+            versions.after_update(update)
         before = [{"id": key, **kept[key]} for key in fresh]
         after = [{"id": key, **values} for key, values in fresh.items()]
         self._note(
@@ -85,7 +114,11 @@ class Action:
             self.connection, f"SELECT * FROM {table} WHERE {where} ORDER BY id", parameters
         )
         if rows:
+            versions = self._versions
+            records = versions.before_delete(table, where, parameters) if versions else []
             self.connection.execute(f"DELETE FROM {table} WHERE {where}", parameters)
+            if versions:
+                versions.after_delete(table, records)
             self._note(table, "delete", rows[0]["id"], rows[-1]["id"], before=rows, count=len(rows))
         return len(rows)
 
@@ -111,15 +144,14 @@ class Action:
             created=self.created,
         )
 
-    def _rows_by_id(self, table: str, keys: list[int], names: list[str]) -> dict[int, Row]:
-        found: dict[int, Row] = {}
-        columns = ", ".join(["id", *names])
-        for some in batches(keys):
-            marks = ", ".join("?" * len(some))
-            query = f"SELECT {columns} FROM {table} WHERE id IN ({marks})"
-            for row in read_rows(self.connection, query, some):
-                found[row.pop("id")] = row
-        return found
+    def _keep_images(self, before: list[Row], after: list[Row]) -> None:
+        """Versions that stood beside a record went: undo puts them back."""
+        self.connection.execute(
+            "INSERT INTO action_change"
+            " (action_id, table_name, kind, first_id, last_id, before, after)"
+            " VALUES (?, ?, 'update', ?, ?, ?, ?)",
+            [self.id, VERSIONS, before[0]["id"], before[0]["id"], pack(before), pack(after)],
+        )
 
     def _note(
         self,
@@ -136,7 +168,7 @@ class Action:
             "INSERT INTO action_change"
             " (action_id, table_name, kind, first_id, last_id, before, after)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [self.id, table, kind, first, last, _pack(before), _pack(after)],
+            [self.id, table, kind, first, last, pack(before), pack(after)],
         )
         self.tables.add(table)
         self.count += count
@@ -163,121 +195,28 @@ def acting(
             connection.execute("DELETE FROM action WHERE id = ?", [action.id])
 
 
-def undo_label(connection: sqlite3.Connection) -> str | None:
-    """What the next undo takes back, or None."""
-    row = connection.execute(
-        "SELECT label FROM action WHERE state = 'done' ORDER BY id DESC LIMIT 1"
-    ).fetchone()
-    return row[0] if row else None
-
-
-def redo_label(connection: sqlite3.Connection) -> str | None:
-    """What the next redo does again, or None."""
-    row = connection.execute(
-        "SELECT label FROM action WHERE state = 'undone' ORDER BY id LIMIT 1"
-    ).fetchone()
-    return row[0] if row else None
-
-
-def keep_all(connection: sqlite3.Connection) -> None:
-    """Let undo begin here: what was done so far stays in the audit trail and stays done."""
-    connection.execute("UPDATE action SET state = 'kept' WHERE state = 'done'")
-
-
-def undo(connection: sqlite3.Connection) -> Changes:
-    """Take back the last action; Changes are empty where there is none."""
-    return _turn(connection, from_state="done", to_state="undone", order="DESC")
-
-
-def redo(connection: sqlite3.Connection) -> Changes:
-    """Do the last undone action again; Changes are empty where there is none."""
-    return _turn(connection, from_state="undone", to_state="done", order="ASC")
-
-
-def _turn(connection: sqlite3.Connection, *, from_state: str, to_state: str, order: str) -> Changes:
-    backwards = to_state == "undone"
-    with transaction(connection):
-        row = connection.execute(
-            f"SELECT id, label FROM action WHERE state = ? ORDER BY id {order} LIMIT 1",
-            [from_state],
-        ).fetchone()
-        if row is None:
-            return Changes(label="")
-        action_id, label = row
-        changes = read_rows(
-            connection,
-            f"SELECT * FROM action_change WHERE action_id = ? ORDER BY id {order}",
-            [action_id],
-        )
-        # Rows come and go in an order that their references may not allow step by step.
-        connection.execute("PRAGMA defer_foreign_keys = ON")
-        for change in changes:
-            _apply(connection, change, backwards=backwards)
-        connection.execute("UPDATE action SET state = ? WHERE id = ?", [to_state, action_id])
-    return Changes(
-        label=label,
-        action_id=action_id,
-        tables=frozenset(change["table_name"] for change in changes),
-        count=len(changes),
-    )
-
-
-def _apply(connection: sqlite3.Connection, change: Row, *, backwards: bool) -> None:
-    table = change["table_name"]
-    match change["kind"], backwards:
-        case "update", _:
-            _overwrite(connection, table, unpack(change["before" if backwards else "after"]))
-        case ("insert", True) | ("delete", False):
-            _take_away(connection, change, keep_as="after" if backwards else "before")
-        case _:
-            _put_back(connection, table, unpack(change["after" if not backwards else "before"]))
-
-
-def _overwrite(connection: sqlite3.Connection, table: str, rows: list[Row]) -> None:
-    if not rows:
-        return
-    names = [name for name in rows[0] if name != "id"]
-    assignments = ", ".join(f"{name} = ?" for name in names)
-    connection.executemany(
-        f"UPDATE {table} SET {assignments} WHERE id = ?",
-        ([*(row[name] for name in names), row["id"]] for row in rows),
-    )
-
-
-def _take_away(connection: sqlite3.Connection, change: Row, *, keep_as: str) -> None:
-    """Remove the rows of a change, keeping them beside it so that they can come back.
-
-    A deletion done again removes just the rows it removed before, not a range of ids: others
-    may lie between them.
-    """
-    table = change["table_name"]
-    if change["kind"] == "delete":
-        kept = unpack(change["before"])
-        connection.executemany(f"DELETE FROM {table} WHERE id = ?", ([row["id"]] for row in kept))
-        return
-    bounds = [change["first_id"], change["last_id"]]
-    rows = read_rows(connection, f"SELECT * FROM {table} WHERE id BETWEEN ? AND ?", bounds)
-    connection.execute(f"DELETE FROM {table} WHERE id BETWEEN ? AND ?", bounds)
-    connection.execute(
-        f"UPDATE action_change SET {keep_as} = ? WHERE id = ?", [_pack(rows), change["id"]]
-    )
-
-
-def _put_back(connection: sqlite3.Connection, table: str, rows: list[Row]) -> None:
-    if not rows:
-        return
-    insert_all(connection, table, list(rows[0]), (list(row.values()) for row in rows))
-
-
-def _pack(rows: list[Row] | None) -> bytes | None:
+def pack(rows: list[Row] | None) -> bytes | None:
+    """Rows as kept beside a change."""
     if rows is None:
         return None
-    return zlib.compress(json.dumps(rows, ensure_ascii=False).encode(), 1)
+    return zlib.compress(json.dumps(rows, ensure_ascii=False, default=_in_letters).encode(), 1)
 
 
 def unpack(packed: bytes | None) -> list[Row]:
     """The rows kept beside a change, as they were before or after it."""
     if packed is None:
         return []
-    rows: list[Row] = json.loads(zlib.decompress(packed))
+    text = zlib.decompress(packed)
+    rows: list[Row] = json.loads(text, object_hook=_in_bytes if _BYTES.encode() in text else None)
     return rows
+
+
+_BYTES = "base64 of bytes"
+
+
+def _in_letters(content: bytes) -> dict[str, str]:
+    return {_BYTES: base64.b64encode(content).decode()}
+
+
+def _in_bytes(found: Row) -> Any:
+    return base64.b64decode(found[_BYTES]) if _BYTES in found else found

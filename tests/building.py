@@ -101,10 +101,11 @@ def small_exercise(workspace: Workspace, title: str = "Clinic move") -> Small:
         }
         choices = {
             label: action.insert(
-                "choice", {"uid": new_uid(), "question_id": questions[name], "label": label}
+                "choice",
+                {"uid": new_uid(), "question_id": questions[name], "sort": sort, "label": label},
             )
             for name, labels in CHOICES.items()
-            for label in labels
+            for sort, label in enumerate(labels)
         }
     themes = _themes(workspace, exercise)
     plan = Small(workspace, exercise, groups, places, activities, questions, choices, themes)
@@ -172,12 +173,14 @@ def made(changes: Changes) -> int:
 
 
 def contents(workspace: Workspace) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table but the trail of actions: what undo and redo have to restore."""
+    """Every row of every table but the trail of actions and the versions of records: what undo
+    and redo have to restore."""
     connection = workspace.connection
     tables = [
         name
         for (name,) in connection.execute(
             "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'action%'"
+            " AND name <> 'record_version'"
             " AND name NOT LIKE 'comment_search%' AND name NOT LIKE 'sqlite%'"
             " AND name NOT LIKE '\\_sqlite%' ESCAPE '\\' ORDER BY name"
         )

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QApplication
 from engage_app import logs, settings
 from engage_app.domain.changes import Changes
 from engage_app.domain.filters import CommentFilter
-from engage_app.services import worker
+from engage_app.services import self_completion, worker
 from engage_app.services import workspace as workspaces
 from ui.main_window import Entry, MainWindow
 from ui.messages import explain, install_exception_hook
+from ui.resuming import Resuming
 from ui.session import Session
 from ui.tasks import TaskRunner
 from ui.widgets.page import Page
@@ -41,10 +42,19 @@ def build(workspace: Path | None = None) -> tuple[QApplication, MainWindow]:
     app.setApplicationName("Engage")
     window = Controller().window
     install_exception_hook(window.say)
-    if workspace is not None:
-        # once the window is on screen: opening may take a moment, and may fail
-        QTimer.singleShot(0, window, lambda: controller_of(window).actions.open_path(workspace))
+    # once the window is on screen: opening may take a moment, and may fail
+    QTimer.singleShot(0, window, lambda: begin(controller_of(window), workspace))
     return app, window
+
+
+def begin(controller: "Controller", workspace: Path | None) -> None:
+    """Back to a respondent's questionnaire if the computer was handed over, else to the officer's work."""
+    if self_completion.locked() is not None:
+        from ui.self_completion import come_back_locked
+
+        come_back_locked(controller.session, controller.window)
+    if self_completion.locked() is None:
+        controller.resuming.resume(workspace)
 
 
 class Controller(QObject):
@@ -57,8 +67,11 @@ class Controller(QObject):
         self.runner = TaskRunner()
         self.session = Session(self.runner)
         self.window = MainWindow(_pages(self.session))
+        for key, parent, module, name in _WITHIN:
+            self.window.add_page_within(key, parent, _factory(self.session, module, name))
         super().__init__(self.window)
         self.actions = WorkspaceActions(self.session, self.window)
+        self.resuming = Resuming(self.session, self.actions, self._open_surface)
         self._connect_menus()
         self._connect_session()
         self.window.set_pages_visible(_ALWAYS)
@@ -71,6 +84,8 @@ class Controller(QObject):
         window.open_requested.connect(actions.open)
         window.recent_requested.connect(lambda path: actions.open_path(Path(path)))
         window.copy_requested.connect(actions.copy)
+        window.take_along_requested.connect(self._when_open(actions.take_along))
+        window.together_requested.connect(self._when_open(actions.bring_together))
         window.undo_requested.connect(self._when_open(session.undo))
         window.redo_requested.connect(self._when_open(session.redo))
         window.closing.connect(self._close)
@@ -84,6 +99,7 @@ class Controller(QObject):
         session.said.connect(self.window.status)
         session.comments_wanted.connect(self._show_comments)
         session.page_wanted.connect(self.window.go_to)
+        session.surface_wanted.connect(self._open_surface)
         self.runner.failed.connect(self._failed)
         session.working.connect(self.window.progress.watch)
         self.actions.working.connect(self.window.progress.watch)
@@ -118,12 +134,16 @@ class Controller(QObject):
         if isinstance(page, CodePage):
             page.show_comments(wanted)
 
+    def _open_surface(self, page: str, surface: str, key: str) -> None:
+        self.window.go_to(page).open_at(surface, key)
+
     def _when_open(self, act: Callable[[], None]) -> Callable[[], None]:
         return lambda: act() if self.session.has_workspace else None
 
     def _close(self) -> None:
         self.runner.close()
         self.session.close()
+        self.resuming.close()
         worker.stop()
 
 
@@ -135,6 +155,7 @@ def controller_of(window: MainWindow) -> Controller:
 _PAGES = (
     ("exercises", "Exercises", "exercises", "ui.pages.exercises", "ExercisesPage"),
     ("overview", "Overview", "overview", "ui.pages.overview", "OverviewPage"),
+    ("plan", "Plan", "plan", "ui.pages.plan", "PlanPage"),
     ("collect", "Collect", "import", "ui.pages.collect", "CollectPage"),
     ("responses", "Responses", "responses", "ui.pages.responses", "ResponsesPage"),
     ("code", "Code", "code", "ui.pages.code", "CodePage"),
@@ -143,10 +164,20 @@ _PAGES = (
 )
 
 
+# Pages that are opened from another one: key, whose, and where it is made.
+_WITHIN = (
+    ("capture", "collect", "ui.pages.capture", "CapturePage"),
+    ("paper", "collect", "ui.pages.paper", "PaperPage"),
+)
+
+
 def _pages(session: Session) -> list[Entry]:
     """The pages in the order of an officer's work; each is imported when it is first shown."""
+    return [
+        (key, title, icon, _factory(session, module, name))
+        for key, title, icon, module, name in _PAGES
+    ]
 
-    def factory(module: str, name: str) -> Callable[[], Page]:
-        return lambda: cast("Page", getattr(import_module(module), name)(session))
 
-    return [(key, title, icon, factory(module, name)) for key, title, icon, module, name in _PAGES]
+def _factory(session: Session, module: str, name: str) -> Callable[[], Page]:
+    return lambda: cast("Page", getattr(import_module(module), name)(session))

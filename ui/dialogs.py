@@ -15,6 +15,7 @@ SURVEY_FILES = (
     " *.zip);;All files (*)"
 )
 XLSFORMS = "XLSForm (*.xlsx)"
+QUESTIONNAIRES = "Questionnaires (*.lss *.xlsx *.xls *.csv *.sss *.xml);;All files (*)"
 
 
 def ask_open(parent: QWidget, title: str, filters: str, folder: Path | None = None) -> Path | None:
@@ -28,6 +29,12 @@ def ask_open(parent: QWidget, title: str, filters: str, folder: Path | None = No
     """
     chosen, _ = QFileDialog.getOpenFileName(parent, title, _text(folder), filters)
     return Path(chosen) if chosen else None
+
+
+def ask_several(parent: QWidget, title: str, filters: str) -> list[Path]:
+    """Files that are there; none where the officer thought better of it. Arguments as `ask_open`."""
+    chosen, _ = QFileDialog.getOpenFileNames(parent, title, "", filters)
+    return [Path(each) for each in chosen]
 
 
 def ask_save(

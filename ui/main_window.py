@@ -48,6 +48,8 @@ class MainWindow(QMainWindow):
     open_requested = Signal()
     recent_requested = Signal(str)
     copy_requested = Signal()
+    take_along_requested = Signal()
+    together_requested = Signal()
     undo_requested = Signal()
     redo_requested = Signal()
     page_changed = Signal(str)
@@ -58,6 +60,7 @@ class MainWindow(QMainWindow):
         self._settings = _own_settings() if settings is None else settings
         self._factories: dict[str, Factory] = {}
         self._titles: dict[str, str] = {}
+        self._within: dict[str, str] = {}
         self._built: dict[str, Page] = {}
         self._current = ""
         mode, size = self._remembered()
@@ -88,12 +91,18 @@ class MainWindow(QMainWindow):
         self.rail.add(key, title, icon)
         self._offer()
 
+    def add_page_within(self, key: str, parent: str, factory: Factory) -> None:
+        """Add a page without an entry of its own: the rail marks the one it belongs to."""
+        self._factories[key] = factory
+        self._within[key] = parent
+
     def set_pages_visible(self, keys: Collection[str]) -> None:
         """Offer these pages only. If the one in front is not among them, the first is gone to."""
         self.rail.set_visible(keys)
         self._offer()
         offered = self.rail.offered
-        if self._current and self._current not in offered and offered:
+        shown = self._within.get(self._current, self._current)
+        if shown and shown not in offered and offered:
             self.go_to(offered[0])
 
     def go_to(self, key: str) -> Page:
@@ -105,7 +114,7 @@ class MainWindow(QMainWindow):
         page = self.page(key)
         self._current = key
         self._stack.setCurrentWidget(page)
-        self.rail.select(key)
+        self.rail.select(self._within.get(key, key))
         page.refresh()
         self.page_changed.emit(key)
         return page
@@ -142,7 +151,8 @@ class MainWindow(QMainWindow):
         """Put the name of the workspace's file into the title bar."""
         self.setWindowTitle(f"{path.name} — Engage" if path is not None else "Engage")
         self.setWindowFilePath(str(path) if path is not None else "")
-        self.menus.copy.setEnabled(path is not None)
+        for action in (self.menus.copy, self.menus.take_along, self.menus.together):
+            action.setEnabled(path is not None)
 
     def set_recent(self, paths: Iterable[Path]) -> None:
         """Offer these workspaces under Open recent."""
@@ -211,6 +221,8 @@ class MainWindow(QMainWindow):
         menus.open_chosen.connect(self.open_requested)
         menus.recent_chosen.connect(self.recent_requested)
         menus.copy_chosen.connect(self.copy_requested)
+        menus.take_along_chosen.connect(self.take_along_requested)
+        menus.together_chosen.connect(self.together_requested)
         menus.close_chosen.connect(self.close)
         menus.undo_chosen.connect(self.undo_requested)
         menus.redo_chosen.connect(self.redo_requested)

@@ -31,6 +31,8 @@ class Session(QObject):
         comments_wanted: a CommentFilter; the window shows those comments.
         page_wanted: the key of a page to go to.
         working: (Task, what) of a job just started, for the window's progress strip.
+        surface_wanted: (page, surface, key) of something to type on, as `drafts.Draft` names them.
+        leaving: the workspace is about to be closed; what is being typed is saved now.
     """
 
     workspace_changed = Signal()
@@ -41,6 +43,8 @@ class Session(QObject):
     comments_wanted = Signal(object)
     page_wanted = Signal(str)
     working = Signal(object, str)
+    surface_wanted = Signal(str, str, str)
+    leaving = Signal()
 
     def __init__(self, runner: TaskRunner) -> None:
         super().__init__()
@@ -90,6 +94,8 @@ class Session(QObject):
 
     def close(self) -> None:
         """Close the workspace; what was done is on disk."""
+        if self._workspace is not None:
+            self.leaving.emit()
         self.runner.drop_readers()
         if self._workspace is not None:
             self._workspace.close()

@@ -66,6 +66,18 @@ class WorkspaceActions(QObject):
         )
         self.working.emit(task, "Copying the workspace")
 
+    def take_along(self, exercise_id: int | None = None) -> None:
+        """Ask what to take along, of this exercise or of the open one, and where to."""
+        from ui.pages.together_take import open_take_along
+
+        open_take_along(self._session, exercise_id, self._window)
+
+    def bring_together(self) -> None:
+        """Ask for the files that colleagues gave back, and bring them into the open workspace."""
+        from ui.pages.together import open_together
+
+        open_together(self._session, (), self._window)
+
     def sample(self) -> None:
         """Ask where to keep the sample exercise, make it in the background and open it.
 
@@ -101,7 +113,7 @@ class WorkspaceActions(QObject):
         session.page_wanted.emit("exercises" if only is None else "overview")
 
     def _ask_new(self, title: str, name: str) -> Path | None:
-        suggested = _free(self._folder(), name)
+        suggested = free_path(self._folder(), name)
         return dialogs.ask_save(self._window, title, suggested, dialogs.WORKSPACES, replaces=False)
 
     def _folder(self) -> Path:
@@ -114,8 +126,8 @@ class WorkspaceActions(QObject):
         return Path(QStandardPaths.writableLocation(place))
 
 
-def _free(folder: Path, name: str) -> Path:
-    """A workspace of that name, with a number where the name is taken."""
+def free_path(folder: Path, name: str) -> Path:
+    """A workspace's file of that name, with a number where the name is taken."""
     path = folder / f"{name}{workspaces.SUFFIX}"
     number = 2
     while path.exists():

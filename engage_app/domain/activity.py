@@ -1,6 +1,8 @@
 """How people were engaged, and where."""
 
+from calendar import monthrange
 from dataclasses import dataclass
+from datetime import MAXYEAR, date, timedelta
 from enum import StrEnum
 
 
@@ -68,3 +70,44 @@ class AgendaItem:
     id: int
     title: str
     minutes: int | None = None
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A picture kept with an activity, without its bytes; sizes in pixels."""
+
+    id: int
+    caption: str
+    file_name: str
+    width: int
+    height: int
+    sha256: str
+
+
+class Every(StrEnum):
+    """How often an activity of a series comes again."""
+
+    WEEK = "week"
+    FORTNIGHT = "fortnight"
+    MONTH = "month"
+
+
+def series_dates(first: str, every: Every, more: int) -> list[str]:
+    """The dates after `first` (all ISO) of a series; a month without that day takes its last.
+
+    Raises:
+        ValueError: `first` is no ISO date.
+        OverflowError: the series goes on beyond the year 9999.
+    """
+    begin = date.fromisoformat(first)
+    if every is Every.MONTH:
+        return [_months_later(begin, number).isoformat() for number in range(1, more + 1)]
+    step = timedelta(weeks=1 if every is Every.WEEK else 2)
+    return [(begin + step * number).isoformat() for number in range(1, more + 1)]
+
+
+def _months_later(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > MAXYEAR:
+        raise OverflowError("beyond the last year a date can have")
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -32,12 +32,14 @@ class Position:
         side: which way it leans.
         sentence: how a board paper says it, with `{groups}` to fill in, and `{hedge}` ("broadly")
             where the sentence reads well with one. "Some concern" is a hedge already.
+        retired: offered no longer; responses that hold it keep it.
     """
 
     code: str
     label: str
     side: Side
     sentence: str
+    retired: bool = False
 
 
 POSITION_SCALE: tuple[Position, ...] = (
@@ -79,8 +81,15 @@ class Exercise:
     privacy_notice: str = ""
     retain_until: str = ""
     owner: str = ""
-    position_scale: str = ""  # JSON, see `scale`; empty: the default scale
+    position_scale: str = ""  # JSON, see domain.scales; empty: the default scale
     invented: bool = False  # a sample: its comments are invented, and every report says so
+
+    @property
+    def positions(self) -> tuple[Position, ...]:
+        """The exercise's position scale, retired steps among them."""
+        from engage_app.domain.scales import scale_from  # it is made of the words above
+
+        return scale_from(self.position_scale)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from engage_app.domain.tree import in_order
+
 
 @dataclass(frozen=True)
 class StakeholderGroup:
@@ -33,19 +35,4 @@ class GroupNode:
 
 def in_tree_order(groups: Iterable[StakeholderGroup]) -> list[GroupNode]:
     """Parents before their children, brothers in the order given; orphans come as roots."""
-    listed = list(groups)
-    known = {group.id for group in listed}
-    children: dict[int | None, list[StakeholderGroup]] = {}
-    for group in listed:
-        parent = group.parent_id if group.parent_id in known else None
-        children.setdefault(parent, []).append(group)
-    nodes: list[GroupNode] = []
-
-    def walk(parent: int | None, path: tuple[str, ...]) -> None:
-        for group in children.get(parent, []):
-            here = (*path, group.name)
-            nodes.append(GroupNode(group, len(path), here))
-            walk(group.id, here)
-
-    walk(None, ())
-    return nodes
+    return [GroupNode(each.node, each.depth, each.path) for each in in_order(groups)]

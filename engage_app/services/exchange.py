@@ -1,10 +1,17 @@
-"""Questionnaires for other programs: KoboToolbox, ODK and whatever else takes an XLSForm."""
+"""Questionnaires for other programs, and from them: KoboToolbox, ODK, LimeSurvey, REDCap."""
 
 from pathlib import Path
 
 from engage_app.errors import NotPossible
 from engage_app.services import planning
+from engage_app.services.questionnaire_import import (
+    Questionnaire,
+    add_questionnaire,
+    read_questionnaire,
+)
 from engage_app.services.workspace import Workspace
+
+__all__ = ["Questionnaire", "add_questionnaire", "read_questionnaire", "write_xlsform"]
 
 
 def write_xlsform(workspace: Workspace, exercise_id: int, path: Path) -> Path:
@@ -23,6 +30,6 @@ def write_xlsform(workspace: Workspace, exercise_id: int, path: Path) -> Path:
     if not questions:
         raise NotPossible(
             f"“{exercise.title}” has no questions yet.",
-            action="Import a survey or a questionnaire first.",
+            action="Add some on Plan, or import a survey first.",
         )
     return write_xlsform(definition_of(exercise.title, questions), path)

@@ -5,9 +5,10 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import PurePath
 from typing import Any
 
-from engage_app.domain.exercise import POSITIONS
+from engage_app.domain.exercise import Position
 from engage_app.domain.questionnaire import QuestionType, Role
 from engage_app.errors import NotPossible
+from engage_app.services.planning import exercise
 from engage_app.services.workspace import Workspace
 from storage.imports import records, rules
 from storage.imports.questions import stored_questions
@@ -60,6 +61,7 @@ def plan(workspace: Workspace, exercise_id: int, survey: SurveyFile) -> SurveyMa
         remembered=saved is not None,
         groups=rules.names_of(connection, "stakeholder_group", exercise_id),
         places=rules.names_of(connection, "place", exercise_id),
+        positions=exercise(workspace, exercise_id).positions,
     )
     questions = []
     for suggested in survey.questions:
@@ -117,7 +119,7 @@ def change(
     included = question.included if included is None else included
     question = replace(question, role=role, included=included)
     if tags is not None:
-        question = replace(question, tags=_checked(tags))
+        question = replace(question, tags=_checked(tags, mapping.positions))
     elif retagged:
         question = tagged(question, mapping, (), ())
         # Answers that are read otherwise are no longer the same question's.
@@ -162,7 +164,9 @@ def with_rules(mapping: SurveyMapping, wanted: Sequence[RuleWanted]) -> SurveyMa
         tags = [Tag(r.choice, r.kind, r.target) for r in wanted if r.question == label]
         more = [tag.choice for tag in tags if tag.choice not in question.choices]
         choices = (*question.choices, *dict.fromkeys(more))
-        mapping = with_question(mapping, replace(question, tags=_checked(tags), choices=choices))
+        mapping = with_question(
+            mapping, replace(question, tags=_checked(tags, mapping.positions), choices=choices)
+        )
     return mapping
 
 
@@ -230,7 +234,7 @@ def tagged(
 
 def _target(choice: str, role: Role, mapping: SurveyMapping) -> str | None:
     if role is Role.POSITION:
-        return position_of(choice)
+        return _position_of(choice, mapping.positions)
     names = mapping.groups if role is Role.GROUP else mapping.places
     if found := _names(names, choice):
         return found
@@ -239,17 +243,26 @@ def _target(choice: str, role: Role, mapping: SurveyMapping) -> str | None:
     return choice if role is Role.PLACE or mapping.make_groups else None
 
 
+def _position_of(choice: str, scale: Sequence[Position]) -> str | None:
+    """The step of the scale that an answer means: the one it names, or one it is known to mean."""
+    steps = [step for step in scale if not step.retired]
+    named = next((step.code for step in steps if plain(step.label) == plain(choice)), None)
+    meant = named or position_of(choice)
+    return meant if meant in {step.code for step in steps} else None
+
+
 def _names(names: Sequence[str], wanted: str) -> str | None:
     return next((name for name in names if plain(name) == plain(wanted)), None)
 
 
-def _checked(tags: Iterable[Tag]) -> tuple[Tag, ...]:
+def _checked(tags: Iterable[Tag], scale: Sequence[Position]) -> tuple[Tag, ...]:
     checked = tuple(tags)
+    codes = [step.code for step in scale]
     for tag in checked:
-        if tag.kind == "position" and tag.target not in POSITIONS:
+        if tag.kind == "position" and tag.target not in codes:
             raise NotPossible(
                 f"“{tag.target}” is not on the position scale.",
-                action=f"Choose one of: {', '.join(POSITIONS)}.",
+                action=f"Choose one of: {', '.join(codes)}.",
             )
     return checked
 

@@ -39,7 +39,7 @@ def add_exercise(workspace: Workspace, /, title: str, **details: Any) -> Changes
     Raises:
         NotPossible: the title is blank.
     """
-    title = _needed(title, "An exercise needs a title.")
+    title = needed(title, "An exercise needs a title.")
     with workspace.acting("add exercise") as action:
         action.created = action.insert("exercise", {"uid": new_uid(), "title": title, **details})
     return action.changes()
@@ -52,7 +52,7 @@ def edit_exercise(workspace: Workspace, exercise_id: int, **details: Any) -> Cha
         NotPossible: the title is blank.
     """
     if "title" in details:
-        details["title"] = _needed(details["title"], "An exercise needs a title.")
+        details["title"] = needed(details["title"], "An exercise needs a title.")
     with workspace.acting("edit exercise", exercise_id) as action:
         action.update("exercise", exercise_id, details)
     return action.changes()
@@ -82,7 +82,7 @@ def add_activity(
     workspace: Workspace, exercise_id: int, kind: ActivityKind, title: str, **details: Any
 ) -> Changes:
     """Add an activity; `created` is its id."""
-    title = _needed(title, "An activity needs a title.")
+    title = needed(title, "An activity needs a title.")
     with workspace.acting("add activity", exercise_id) as action:
         action.created = action.insert(
             "activity",
@@ -99,9 +99,9 @@ def add_group(
     Raises:
         NotPossible: the name is blank, or a brother bears it.
     """
-    name = _needed(name, "A stakeholder group needs a name.")
+    name = needed(name, "A stakeholder group needs a name.")
     brothers = [g for g in groups(workspace, exercise_id) if g.parent_id == parent_id]
-    _unlike(name, [brother.name for brother in brothers])
+    unlike(name, [brother.name for brother in brothers])
     with workspace.acting("add stakeholder group", exercise_id) as action:
         action.created = action.insert(
             "stakeholder_group",
@@ -130,10 +130,10 @@ def edit_group(
     Raises:
         NotPossible: the name is blank, or a brother bears it.
     """
-    name = _needed(name, "A stakeholder group needs a name.")
+    name = needed(name, "A stakeholder group needs a name.")
     listed = {group.id: group for group in groups(workspace, exercise_id)}
     parent = listed[group_id].parent_id
-    _unlike(name, [g.name for g in listed.values() if g.parent_id == parent and g.id != group_id])
+    unlike(name, [g.name for g in listed.values() if g.parent_id == parent and g.id != group_id])
     with workspace.acting("edit stakeholder group", exercise_id) as action:
         values = {"name": name, "part_name": part_name.strip(), "planned": planned}
         action.update("stakeholder_group", group_id, values)
@@ -157,7 +157,7 @@ def move_group(
     brothers = [g for g in listed if g.parent_id == parent_id and g.id != group_id]
     for group in listed:
         if group.id == group_id:
-            _unlike(group.name, [brother.name for brother in brothers])
+            unlike(group.name, [brother.name for brother in brothers])
     order = [brother.id for brother in brothers]
     order.insert(place if place >= 0 else len(order), group_id)
     with workspace.acting("move stakeholder group", exercise_id) as action:
@@ -175,6 +175,7 @@ def remove_group(workspace: Workspace, exercise_id: int, group_id: int) -> Chang
         action.defer_references()
         action.delete_by("response_group", "group_id", below)
         action.delete_by("tag_rule", "group_id", below)
+        action.delete_by("activity_headcount", "group_id", below)
         action.delete_by("stakeholder_group", "id", below)
     return action.changes()
 
@@ -186,14 +187,22 @@ def group_usage(workspace: Workspace, exercise_id: int, group_id: int) -> int:
     return store.usage(workspace.connection, "response_group", "group_id", below)
 
 
-def _needed(words: str, sentence: str) -> str:
+def needed(words: str, sentence: str) -> str:
+    """The words without blanks around them.
+
+    Raises:
+        NotPossible: with this sentence, where nothing is left.
+    """
     if not words.strip():
         raise NotPossible(sentence, action="Type one, then try again.")
     return words.strip()
 
 
-def _unlike(name: str, others: list[str]) -> None:
+def unlike(name: str, others: list[str], what: str = "group called “{}” there") -> None:
+    """Check that nothing of that name is there, in any case.
+
+    Raises:
+        NotPossible: something is; `what` says what.
+    """
     if name.casefold() in (other.casefold() for other in others):
-        raise NotPossible(
-            f"There is already a group called “{name}” there.", action="Choose another name."
-        )
+        raise NotPossible(f"There is already a {what.format(name)}.", action="Choose another name.")

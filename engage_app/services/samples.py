@@ -19,11 +19,11 @@ from engage_app.services import coding, importing, sentiment, worker
 from engage_app.services.workspace import Workspace
 from resources import path_of
 from storage import sample_lookups as lookups
-from storage import trail
+from storage import turning
 from storage.identifiers import new_uid
 from storage.trail import Action
 
-TEMPLATES = {"pbp-alignment": "Aligning place-based partnerships with council footprints"}
+SAMPLES = ("pbp-alignment",)
 CONVERSATION = "Feedback noted in conversation"
 OFFICER = "sample officer"
 _STEPS = 5
@@ -45,7 +45,7 @@ def add_sample(
     undo should not begin by taking a sample apart.
 
     Raises:
-        NotPossible: there is no such template.
+        NotPossible: there is no such sample.
     """
     folder, facts = _template(template)
     with workspace.acting("add sample exercise") as action:
@@ -66,7 +66,7 @@ def add_sample(
     coding.apply_rules(workspace, exercise_id)
     progress(4, _STEPS)
     sentiment.score(workspace, exercise_id, run=run)
-    trail.keep_all(workspace.connection)
+    turning.keep_all(workspace.connection)
     progress(_STEPS, _STEPS)
     return Changes(
         label="add sample exercise",
@@ -77,24 +77,11 @@ def add_sample(
     )
 
 
-def add_from_template(workspace: Workspace, template: str, *, title: str = "") -> Changes:
-    """Start an exercise from a template: its groups, places and codebook, with no responses.
-
-    Raises:
-        NotPossible: there is no such template.
-    """
-    folder, facts = _template(template)
-    with workspace.acting("add exercise from template") as action:
-        dates = {"opens_on": "", "closes_on": "", "retain_until": "", "status": "planning"}
-        action.created = _plan(action, folder, {**facts, **dates}, title)
-    return action.changes()
-
-
 def _template(template: str) -> tuple[Path, dict[str, Any]]:
-    if template not in TEMPLATES:
+    if template not in SAMPLES:
         raise NotPossible(
-            f"There is no template called “{template}”.",
-            action=f"Choose one of: {', '.join(TEMPLATES)}.",
+            f"There is no sample called “{template}”.",
+            action=f"Choose one of: {', '.join(SAMPLES)}.",
         )
     folder = path_of(f"sample/{template}")
     return folder, json.loads((folder / "exercise.json").read_text(encoding="utf-8"))

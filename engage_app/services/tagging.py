@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engage_app.domain.changes import Changes
-from engage_app.domain.exercise import POSITIONS
 from engage_app.errors import NotPossible
+from engage_app.services.planning import exercise
 from engage_app.services.workspace import Workspace
 from storage import tagging as store
 from storage.tagging import TagRule
@@ -74,9 +74,9 @@ def set_position_rule(workspace: Workspace, choice_id: int, position: str | None
     Raises:
         NotPossible: the scale has no such position.
     """
-    _check_position(position)
     connection = workspace.connection
     exercise_id = store.exercise_of_choice(connection, choice_id)
+    _check_position(workspace, exercise_id, position)
     with workspace.acting("change position rule", exercise_id) as action:
         old = [r for r in store.rules_of_choice(connection, choice_id) if r.kind == "position"]
         action.delete_by("tag_rule", "id", [rule.id for rule in old])
@@ -135,7 +135,9 @@ def set_position(
     Raises:
         NotPossible: the scale has no such position, or the responses are of several exercises.
     """
-    _check_position(position)
+    for first in response_ids[:1]:
+        exercise_id = store.exercise_of_response(workspace.connection, first)
+        _check_position(workspace, exercise_id, position)
     with workspace.acting("set position") as action:
         for first in response_ids[:1]:
             _check_home(action, response_ids, "response", first)
@@ -230,9 +232,13 @@ def _foreign(what: str) -> NotPossible:
     )
 
 
-def _check_position(position: str | None) -> None:
-    if position is not None and position not in POSITIONS:
+def _check_position(workspace: Workspace, exercise_id: int, position: str | None) -> None:
+    if position is None:
+        return
+    steps = exercise(workspace, exercise_id).positions
+    if position not in (step.code for step in steps):
+        offered = ", ".join(step.code for step in steps if not step.retired)
         raise NotPossible(
             f"“{position}” is not on this exercise's position scale.",
-            action=f"Choose one of: {', '.join(POSITIONS)}.",
+            action=f"Choose one of: {offered}.",
         )

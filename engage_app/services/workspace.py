@@ -10,7 +10,7 @@ from pathlib import Path
 from engage_app import settings
 from engage_app.domain.changes import Changes
 from engage_app.errors import NotPossible, WorkspaceBusy, WorkspaceError
-from storage import database, integrity, trail
+from storage import database, integrity, trail, turning
 from storage.connection import said
 from storage.trail import Action
 
@@ -159,22 +159,22 @@ def check(workspace: Workspace) -> list[str]:
 
 def undo(workspace: Workspace) -> Changes:
     """Take back the last action; empty Changes where there is none."""
-    return _turning(workspace, trail.undo)
+    return _turning(workspace, turning.undo)
 
 
 def redo(workspace: Workspace) -> Changes:
     """Do the last undone action again; empty Changes where there is none."""
-    return _turning(workspace, trail.redo)
+    return _turning(workspace, turning.redo)
 
 
 def undo_label(workspace: Workspace) -> str | None:
     """What the next undo takes back, or None."""
-    return trail.undo_label(workspace.connection)
+    return turning.undo_label(workspace.connection)
 
 
 def redo_label(workspace: Workspace) -> str | None:
     """What the next redo does again, or None."""
-    return trail.redo_label(workspace.connection)
+    return turning.redo_label(workspace.connection)
 
 
 def _turning(workspace: Workspace, turn: Callable[[sqlite3.Connection], Changes]) -> Changes:

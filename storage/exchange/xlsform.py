@@ -11,17 +11,19 @@ from itertools import groupby
 from pathlib import Path
 
 from engage_app.domain.questionnaire import Question, QuestionType
+from storage.exchange.xlsform_conditions import recoded
 from storage.exchange.xml_names import Names
 from storage.surveys.definition import DefinedQuestion, Definition
 from storage.surveys.headings import clean, name_of
 
 SURVEY = (
     "type", "name", "label", "hint", "required", "relevant", "appearance", "parameters",
-    "engage_role",
+    "constraint", "constraint_message", "engage_role",
 )  # fmt: skip
 CHOICES = ("list_name", "name", "label")
 SETTINGS = ("form_title", "form_id")
 
+OWN, XLSFORM = "Engage", "XLSForm"  # tools whose conditions are XLSForm's
 _OTHER = "other"
 _REFERENCE = re.compile(r"\$\{\s*([^}]*?)\s*\}")
 _OPENING = re.compile(r"\$(?=\{)")
@@ -43,20 +45,33 @@ class _Line:
 
 
 def definition_of(title: str, questions: Sequence[Question]) -> Definition:
-    """The questionnaire of an exercise; codes are made of the labels of its choices."""
+    """The questionnaire of an exercise, without what is retired; codes are made of the values of
+    its choices."""
     return Definition(
-        "Engage",
+        OWN,
         title,
         tuple(
             DefinedQuestion(
                 name=question.name,
                 label=question.label,
                 type=question.type,
-                choices=tuple((choice.label, choice.label) for choice in question.choices),
+                choices=tuple(
+                    (choice.value, choice.label)
+                    for choice in question.choices
+                    if not choice.retired
+                ),
                 grid=question.grid,
-                details={"role": str(question.role)},
+                hint=question.hint,
+                relevant=question.relevant,
+                required=question.required,
+                details={
+                    "role": str(question.role),
+                    "constraint": question.constraint,
+                    "constraint_message": question.constraint_message,
+                },
             )
             for question in questions
+            if not question.retired
         ),
     )
 
@@ -115,7 +130,6 @@ def _coded(question: DefinedQuestion) -> Choices:
 
 
 def _survey(lines: Sequence[_Line], form: Definition) -> Iterator[Mapping[str, str]]:
-    names = {line.question.name: line.name for line in lines}
     known = {line.name for line in lines}
     used = Names(known)
     for repeat, repeated in groupby(lines, lambda line: line.question.details.get("repeat", "")):
@@ -126,7 +140,7 @@ def _survey(lines: Sequence[_Line], form: Definition) -> Iterator[Mapping[str, s
             if section:
                 yield {"type": "begin_group", "name": used.of(group), "label": _text(group)}
             for grid, rows in groupby(members, _grid_of):
-                yield from _rows(grid, list(rows), form, names, used)
+                yield from _rows(grid, list(rows), form, lines, used)
             if section:
                 yield {"type": "end_group"}
         if repeat:
@@ -143,12 +157,13 @@ def _grid_of(line: _Line) -> tuple[str, str, str]:
 
 def _rows(
     grid: tuple[str, str, str],
-    lines: list[_Line],
+    rows: list[_Line],
     form: Definition,
-    names: Mapping[str, str],
+    lines: Sequence[_Line],
     used: Names,
 ) -> Iterator[Mapping[str, str]]:
     heading = grid[0]
+    names = {line.question.name: line.name for line in lines}
     if heading:
         yield {
             "type": "begin_group",
@@ -156,7 +171,7 @@ def _rows(
             "label": _text(heading),
             "appearance": "table-list",
         }
-    for line in lines:
+    for line in rows:
         question = line.question
         role = question.details.get("role", "")
         yield {
@@ -165,7 +180,9 @@ def _rows(
             "label": _text(question.label, names) or line.name,
             "hint": _text(question.hint, names),
             "required": "yes" if question.required else "",
-            "relevant": _condition(question.relevant, form, names),
+            "relevant": _condition(question.relevant, form, lines),
+            "constraint": _condition(question.details.get("constraint", ""), form, lines),
+            "constraint_message": _text(question.details.get("constraint_message", ""), names),
             "parameters": question.details.get("parameters", ""),
             "engage_role": "" if role == "none" else role,
         }
@@ -193,12 +210,26 @@ def _settings(form: Definition) -> Mapping[str, str]:
     return {"form_title": title, "form_id": Names().of(f"engage_{name_of(title)}")}
 
 
-def _condition(relevant: str, form: Definition, names: Mapping[str, str]) -> str:
+def _condition(text: str, form: Definition, lines: Sequence[_Line]) -> str:
     """Only XLSForm's own conditions, and only about questions that are in the form."""
-    asked = [found[1] for found in _REFERENCE.finditer(relevant)]
-    if form.tool != "XLSForm" or any(name not in names for name in asked):
+    if not text.strip() or form.tool not in (XLSFORM, OWN):
         return ""
-    return _REFERENCE.sub(lambda found: f"${{{names[found[1]]}}}", relevant)
+    names = {line.question.name: line.name for line in lines}
+    codes = {line.question.name: _codes(line.question) for line in lines}
+    found = recoded(text, names, codes)
+    if found is not None or form.tool == OWN:
+        return found or ""
+    # What we can't read other programs may: of a form that came so, its names are replaced.
+    asked = [each[1] for each in _REFERENCE.finditer(text)]
+    if any(name not in names for name in asked):
+        return ""
+    return _REFERENCE.sub(lambda each: f"${{{names[each[1]]}}}", text)
+
+
+def _codes(question: DefinedQuestion) -> dict[str, str]:
+    """The values of its choices to their codes in the form."""
+    given = [code for code, _ in question.choices]
+    return dict(zip(given, (code for code, _ in _coded(question)), strict=False))
 
 
 def _text(words: str, names: Mapping[str, str] | None = None) -> str:
@@ -234,5 +265,5 @@ def _write(
                         cell.font = Font(bold=True)
         sheet.freeze_panes = "A2"
         for index, column in enumerate(columns):
-            sheet.column_dimensions["ABCDEFGHI"[index]].width = 60 if column == "label" else 24
+            sheet.column_dimensions[chr(ord("A") + index)].width = 60 if column == "label" else 24
     book.save(path)

@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from engage_app.domain.questionnaire import QuestionType, Role
-from storage.identifiers import derived_uid, new_uid
+from storage.identifiers import derived_uid
+from storage.imports.identities import free_uids, uid_of
+from storage.questionnaire import free_uid
 from storage.rows import read_rows
 from storage.surveys.survey_file import Match, SurveyQuestion
 from storage.trail import Action
@@ -125,7 +127,12 @@ def _add_question(
     question_id = action.insert(
         "question",
         {
-            "uid": new_uid(),
+            "uid": free_uid(
+                action.connection,
+                "question",
+                uid_of(action.connection, "exercise", exercise_id),
+                name,
+            ),
             "exercise_id": exercise_id,
             "sort": sort,
             "name": name,
@@ -133,6 +140,7 @@ def _add_question(
             "type": question.type,
             "role": question.role,
             "grid": question.grid,
+            "hint": question.hint,
         },
     )
     return StoredQuestion(
@@ -162,12 +170,11 @@ def _with_choices(action: Action, stored: StoredQuestion, labels: Sequence[str])
         return stored
     start = len(set(stored.choices.values()))
     # "Yes" and "yes" in one file stay two choices: an officer may merge them, never we.
-    (question_uid,) = action.connection.execute(
-        "SELECT uid FROM question WHERE id = ?", [stored.id]
-    ).fetchone()
+    question = uid_of(action.connection, "question", stored.id)
+    uids = free_uids(action.connection, "choice", [derived_uid(question, each) for each in missing])
     rows = [
-        (derived_uid(question_uid, label), stored.id, sort, label)
-        for sort, label in enumerate(missing, start)
+        (uid, stored.id, sort, label)
+        for sort, (uid, label) in enumerate(zip(uids, missing, strict=True), start)
     ]
     ids = action.insert_many("choice", ("uid", "question_id", "sort", "label"), rows)
     fresh = dict(zip(missing, ids, strict=True))

@@ -8,6 +8,8 @@ from typing import Any
 
 from engage_app.domain.activity import ActivityKind
 from storage.identifiers import new_uid
+from storage.imports.identities import uid_of
+from storage.questionnaire import free_uid
 from storage.rows import read_rows
 from storage.surveys.survey_file import SurveyFile
 from storage.trail import Action
@@ -50,7 +52,12 @@ def add_record(
     return action.insert(
         "survey_import",
         {
-            "uid": new_uid(),
+            "uid": free_uid(
+                action.connection,
+                "survey_import",
+                uid_of(action.connection, "activity", activity_id),
+                survey.sha256,
+            ),
             "exercise_id": exercise_id,
             "activity_id": activity_id,
             "file_name": survey.name,
@@ -91,7 +98,13 @@ def add_activity(action: Action, exercise_id: int, title: str, date: str) -> int
     return action.insert(
         "activity",
         {
-            "uid": new_uid(),
+            "uid": free_uid(
+                action.connection,
+                "activity",
+                uid_of(action.connection, "exercise", exercise_id),
+                ActivityKind.SURVEY,
+                title,
+            ),
             "exercise_id": exercise_id,
             "kind": ActivityKind.SURVEY,
             "title": title,

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from engage_app.domain.questionnaire import Role
 from engage_app.progress import Progress
+from storage.imports.identities import comment_uids, respondent_uids, response_uids
 from storage.imports.readings import AnswerRow, Readings, in_words
 from storage.imports.rules import Rules
 from storage.pausing import without_collecting
@@ -40,11 +41,18 @@ class ResponseWriter:
         self._rules = rules
         self._progress = progress
         self._done = 0
+        self._uids: list[str] = []
 
     @without_collecting()
     def write(self, activity_id: int, import_id: int) -> None:
         """Write all of the responses."""
-        readings = self._readings
+        readings, survey, connection = (
+            self._readings,
+            self._readings.survey,
+            self._action.connection,
+        )
+        ids = [survey.source_ids[row] for row in readings.rows]
+        self._uids = response_uids(connection, activity_id, survey.sha256, readings.rows, ids)
         respondents = self._respondents()
         responses = self._responses(respondents, activity_id, import_id)
         self._groups(responses)
@@ -70,7 +78,10 @@ class ResponseWriter:
                 key,
             )
             for uid, organisation, key in zip(
-                uids(self._count), self._readings.organisations(), keys, strict=True
+                respondent_uids(self._action.connection, self._uids),
+                self._readings.organisations(),
+                keys,
+                strict=True,
             )
         )
         return self._action.insert_many("respondent", names, self._watched(rows))
@@ -109,7 +120,7 @@ class ResponseWriter:
                 position, "question" if position else "",
             )
             for uid, respondent, row, place, consent, position in zip(
-                uids(self._count), respondents, readings.rows, places, readings.consents(),
+                self._uids, respondents, readings.rows, places, readings.consents(),
                 positions, strict=True,
             )
         )  # fmt: skip
@@ -149,7 +160,9 @@ class ResponseWriter:
             for sort, (question_id, value) in enumerate(zip(ids, values, strict=True))
             if (text := in_words(value))
         ]
-        rows = ((uid, *each) for uid, each in zip(uids(len(found)), found, strict=True))
+        about = [(response_id, question_id) for response_id, question_id, _, _ in found]
+        fresh = comment_uids(self._action.connection, responses, about)
+        rows = ((uid, *each) for uid, each in zip(fresh, found, strict=True))
         names = ("uid", "response_id", "question_id", "sort", "text")
         self._action.insert_many("comment", names, rows)
 

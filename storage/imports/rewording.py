@@ -8,12 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from storage.identifiers import new_uid
+from storage.imports.identities import uid_of
 from storage.imports.undoing import remove_dependents
+from storage.questionnaire import free_uid
 from storage.rows import read_rows
 from storage.trail import Action
 
-_NO_TONE = {"sentiment": None, "compound": None, "corrected_sentiment": None}
+NO_TONE = {"sentiment": None, "compound": None, "corrected_sentiment": None}
+"""What is known of the tone of words that are others now."""
 
 
 @dataclass(frozen=True)
@@ -47,15 +49,23 @@ def reword(action: Action, rewordings: Sequence[Rewording]) -> None:
         ).fetchone()
         if row is None:
             if new.text:
-                action.insert("comment", {"uid": new_uid(), **vars(new)})
+                action.insert("comment", {"uid": _uid(action, new), **vars(new)})
         elif not new.text:
             remove_dependents(action, "comment", "SELECT ?", [row[0]], set())
             action.delete_by("comment", "id", [row[0]])
         else:
-            reworded[row[0]] = {"text": new.text, **_NO_TONE}
+            reworded[row[0]] = {"text": new.text, **NO_TONE}
             opened.update(_opened(action, row[0], row[1], new.text))
     action.update_many("comment", reworded)
     action.update_many("coding", opened)
+
+
+def _uid(action: Action, new: Rewording) -> str:
+    """As the comment would have been called had it been in the first export."""
+    connection = action.connection
+    response = uid_of(connection, "response", new.response_id)
+    question = uid_of(connection, "question", new.question_id)
+    return free_uid(connection, "comment", response, question, "0")
 
 
 def _opened(action: Action, comment_id: int, old: str, new: str) -> dict[int, Mapping[str, Any]]:
@@ -66,16 +76,14 @@ def _opened(action: Action, comment_id: int, old: str, new: str) -> dict[int, Ma
     )
     changes: dict[int, Mapping[str, Any]] = {}
     for coding in codings:
-        start, stop = _moved(coding["start"], coding["stop"], old, new)
+        start, stop = moved(coding["start"], coding["stop"], old, new)
         status = "proposed" if coding["status"] == "accepted" else coding["status"]
         # Where a rule's words were found is known again when the rules are next applied.
         changes[coding["id"]] = {"status": status, "start": start, "stop": stop, "matches": ""}
     return changes
 
 
-def _moved(
-    start: int | None, stop: int | None, old: str, new: str
-) -> tuple[int | None, int | None]:
+def moved(start: int | None, stop: int | None, old: str, new: str) -> tuple[int | None, int | None]:
     """Where a passage's words are now: where they were, or where they occur just once."""
     if start is None or stop is None:
         return None, None

@@ -4,8 +4,9 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from storage.identifiers import new_uid
+from storage.imports.identities import uid_of
 from storage.imports.questions import StoredQuestion
+from storage.questionnaire import free_uid
 from storage.surveys.survey_file import SurveyQuestion, Tag
 from storage.trail import Action
 
@@ -84,7 +85,12 @@ class _Names:
     def id_of(self, name: str) -> int:
         key = name.casefold()
         if key not in self._ids:
-            row = {"uid": new_uid(), "exercise_id": self._exercise_id, "name": name}
+            connection = self._action.connection
+            exercise = uid_of(connection, "exercise", self._exercise_id)
+            # As one adds a place by hand; a group is known by where it came from, too.
+            parts = (name,) if self._table == "place" else ("imported", name)
+            uid = free_uid(connection, self._table, exercise, *parts)
+            row = {"uid": uid, "exercise_id": self._exercise_id, "name": name}
             if self._table == "stakeholder_group":
                 row["sort"] = self._sort
                 self._sort += 1

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from engage_app.domain.exercise import POSITION_SCALE, Position
 from engage_app.domain.questionnaire import QuestionType, Role
 from storage.surveys.bindings import (
     NOT_SHOWN,
@@ -198,6 +199,7 @@ class SurveyMapping:
         make_groups: add a stakeholder group for each choice of a group question that has none.
         remembered: whether it was confirmed for these headings before.
         groups, places: the names there are already, for suggestions.
+        positions: the exercise's position scale.
         left_out: numbers of the rows that are not to come in, as in FlaggedRow.
         same_as: by the name in the file, the question of the exercise that it is the same as;
             others are found by their own name, or added.
@@ -210,6 +212,7 @@ class SurveyMapping:
     remembered: bool = False
     groups: tuple[str, ...] = field(default=(), repr=False)
     places: tuple[str, ...] = field(default=(), repr=False)
+    positions: tuple[Position, ...] = field(default=POSITION_SCALE, repr=False)
     left_out: frozenset[int] = frozenset()
     same_as: Mapping[str, Match] = field(default_factory=dict)
 

@@ -10,7 +10,7 @@ CREATE TABLE action (
     id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, label TEXT NOT NULL,
     exercise_id INTEGER, state TEXT NOT NULL DEFAULT 'done'
         CHECK (state IN ('done', 'undone', 'dropped', 'kept'))
-) STRICT;
+, joins INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE INDEX action_state ON action (state);
 CREATE TABLE action_change (
     id INTEGER PRIMARY KEY, action_id INTEGER NOT NULL REFERENCES action,
@@ -24,6 +24,20 @@ CREATE TABLE activity (
     kind TEXT NOT NULL, title TEXT NOT NULL, date TEXT NOT NULL DEFAULT '',
     venue TEXT NOT NULL DEFAULT '', facilitator TEXT NOT NULL DEFAULT '',
     invited INTEGER, attended INTEGER
+, starts_at TEXT NOT NULL DEFAULT '', ends_at TEXT NOT NULL DEFAULT '', place_id INTEGER REFERENCES place, format TEXT NOT NULL DEFAULT '', notes TEXT NOT NULL DEFAULT '') STRICT;
+CREATE TABLE activity_headcount (
+    id INTEGER PRIMARY KEY, activity_id INTEGER NOT NULL REFERENCES activity,
+    group_id INTEGER NOT NULL REFERENCES stakeholder_group, attended INTEGER NOT NULL,
+    UNIQUE (activity_id, group_id)
+) STRICT;
+CREATE TABLE activity_organisation (
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
+    activity_id INTEGER NOT NULL REFERENCES activity, name TEXT NOT NULL
+) STRICT;
+CREATE TABLE agenda_item (
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
+    activity_id INTEGER NOT NULL REFERENCES activity, sort INTEGER NOT NULL DEFAULT 0,
+    title TEXT NOT NULL, minutes INTEGER
 ) STRICT;
 CREATE TABLE answer (
     id INTEGER PRIMARY KEY, response_id INTEGER NOT NULL REFERENCES response,
@@ -34,8 +48,9 @@ CREATE INDEX answer_question ON answer (question_id);
 CREATE INDEX answer_response ON answer (response_id);
 CREATE TABLE choice (
     id INTEGER PRIMARY KEY, question_id INTEGER NOT NULL REFERENCES question,
-    sort INTEGER NOT NULL DEFAULT 0, label TEXT NOT NULL, UNIQUE (question_id, label)
+    sort INTEGER NOT NULL DEFAULT 0, label TEXT NOT NULL, uid TEXT NOT NULL DEFAULT '', name TEXT NOT NULL DEFAULT '', retired INTEGER NOT NULL DEFAULT 0, UNIQUE (question_id, label)
 ) STRICT;
+CREATE UNIQUE INDEX choice_uid ON choice (uid);
 CREATE TABLE coding (
     id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     comment_id INTEGER NOT NULL REFERENCES comment, theme_id INTEGER NOT NULL REFERENCES theme,
@@ -51,7 +66,7 @@ CREATE TABLE comment (
     question_id INTEGER NOT NULL REFERENCES question,
     sort INTEGER NOT NULL DEFAULT 0, text TEXT NOT NULL,
     sentiment TEXT, compound REAL, corrected_sentiment TEXT
-) STRICT;
+, is_quote INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE INDEX comment_question ON comment (question_id);
 CREATE INDEX comment_response ON comment (response_id);
 CREATE VIRTUAL TABLE comment_search USING fts5(
@@ -61,6 +76,16 @@ CREATE TABLE contact_detail (
     kind TEXT NOT NULL, value TEXT NOT NULL
 ) STRICT;
 CREATE INDEX contact_detail_respondent ON contact_detail (respondent_id);
+CREATE TABLE document (
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
+    activity_id INTEGER NOT NULL REFERENCES activity, file_name TEXT NOT NULL,
+    file_size INTEGER NOT NULL, sha256 TEXT NOT NULL, media_type TEXT NOT NULL,
+    added_at TEXT NOT NULL, content BLOB NOT NULL
+) STRICT;
+CREATE TABLE draft (
+    id INTEGER PRIMARY KEY, surface TEXT NOT NULL, key TEXT NOT NULL,
+    content TEXT NOT NULL, saved_at TEXT NOT NULL, UNIQUE (surface, key)
+) STRICT;
 CREATE TABLE equality_answer (
     id INTEGER PRIMARY KEY, equality_key TEXT NOT NULL,
     question_id INTEGER NOT NULL REFERENCES question,
@@ -74,22 +99,48 @@ CREATE TABLE exercise (
     closes_on TEXT NOT NULL DEFAULT '', status TEXT NOT NULL DEFAULT 'planning',
     privacy_notice TEXT NOT NULL DEFAULT '', retain_until TEXT NOT NULL DEFAULT '',
     invented INTEGER NOT NULL DEFAULT 0
-) STRICT;
+, owner TEXT NOT NULL DEFAULT '', position_scale TEXT NOT NULL DEFAULT '') STRICT;
 CREATE TABLE import_profile (
     id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     exercise_id INTEGER NOT NULL REFERENCES exercise,
     headers_hash TEXT NOT NULL, mapping TEXT NOT NULL, UNIQUE (exercise_id, headers_hash)
 ) STRICT;
+CREATE TABLE paper_entry (
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
+    pile_id INTEGER NOT NULL REFERENCES paper_pile, number INTEGER NOT NULL,
+    pass INTEGER NOT NULL CHECK (pass IN (1, 2)), answers TEXT NOT NULL,
+    entered_by TEXT NOT NULL, entered_at TEXT NOT NULL,
+    response_id INTEGER REFERENCES response, note TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX paper_entry_pile ON paper_entry (pile_id, number);
+CREATE TABLE paper_pile (
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
+    activity_id INTEGER NOT NULL REFERENCES activity, title TEXT NOT NULL,
+    expected INTEGER, double_entry INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE photo (
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
+    activity_id INTEGER NOT NULL REFERENCES activity, sort INTEGER NOT NULL DEFAULT 0,
+    caption TEXT NOT NULL DEFAULT '', file_name TEXT NOT NULL, sha256 TEXT NOT NULL,
+    media_type TEXT NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL,
+    added_at TEXT NOT NULL, content BLOB NOT NULL
+) STRICT;
 CREATE TABLE place (
     id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     exercise_id INTEGER NOT NULL REFERENCES exercise, parent_id INTEGER REFERENCES place,
-    name TEXT NOT NULL, UNIQUE (exercise_id, name)
+    name TEXT NOT NULL, level TEXT NOT NULL DEFAULT '', sort INTEGER NOT NULL DEFAULT 0, UNIQUE (exercise_id, name)
 ) STRICT;
 CREATE TABLE question (
     id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     exercise_id INTEGER NOT NULL REFERENCES exercise, sort INTEGER NOT NULL DEFAULT 0,
     name TEXT NOT NULL, label TEXT NOT NULL, type TEXT NOT NULL, role TEXT NOT NULL,
-    grid TEXT NOT NULL DEFAULT '', UNIQUE (exercise_id, name)
+    grid TEXT NOT NULL DEFAULT '', hint TEXT NOT NULL DEFAULT '', required INTEGER NOT NULL DEFAULT 0, relevant TEXT NOT NULL DEFAULT '', constraint_text TEXT NOT NULL DEFAULT '', constraint_message TEXT NOT NULL DEFAULT '', retired INTEGER NOT NULL DEFAULT 0, UNIQUE (exercise_id, name)
+) STRICT;
+CREATE TABLE record_version (
+    id INTEGER PRIMARY KEY, table_name TEXT NOT NULL, record TEXT NOT NULL,
+    dot TEXT NOT NULL, seen TEXT NOT NULL DEFAULT '', base TEXT NOT NULL DEFAULT '',
+    siblings TEXT NOT NULL DEFAULT '', held TEXT NOT NULL DEFAULT '', removed INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (table_name, record)
 ) STRICT;
 CREATE TABLE report_cover (
     id INTEGER PRIMARY KEY, exercise_id INTEGER NOT NULL UNIQUE REFERENCES exercise,
@@ -109,7 +160,8 @@ CREATE TABLE response (
     import_id INTEGER REFERENCES survey_import, source_id TEXT NOT NULL DEFAULT '',
     submitted_at TEXT NOT NULL DEFAULT '', place_id INTEGER REFERENCES place,
     consent TEXT NOT NULL DEFAULT '', position TEXT, position_origin TEXT NOT NULL DEFAULT ''
-) STRICT;
+, captured_by TEXT NOT NULL DEFAULT '', captured_at TEXT NOT NULL DEFAULT '', table_name TEXT NOT NULL DEFAULT '', document_id INTEGER REFERENCES document) STRICT;
+CREATE INDEX response_activity ON response (activity_id);
 CREATE INDEX response_exercise ON response (exercise_id);
 CREATE INDEX response_import ON response (import_id) WHERE import_id IS NOT NULL;
 CREATE INDEX response_respondent ON response (respondent_id);

@@ -19,7 +19,7 @@ from building import contents, small_exercise
 from engage_app.services import browsing, coding
 from engage_app.services import workspace as workspaces
 from engage_app.services.workspace import Workspace
-from storage import database, trail
+from storage import database, turning
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="SIGKILL is a matter of POSIX")
 
@@ -56,32 +56,33 @@ with workspace.acting("put codings and words aside") as action:
 
 UNDOING = """
 from engage_app.services import workspace as workspaces
-from storage import trail
+from storage import turning
 
 workspace = workspaces.open_workspace(path, "Officer")
-apply = trail._apply
+apply = turning._Turn.apply
 
 def apply_and_die(*arguments, **options):
     apply(*arguments, **options)
     print("open", flush=True)
     die()
 
-trail._apply = apply_and_die
+turning._Turn.apply = apply_and_die
 workspaces.undo(workspace)
 """
 
+NEWER = database.SCHEMA_VERSION + 1
 MIGRATING = """
 from storage import database
 from storage.migrations import migrations
 
-database.SCHEMA_VERSION = 2
+database.SCHEMA_VERSION += 1
 
-@migrations(name="0002_more")
+@migrations(name="9999_more")
 def more(db):
     db.execute("ALTER TABLE exercise ADD COLUMN district TEXT")
     db.execute("UPDATE exercise SET title = 'half-way', district = 'Wyre'")
     db.execute("CREATE TABLE half (id INTEGER PRIMARY KEY)")
-    db.execute("PRAGMA user_version = 2")
+    db.execute(f"PRAGMA user_version = {database.SCHEMA_VERSION}")
     if len(sys.argv) > 2:
         print("open", flush=True)
         die()
@@ -170,7 +171,7 @@ def test_killed_while_undoing(path: Path) -> None:
     killed(UNDOING, path)
     workspace = reopened(path)
     assert contents(workspace) == before
-    assert trail.undo_label(workspace.connection) == "bring in responses"
+    assert turning.undo_label(workspace.connection) == "bring in responses"
     assert workspaces.undo(workspace)
     assert browsing.comment_ids(workspace, 1) == []
     workspace.close()
@@ -194,13 +195,13 @@ def test_killed_while_migrating(path: Path, crashed_before: bool) -> None:
     before = opened_contents(path)
     killed(MIGRATING, path, "die")
     assert opened_contents(path) == before
-    copy = path.with_name("work.before-version-2.engage")
+    copy = path.with_name(f"work.before-version-{NEWER}.engage")
     assert opened_contents(copy) == before
 
     done = run(MIGRATING, path)
     assert done.returncode == 0, done.stderr
     with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (NEWER,)
         districts = connection.execute("SELECT title, district FROM exercise").fetchall()
     assert districts == [("half-way", "Wyre")]
     assert opened_contents(copy) == before

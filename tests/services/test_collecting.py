@@ -6,7 +6,7 @@ from engage_app.errors import NotPossible
 from engage_app.services import browsing, collecting, drafts, tagging
 from engage_app.services import workspace as workspaces
 from engage_app.services.workspace import Workspace
-from tests.building import Small
+from building import Small
 
 
 def file(small: Small, answers: dict[str, object], **more: object) -> int:

@@ -134,7 +134,7 @@ def test_closed_answers_and_what_follows_from_them_are_replaced(
     assert response == ("concern", "no", "South", "person", "")
     mine = "FROM answer JOIN response ON response.id = response_id LEFT JOIN choice" \
         " ON choice.id = choice_id JOIN question ON question.id = answer.question_id" \
-        " WHERE source_id = '01' AND name"  # fmt: skip
+        " WHERE source_id = '01' AND question.name"  # fmt: skip
     assert column(workspace, f"SELECT label {mine} = 'which_matter_to_you'".replace(
         "SELECT label", "SELECT choice.label")) == ["Travel", "Parking"]  # fmt: skip
     assert column(workspace, f"SELECT number {mine} = 'score'") == [9]

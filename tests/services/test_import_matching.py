@@ -98,7 +98,7 @@ def test_matched_answers_go_to_the_same_question_and_choice(
         workspace,
         f"""SELECT choice.label FROM answer JOIN choice ON choice.id = choice_id
         JOIN question ON question.id = answer.question_id
-        WHERE response_id = ({last}) AND name = 'what_matters_to_you' ORDER BY answer.id""",
+        WHERE response_id = ({last}) AND question.name = 'what_matters_to_you' ORDER BY answer.id""",
     ) == ["Travel", "Cost"]
     assert column(workspace, "SELECT count(*) FROM comment") == [6]
 

@@ -72,7 +72,7 @@ def test_closed_answers_have_three_states(
         """SELECT source_id, choice.label, text FROM answer
         JOIN response ON response.id = response_id JOIN question ON question.id = answer.question_id
         LEFT JOIN choice ON choice.id = choice_id
-        WHERE name = 'which_matter_to_you' ORDER BY answer.id"""
+        WHERE question.name = 'which_matter_to_you' ORDER BY answer.id"""
     ).fetchall()
     assert several[:5] == [
         ("01", "Cost", None),

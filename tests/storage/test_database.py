@@ -14,9 +14,13 @@ from engage_app.errors import WorkspaceError
 from engage_app.services import workspace as workspaces
 from engage_app.services.planning import add_exercise
 from storage import database
+from storage.identifiers import derived_uid
 from storage.migrations import migrations
 
 NOBODY = 65534
+NOW = database.SCHEMA_VERSION
+LATER = NOW + 1
+ASIDE = f"work.before-version-{LATER}.engage"
 
 
 def exercise_titles(connection: sqlite3.Connection) -> list[str]:
@@ -34,18 +38,18 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def extra_step(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """A second migration, as a later version of Engage would bring; it runs the statements
+    """One more migration, as a later version of Engage would bring; it runs the statements
     that the test puts into the list."""
     statements: list[str] = []
     known = list(migrations._migrations)
     monkeypatch.setattr(migrations, "_migrations", known)
-    monkeypatch.setattr(database, "SCHEMA_VERSION", 2)
+    monkeypatch.setattr(database, "SCHEMA_VERSION", LATER)
 
-    @migrations(name="0002_more")
+    @migrations(name="9999_more")
     def more(db: object) -> None:
         for statement in statements:
             db.execute(statement)  # type: ignore[attr-defined]
-        db.execute("PRAGMA user_version = 2")  # type: ignore[attr-defined]
+        db.execute(f"PRAGMA user_version = {LATER}")  # type: ignore[attr-defined]
 
     return statements
 
@@ -227,11 +231,30 @@ def test_an_older_file_is_copied_aside_and_brought_up_to_date(
     with closing(database.open_existing(path)) as connection:
         assert exercise_titles(connection) == ["Clinic move"]
         assert connection.execute("SELECT district FROM exercise").fetchall() == [(None,)]
-        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
-        assert int.from_bytes(path.read_bytes()[60:64], "big") == 2
-    with closing(sqlite3.connect(path.with_name("work.before-version-2.engage"))) as copy:
+        assert connection.execute("PRAGMA user_version").fetchone() == (LATER,)
+        assert int.from_bytes(path.read_bytes()[60:64], "big") == LATER
+    with closing(sqlite3.connect(path.with_name(ASIDE))) as copy:
         assert exercise_titles(copy) == ["Clinic move"]
-        assert copy.execute("PRAGMA user_version").fetchone() == (1,)
+        assert copy.execute("PRAGMA user_version").fetchone() == (NOW,)
+
+
+def test_choices_of_the_first_version_are_known_alike_in_every_copy(path: Path) -> None:
+    """Copies that were brought up to date apart have the same records."""
+    with closing(sqlite3.connect(path)) as connection:
+        import sqlite_utils
+
+        db = sqlite_utils.Database(connection, execute_plugins=False)
+        migrations.apply(db, stop_before="0002_planned_and_captured")
+        add_title(connection, "Clinic move")
+        connection.execute(
+            "INSERT INTO question (uid, exercise_id, name, label, type, role)"
+            " VALUES ('abc', 1, 'view', 'View', 'select_one', 'none')"
+        )
+        connection.execute("INSERT INTO choice (question_id, label) VALUES (1, 'Yes'), (1, 'No')")
+        connection.commit()
+    with closing(database.open_existing(path)) as connection:
+        uids = dict(connection.execute("SELECT label, uid FROM choice").fetchall())
+    assert uids == {label: derived_uid("abc", label) for label in ("Yes", "No")}
 
 
 def test_a_file_is_brought_up_to_date_once(path: Path, extra_step: list[str]) -> None:
@@ -240,8 +263,8 @@ def test_a_file_is_brought_up_to_date_once(path: Path, extra_step: list[str]) ->
     for _ in range(2):
         with closing(database.open_existing(path)):
             pass
-    with closing(sqlite3.connect(path.with_name("work.before-version-2.engage"))) as copy:
-        assert copy.execute("PRAGMA user_version").fetchone() == (1,)
+    with closing(sqlite3.connect(path.with_name(ASIDE))) as copy:
+        assert copy.execute("PRAGMA user_version").fetchone() == (NOW,)
 
 
 @pytest.mark.usefixtures("extra_step")
@@ -253,9 +276,9 @@ def test_a_file_without_a_step_yet_takes_them_all(path: Path) -> None:
         connection.execute("INSERT INTO note VALUES (1, 'kept')")
         connection.commit()
     with closing(database.open_existing(path)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (LATER,)
         assert connection.execute("SELECT words FROM note").fetchall() == [("kept",)]
-    assert path.with_name("work.before-version-2.engage").exists()
+    assert path.with_name(ASIDE).exists()
 
 
 def test_a_failed_step_leaves_the_file_as_it_was(path: Path, extra_step: list[str]) -> None:
@@ -279,7 +302,7 @@ def test_an_older_file_is_not_touched_where_no_copy_can_be_put_aside(
     path: Path, extra_step: list[str]
 ) -> None:
     older(path)
-    path.with_name("work.before-version-2.engage").mkdir()
+    path.with_name(ASIDE).mkdir()
     extra_step.append("ALTER TABLE exercise ADD COLUMN district TEXT")
     before = dump(path)
     with pytest.raises(WorkspaceError, match="could not be copied"):
@@ -344,12 +367,12 @@ def refer_to_nothing(connection: sqlite3.Connection) -> None:
 
 
 def older(path: Path) -> None:
-    """A file of version 1 with an exercise, made as the Engage of that version would have."""
+    """A file of today's version with an exercise, as it is there for a later Engage."""
     with closing(sqlite3.connect(path)) as connection:
         import sqlite_utils
 
         migrations.apply(
-            sqlite_utils.Database(connection, execute_plugins=False), stop_before="0002_more"
+            sqlite_utils.Database(connection, execute_plugins=False), stop_before="9999_more"
         )
         add_title(connection, "Clinic move")
         connection.commit()

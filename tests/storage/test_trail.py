@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from engage_app.errors import NotPossible
 from engage_app.services import workspace as workspaces
 from engage_app.services.workspace import Workspace
-from storage import integrity, trail
+from storage import integrity, turning
 from storage.identifiers import new_uid
 from storage.trail import Action
 
@@ -92,9 +92,9 @@ def test_undo_takes_back_and_redo_does_again(small: Small, doing: Doing) -> None
     after = contents(small.workspace)
     assert after != before
     for _ in range(2):
-        assert trail.undo(small.workspace.connection)
+        assert turning.undo(small.workspace.connection)
         assert contents(small.workspace) == before
-        assert trail.redo(small.workspace.connection)
+        assert turning.redo(small.workspace.connection)
         assert contents(small.workspace) == after
     assert integrity.faults(small.workspace.connection) == []
 
@@ -120,21 +120,21 @@ def test_any_sequence_can_be_taken_back_and_done_again(steps: list[str]) -> None
     with tempfile.TemporaryDirectory() as folder:
         workspace = workspaces.create(Path(folder) / "work.engage", "Officer")
         small = small_exercise(workspace)
-        trail.keep_all(workspace.connection)
+        turning.keep_all(workspace.connection)
         begun = contents(workspace)
         for step in steps:
             if step in WORK:
                 do(small, WORK[step], step)
             else:
-                getattr(trail, step)(workspace.connection)
+                getattr(turning, step)(workspace.connection)
         ended = contents(workspace)
         undone = 0
-        while trail.undo(workspace.connection):
+        while turning.undo(workspace.connection):
             undone += 1
         assert contents(workspace) == begun
         assert integrity.faults(workspace.connection) == []
         for _ in range(undone):
-            trail.redo(workspace.connection)
+            turning.redo(workspace.connection)
         assert contents(workspace) == ended
         assert integrity.faults(workspace.connection) == []
         workspace.close()
@@ -188,14 +188,14 @@ def nothing(action: Action, small: Small) -> None:
 def test_what_writes_nothing_is_no_action(small: Small) -> None:
     """Undo would seem to do nothing; and what can be redone still can."""
     do(small, insert)
-    trail.undo(small.workspace.connection)
+    turning.undo(small.workspace.connection)
     known = actions(small.workspace)
     with small.workspace.acting("nothing", small.exercise) as action:
         nothing(action, small)
     assert not action.changes()
     assert action.changes().count == 0
     assert actions(small.workspace) == known
-    assert trail.redo(small.workspace.connection)
+    assert turning.redo(small.workspace.connection)
 
 
 def test_changes_say_what_was_touched(small: Small) -> None:
@@ -205,7 +205,7 @@ def test_changes_say_what_was_touched(small: Small) -> None:
     assert changes
     assert (changes.label, set(changes.tables)) == ("work", {"comment", "exercise"})
     assert changes.count == 5 + 1 + 3 + 1 + 1
-    assert trail.undo(small.workspace.connection).tables == changes.tables
+    assert turning.undo(small.workspace.connection).tables == changes.tables
 
 
 def test_rows_that_stay_as_they_are_are_not_written(small: Small) -> None:
@@ -233,12 +233,12 @@ def test_something_new_ends_what_could_be_redone(small: Small) -> None:
     connection = small.workspace.connection
     do(small, insert, "first")
     do(small, update, "second")
-    trail.undo(connection)
-    assert trail.redo_label(connection) == "second"
+    turning.undo(connection)
+    assert turning.redo_label(connection) == "second"
     do(small, reword, "third")
-    assert trail.redo_label(connection) is None
-    assert not trail.redo(connection)
-    assert trail.undo_label(connection) == "third"
+    assert turning.redo_label(connection) is None
+    assert not turning.redo(connection)
+    assert turning.undo_label(connection) == "third"
     states = [state for _, label, state in actions(small.workspace) if label == "second"]
     assert states == ["dropped"]  # the audit trail still tells of it
 
@@ -246,13 +246,13 @@ def test_something_new_ends_what_could_be_redone(small: Small) -> None:
 def test_kept_actions_stay_done(small: Small) -> None:
     connection = small.workspace.connection
     do(small, insert)
-    trail.keep_all(connection)
+    turning.keep_all(connection)
     kept = contents(small.workspace)
-    assert trail.undo_label(connection) is None
-    assert not trail.undo(connection)
+    assert turning.undo_label(connection) is None
+    assert not turning.undo(connection)
     do(small, update)
-    assert trail.undo(connection)
-    assert not trail.undo(connection)
+    assert turning.undo(connection)
+    assert not turning.undo(connection)
     assert contents(small.workspace) == kept
 
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -12,6 +13,9 @@ from PySide6.QtWidgets import QApplication
 
 from engage_app.domain.report import Chart, ChartKind, Column, Kind, Series, Table
 from ui.theme import apply_theme
+
+if TYPE_CHECKING:
+    from village_hall import Hall
 
 
 @pytest.fixture(autouse=True)
@@ -27,6 +31,17 @@ def dressed(qapp: QApplication) -> Iterator[QApplication]:
     apply_theme(qapp, "light", 1.0)
     yield qapp
     apply_theme(qapp, "light", 1.0)
+
+
+@pytest.fixture
+def hall(dressed: QApplication, tmp_path: Path) -> "Iterator[Hall]":
+    """A village hall: see village_hall.py."""
+    from village_hall import Hall
+
+    made = Hall(tmp_path / "hall.engage")
+    yield made
+    made.runner.close()
+    made.session.close()
 
 
 @pytest.fixture

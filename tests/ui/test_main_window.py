@@ -94,6 +94,19 @@ def test_the_rail_shows_where_one_is(window: MainWindow, qtbot: QtBot) -> None:
     assert not window.rail.button("responses").isChecked()
 
 
+def test_a_page_within_another_has_no_entry_of_its_own(window: MainWindow) -> None:
+    window.add_page_within("capture", "responses", Plain)
+    page = window.go_to("capture")
+
+    assert window.current_page is page
+    assert window.rail.offered == list(KEYS)
+    assert window.rail.button("responses").isChecked()
+    window.set_pages_visible(["exercises", "responses"])
+    assert window.current_key == "capture"
+    window.set_pages_visible(["exercises"])
+    assert window.current_key == "exercises"
+
+
 def test_arrows_walk_the_rail(window: MainWindow, qtbot: QtBot) -> None:
     window.go_to("exercises")
     window.rail.button("exercises").setFocus()

@@ -14,11 +14,12 @@ from ui.pages.code_codebook import CodebookPanel
 from ui.pages.code_comment import CommentPanel
 from ui.pages.code_panels import CodePanels
 from ui.pages.code_queue import QueuePanel
+from ui.pages.scale_choices import every_position
 from ui.session import Session
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import Page
 
-_SHOWN = {"coding", "theme", "comment", "response", "response_group"}
+_SHOWN = {"coding", "theme", "comment", "response", "response_group", "exercise"}
 _RELIST = {"comment", "response", "response_group", "stakeholder_group", "theme", "activity"}
 _TONES = (Sentiment.POSITIVE, Sentiment.NEUTRAL, Sentiment.NEGATIVE)
 
@@ -242,6 +243,8 @@ class CodePage(Page):
         detail = (
             browsing.comment_detail(self._session.workspace, comment_id) if comment_id else None
         )
+        if self._session.has_exercise:
+            self.comment.offer_positions(every_position(self._session))
         self.comment.show_comment(detail, self.codebook.themes)
 
     def _changed(self, changes: Changes) -> None:

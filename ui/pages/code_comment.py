@@ -1,6 +1,6 @@
 """The comment in the middle of the Code page: its words, its codings, and what surrounds it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from engage_app.domain.coding import Coding, CodingStatus, Sentiment, Theme
-from engage_app.domain.exercise import POSITION_SCALE
+from engage_app.domain.exercise import Position
 from engage_app.domain.response import CommentDetail
 from ui.pages.code_parts import Flow, Proposal, choices, pair
 from ui.theme import label, theme
@@ -48,6 +48,7 @@ class CommentPanel(QWidget):
         super().__init__()
         self.detail: CommentDetail | None = None
         self._themes: Mapping[int, Theme] = {}
+        self._scale: tuple[Position, ...] = ()
         self.question = label("", "hint", wrap=True)
         self.text = TextWithSpans()
         self.text.setProperty("reading", True)
@@ -66,8 +67,6 @@ class CommentPanel(QWidget):
         self._build()
 
     def _build(self) -> None:
-        for position in POSITION_SCALE:
-            self.position.addItem(position.label, position.code)
         for tone in Sentiment:
             self.sentiment.addItem(tone.value.capitalize(), tone.value)
         self.position.activated.connect(lambda: self.position_set.emit(self.position.currentData()))
@@ -224,7 +223,19 @@ class CommentPanel(QWidget):
                 )
             )
 
+    def offer_positions(self, scale: Sequence[Position]) -> None:
+        """Offer the steps of the exercise's scale; a retired one only where it holds already."""
+        if tuple(scale) == self._scale:
+            return
+        self._scale = tuple(scale)
+        while self.position.count() > 1:
+            self.position.removeItem(1)
+        for step in scale:
+            if not step.retired:
+                self.position.addItem(step.label, step.code)
+
     def _show_judgements(self, detail: CommentDetail) -> None:
+        self._offer_retired(detail.row.position)
         by_hand = detail.position_origin == "officer"
         self.position.setCurrentIndex(max(self.position.findData(detail.row.position), 0))
         self.position.setToolTip(
@@ -236,6 +247,14 @@ class CommentPanel(QWidget):
         self.sentiment.setToolTip(
             "Corrected by an officer" if detail.sentiment_corrected else score
         )
+
+    def _offer_retired(self, code: str) -> None:
+        for step in self._scale:
+            place = self.position.findData(step.code)
+            if step.retired and step.code == code and place < 0:
+                self.position.addItem(f"{step.label} (retired)", step.code)
+            elif step.retired and step.code != code and place >= 0:
+                self.position.removeItem(place)
 
     def _show_context(self, detail: CommentDetail) -> None:
         clear(self.context)

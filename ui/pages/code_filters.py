@@ -6,10 +6,10 @@ from dataclasses import replace
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from engage_app.domain.coding import Sentiment
-from engage_app.domain.exercise import POSITION_SCALE
 from engage_app.domain.filters import CommentFilter
 from engage_app.domain.stakeholders import in_tree_order
 from engage_app.services import codebook, planning
+from ui.pages.scale_choices import every_position
 from ui.session import Session
 from ui.theme import label, theme
 
@@ -89,7 +89,7 @@ class FilterGrid(QWidget):
                 if q.role == "comment"
             ],
             "place_id": [(p.name, p.id) for p in planning.places(workspace, exercise_id)],
-            "position": [(p.label, p.code) for p in POSITION_SCALE],
+            "position": [(p.label, p.code) for p in every_position(session)],
             "sentiment": [(s.value.capitalize(), s) for s in Sentiment],
         }
         for name, choices in offers.items():

@@ -24,6 +24,8 @@ from ui.pages.collect_home import HomePanel
 from ui.pages.collect_result import ResultPanel
 from ui.pages.collect_wizard import ImportWizard
 from ui.pages.exercises_list import counted
+from ui.pages.together_files import bring_dropped, dropped_files, dropped_workspaces
+from ui.pages.together_line import ConflictsLine
 from ui.session import Session
 from ui.tasks import Task
 from ui.theme import theme
@@ -31,9 +33,8 @@ from ui.widgets.buttons import button
 from ui.widgets.page import Page
 from ui.widgets.progress_strip import ProgressStrip
 
-QUESTIONNAIRES = "Questionnaires (*.lss *.xlsx *.xls *.csv *.sss *.xml);;All files (*)"
 _SHOWN = {"survey_import", "response"}
-_SUBTITLE = "Import a survey. You see what Engage understood before anything is saved."
+_SUBTITLE = "Import a survey, or type what people say. An import is shown before anything is saved."
 
 
 class CollectPage(Page):
@@ -50,11 +51,12 @@ class CollectPage(Page):
         self._busy: Task[Any] | None = None
         self._last_import = 0
         self._path: Path | None = None
-        self.home = HomePanel(self.choose_file)
+        self.home = HomePanel(self.choose_file, session)
         self.wizard = ImportWizard(session)
         self.result = ResultPanel()
         self.export = button("Save questionnaire…", "quiet", on_click=self.save_questionnaire)
         self.export.setToolTip("As an XLSForm, which KoboToolbox, ODK and Engage read")
+        self.conflicts = ConflictsLine(session)
         self.strip = ProgressStrip(appears_after=0)
         self.follow_up = FollowUp(session)
         self._panels = QStackedWidget()
@@ -71,6 +73,7 @@ class CollectPage(Page):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(16))
+        column.addWidget(self.conflicts)
         column.addWidget(self._panels, 1)
         column.addWidget(self.strip)
         self.body.addWidget(body)
@@ -89,10 +92,18 @@ class CollectPage(Page):
 
     def refresh(self) -> None:
         """Read the imports anew."""
+        self.conflicts.refresh()
         if self._session.has_exercise and self._stale:
             self._stale = False
             session = self._session
             self.home.show_imports(importing.imports(session.workspace, session.exercise_id))
+
+    def open_at(self, surface: str, key: str) -> None:
+        """Go on with the letter or interview that was being entered."""
+        from ui.pages.document_page import SURFACE, open_document_entry
+
+        if surface == SURFACE:
+            open_document_entry(self._session, parent=self)
 
     def choose_file(self) -> None:
         """Ask for a survey file and take it."""
@@ -103,7 +114,9 @@ class CollectPage(Page):
     def add_definition(self) -> None:
         """Ask for the survey's own questionnaire and read the file again with it."""
         if self._path is not None:
-            chosen = dialogs.ask_open(self, "Choose the survey's questionnaire", QUESTIONNAIRES)
+            chosen = dialogs.ask_open(
+                self, "Choose the survey's questionnaire", dialogs.QUESTIONNAIRES
+            )
             if chosen is not None:
                 self.take_file(self._path, definition=chosen)
 
@@ -178,8 +191,8 @@ class CollectPage(Page):
         self.home.drop.button.setFocus()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take one file at a time."""
-        if self._busy is None and _dropped_file(event) is not None:
+        """Take one survey at a time, or any number of workspaces."""
+        if self._busy is None and (dropped_workspaces(event) or len(dropped_files(event)) == 1):
             event.acceptProposedAction()
             self.home.drop.light(True)
 
@@ -189,12 +202,12 @@ class CollectPage(Page):
         self.home.drop.light(False)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Take the file."""
+        """Take the file: a survey is imported, workspaces are brought together."""
         self.home.drop.light(False)
-        path = _dropped_file(event)
-        if path is not None:
-            event.acceptProposedAction()
-            self.take_file(path)
+        event.acceptProposedAction()
+        files = dropped_files(event)
+        if not bring_dropped(self._session, event, self) and len(files) == 1:
+            self.take_file(files[0])
 
     def showEvent(self, event: QShowEvent) -> None:
         """Bring up to date what changed while another page was in front."""
@@ -280,12 +293,3 @@ class CollectPage(Page):
             self._stale = True
             if self.isVisible():
                 self.refresh()
-
-
-def _dropped_file(event: QDropEvent) -> Path | None:
-    """The one file that is dragged; None where it is something else, or several."""
-    urls = event.mimeData().urls()
-    if len(urls) != 1 or not urls[0].isLocalFile():
-        return None
-    path = Path(urls[0].toLocalFile())
-    return path if path.is_file() else None

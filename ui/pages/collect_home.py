@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 
 from engage_app.services.importing import ImportRecord
 from ui.icons import Picture
+from ui.pages.collect_ways import WaysPanel
 from ui.pages.exercise_dates import in_words
 from ui.pages.exercises_list import counted
+from ui.session import Session
 from ui.theme import label, theme
 from ui.widgets.buttons import button
 
@@ -23,19 +25,23 @@ KINDS = (
 class DropArea(QWidget):
     """Says that a file can be dropped, and offers to choose one. The page takes the drop."""
 
-    def __init__(self, choose: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        choose: Callable[[], object],
+        ask: str = ASK,
+        kinds: str = KINDS,
+        action: str = "Choose a file",
+    ) -> None:
         super().__init__()
         self._lit = False
-        self.button: QPushButton = button(
-            "Choose a file", "primary", icon="folder", on_click=choose
-        )
+        self.button: QPushButton = button(action, "primary", icon="folder", on_click=choose)
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.px(side) for side in (24, 24, 24, 24)))
         column.setSpacing(theme.px(8))
         centre = Qt.AlignmentFlag.AlignHCenter
         column.addStretch(1)
         column.addWidget(Picture("import", "link", 40), 0, centre)
-        for words, role in ((ASK, "heading"), (KINDS, "subtitle")):
+        for words, role in ((ask, "heading"), (kinds, "subtitle")):
             line = label(words, role, wrap=True)
             line.setAlignment(centre)
             column.addWidget(line)
@@ -88,7 +94,7 @@ class ImportRow(QFrame):
 
 
 class HomePanel(QScrollArea):
-    """The drop area, and the imports so far.
+    """The drop area, the other ways of collecting, and the imports so far.
 
     Signals:
         undo_wanted: an ImportRecord to take out.
@@ -96,9 +102,10 @@ class HomePanel(QScrollArea):
 
     undo_wanted = Signal(object)
 
-    def __init__(self, choose: Callable[[], object]) -> None:
+    def __init__(self, choose: Callable[[], object], session: Session) -> None:
         super().__init__()
         self.drop = DropArea(choose)
+        self.ways = WaysPanel(session)
         self.rows: list[ImportRow] = []
         self._title = label("Imports so far", "heading")
         self._none = label("Nothing has been imported into this exercise yet.", "subtitle")
@@ -110,6 +117,8 @@ class HomePanel(QScrollArea):
         column.setContentsMargins(0, 0, theme.px(8), 0)
         column.setSpacing(theme.px(16))
         column.addWidget(self.drop)
+        column.addSpacing(theme.px(8))
+        column.addWidget(self.ways)
         column.addSpacing(theme.px(8))
         column.addWidget(self._title)
         column.addWidget(self._none)

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from engage_app.domain.exercise import POSITION_SCALE, POSITIONS
+from engage_app.domain.exercise import Position
 from engage_app.domain.questionnaire import Role
 from engage_app.services.importing import Problem, SurveyMapping, SurveyQuestion, Tag
 from ui.pages.collect_combo import ChoicesRole
@@ -121,7 +121,7 @@ class MeaningsTable(Grid):
     def texts(self, row: int) -> Sequence[str]:
         """The cells of a row."""
         meaning = self.meanings[row]
-        targets = ", ".join(_words(meaning.question.role, each) for each in meaning.targets)
+        targets = ", ".join(self._words(meaning.question.role, each) for each in meaning.targets)
         return meaning.question.label, meaning.choice, targets or "Nothing"
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -147,11 +147,21 @@ class MeaningsTable(Grid):
         self._change(meaning.question.name, {"tags": tags})
         return True
 
+    def _scale(self) -> tuple[Position, ...]:
+        return self._mapping.positions if self._mapping else ()
+
+    def _words(self, role: Role, target: str) -> str:
+        labels = {step.code: step.label for step in self._scale()}
+        return labels.get(target, target) if role is Role.POSITION else target
+
     def _offers(self, meaning: Meaning) -> Sequence[tuple[str, str]]:
         role, mapping = meaning.question.role, self._mapping
         offers = [("Nothing", "")]
         if role is Role.POSITION:
-            return [*offers, *((position.label, position.code) for position in POSITION_SCALE)]
+            return [
+                *offers,
+                *((step.label, step.code) for step in self._scale() if not step.retired),
+            ]
         known = () if mapping is None else mapping.groups if role is Role.GROUP else mapping.places
         what = "group" if role is Role.GROUP else "place"
         offers += [(name, name) for name in known]
@@ -187,9 +197,3 @@ def _rows_of(meanings: Sequence[Meaning]) -> list[tuple[str, str]]:
 
 def _targets(question: SurveyQuestion, choice: str) -> tuple[str, ...]:
     return tuple(tag.target for tag in question.tags if tag.choice == choice)
-
-
-def _words(role: Role, target: str) -> str:
-    if role is Role.POSITION and target in POSITIONS:
-        return POSITIONS[target].label
-    return target

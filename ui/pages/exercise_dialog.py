@@ -23,7 +23,8 @@ from ui.theme import label, set_property, theme
 
 SCRATCH = "From scratch"
 _TEMPLATE_HELP = (
-    "A template brings stakeholder groups, places and a codebook. You can change all of it."
+    "A template brings a questionnaire, stakeholder groups, places, activities and a codebook. The"
+    " wording was written for Engage; you can change all of it."
 )
 
 
@@ -45,6 +46,7 @@ class ExerciseDialog(QDialog):
         self.purpose = _words(known.purpose)
         self.proposal = _words(known.proposal)
         self.organisation = QLineEdit(known.organisation)
+        self.owner = QLineEdit(known.owner)
         self.opens_on = DateField(known.opens_on)
         self.closes_on = DateField(known.closes_on)
         self.status = QComboBox()
@@ -56,7 +58,7 @@ class ExerciseDialog(QDialog):
         self._build()
 
     def _fill(self, known: Exercise) -> None:
-        from engage_app.services.samples import TEMPLATES  # brings the survey readers
+        from engage_app.services.templates import TEMPLATES
 
         self._titles = {"": "", **TEMPLATES}
         self.template.addItem(SCRATCH, "")
@@ -80,6 +82,7 @@ class ExerciseDialog(QDialog):
         form.addRow("&Purpose", self.purpose)
         form.addRow("P&roposal", self.proposal)
         form.addRow("&Organisation", self.organisation)
+        form.addRow("O&wner", self.owner)
         form.addRow("Open&s on", self.opens_on)
         form.addRow("&Closes on", self.closes_on)
         if not self._new:
@@ -126,6 +129,7 @@ class ExerciseDialog(QDialog):
             "purpose": self.purpose.toPlainText().strip(),
             "proposal": self.proposal.toPlainText().strip(),
             "organisation": self.organisation.text().strip(),
+            "owner": self.owner.text().strip(),
             "opens_on": self.opens_on.iso() or "",
             "closes_on": self.closes_on.iso() or "",
         }

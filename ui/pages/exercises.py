@@ -36,6 +36,9 @@ class ExercisesPage(Page):
         if files is None:
             self.files.working.connect(session.working)
         self.copy = button("Copy workspace…", "quiet", icon="copy", on_click=self.files.copy)
+        self.together = button(
+            "Bring captures together…", "quiet", icon="import", on_click=self.files.bring_together
+        )
         self.new = button("New exercise", "primary", icon="add", on_click=self.new_exercise)
         self.welcome = WelcomePanel(self.files)
         self.list = ExerciseList()
@@ -51,6 +54,7 @@ class ExercisesPage(Page):
 
     def _build(self) -> None:
         self.add_action(self.copy)
+        self.add_action(self.together)
         self.add_action(self.new)
         self.body.addWidget(self.welcome, 1)
         self.body.addWidget(self.empty, 1)
@@ -58,6 +62,7 @@ class ExercisesPage(Page):
         self.body.addStretch(0)
         self.list.opened.connect(self.choose)
         self.list.edited.connect(self.edit_details)
+        self.list.taken_along.connect(self.files.take_along)
         session = self._session
         session.workspace_changed.connect(self._mark_stale)
         session.exercise_changed.connect(self._mark_stale)
@@ -73,7 +78,7 @@ class ExercisesPage(Page):
         self.welcome.setVisible(not opened)
         self.empty.setVisible(opened and not listed)
         self.list.setVisible(bool(listed))
-        for action in (self.copy, self.new):
+        for action in (self.copy, self.together, self.new):
             action.setVisible(opened)
         if not opened:
             self.set_subtitle("")
@@ -113,10 +118,10 @@ class ExercisesPage(Page):
         )
 
     def _from_template(self, template: str, details: dict[str, Any]) -> Changes | None:
-        from engage_app.services import samples  # brings the survey readers
+        from engage_app.services import templates
 
         title = details.pop("title")
-        made = self._session.act(samples.add_from_template, template, title=title)
+        made = self._session.act(templates.add_from_template, template, title=title)
         own = {name: words for name, words in details.items() if words}
         if made and made.created and own:  # what the officer left empty comes from the template
             self._edit(made.created, own)

@@ -34,6 +34,7 @@ class ExerciseCard(QFrame):
         chosen: whether it is the one every page shows.
         on_open: called with the exercise's id; a click anywhere on the card opens it too.
         on_edit: called with the exercise.
+        on_take: called with the exercise's id, to take it along.
     """
 
     def __init__(
@@ -43,6 +44,7 @@ class ExerciseCard(QFrame):
         chosen: bool,
         on_open: Callable[[int], object],
         on_edit: Callable[[Exercise], object],
+        on_take: Callable[[int], object],
     ) -> None:
         super().__init__()
         self.summary = summary
@@ -60,6 +62,10 @@ class ExerciseCard(QFrame):
             "Edit details", "quiet", icon="edit", on_click=lambda: on_edit(exercise)
         )
         self.edit_button.setAccessibleName(f"Edit details of {exercise.title}")
+        self.take_button = button(
+            "Take along…", "quiet", icon="export", on_click=lambda: on_take(exercise.id)
+        )
+        self.take_button.setAccessibleName(f"Take {exercise.title} along")
         self._build()
 
     def _build(self) -> None:
@@ -107,6 +113,7 @@ class ExerciseCard(QFrame):
         flow = FlowLayout(holder, gap=theme.px(8))
         flow.addWidget(self.open_button)
         flow.addWidget(self.edit_button)
+        flow.addWidget(self.take_button)
         return holder
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -122,10 +129,12 @@ class ExerciseList(QWidget):
     Signals:
         opened: the id of the exercise to make the chosen one.
         edited: the Exercise whose details are to be edited.
+        taken_along: the id of the exercise to take along.
     """
 
     opened = Signal(int)
     edited = Signal(object)
+    taken_along = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -146,6 +155,7 @@ class ExerciseList(QWidget):
                 chosen=summary.exercise.id == chosen,
                 on_open=self.opened.emit,
                 on_edit=self.edited.emit,
+                on_take=self.taken_along.emit,
             )
             for summary in summaries
         ]

@@ -1,4 +1,4 @@
-"""Choosing a stakeholder group by typing a part of its name."""
+"""Choosing a stakeholder group, or a place, by typing a part of its name."""
 
 from collections.abc import Sequence
 
@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QTreeView, QVBoxLayout, QWidget
 
-from engage_app.domain.stakeholders import StakeholderGroup
-from ui.pages.groups_tree import GroupFilter, GroupTree, group_id_at
+from engage_app.domain.tree import Node
+from ui.models.node_tree import NodeFilter, NodeTree, node_id_at
 from ui.theme import label, theme
 from ui.widgets.buttons import button
 from ui.widgets.search_box import SearchBox
@@ -21,6 +21,7 @@ class GroupFinder(QDialog):
         sentence: to what, e.g. "3 responses".
         groups: to choose from.
         top: words for an entry that stands for no group (its id is AT_TOP), or empty.
+        one: what is chosen from, in words.
 
     Signals:
         chosen: the id of the group.
@@ -33,17 +34,20 @@ class GroupFinder(QDialog):
         parent: QWidget,
         title: str,
         sentence: str,
-        groups: Sequence[StakeholderGroup],
+        groups: Sequence[Node],
         top: str = "",
+        *,
+        one: str = "stakeholder group",
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self.search = SearchBox("Find a stakeholder group")
-        self.model = GroupTree()
-        self.model.show(groups, top=top)
-        self._filter = GroupFilter(self.model)
+        self.search = SearchBox(f"Find a {one}")
+        self.model = NodeTree()
+        self.model.show_names(groups, top)
+        self._filter = NodeFilter(self.model)
         self.tree = QTreeView()
+        self.tree.setAccessibleName(f"{one.capitalize()}s")
         self.take_button = button(title, "primary", on_click=self._take_current)
         self._build(sentence)
         self.search.textChanged.connect(self._narrow)
@@ -53,12 +57,9 @@ class GroupFinder(QDialog):
 
     def _build(self, sentence: str) -> None:
         self.tree.setModel(self._filter)
-        self.tree.setAccessibleName("Stakeholder groups")
         self.tree.setHeaderHidden(True)
         self.tree.setUniformRowHeights(True)
         self.tree.setExpandsOnDoubleClick(False)
-        for column in (1, 2):
-            self.tree.hideColumn(column)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(button("Cancel", on_click=self.reject))
@@ -108,7 +109,7 @@ class GroupFinder(QDialog):
         self._take(self.tree.currentIndex())
 
     def _take(self, index: QModelIndex) -> None:
-        group_id = group_id_at(index)
+        group_id = node_id_at(index)
         if group_id is not None:
             self.accept()
             self.chosen.emit(group_id)

@@ -8,10 +8,10 @@ from PySide6.QtGui import QShowEvent
 
 from engage_app.domain.changes import Changes
 from engage_app.domain.coding import Sentiment
-from engage_app.domain.exercise import POSITION_SCALE
 from engage_app.domain.filters import CodingState, CommentFilter
-from engage_app.domain.palette import POSITION_COLOURS, SENTIMENT_COLOURS
+from engage_app.domain.palette import SENTIMENT_COLOURS
 from engage_app.domain.report import Table
+from engage_app.domain.scales import colours_of
 from ui.messages import Message, Tone
 from ui.pages.exercise_dates import span_in_words
 from ui.pages.exercises_list import counted, per_cent
@@ -27,6 +27,7 @@ from ui.pages.overview_standing import (
     reach_table,
     standing,
 )
+from ui.pages.together_line import ConflictsLine
 from ui.session import Session
 from ui.widgets.banner import Banner
 from ui.widgets.card import StatCard
@@ -55,8 +56,10 @@ class OverviewPage(Page):
         self._asked = 0  # only the answer to the last question asked is shown
         self._table: Table | None = None
         self._groups: list[GroupReach] = []
+        self._codes: list[str] = []  # of the positions shown
         self.invented = Banner(Message(Tone.INFO, INVENTED))
         self.invented.dismiss_button.hide()
+        self.conflicts = ConflictsLine(session)
         self.step = NextStepCard()
         self.responses = StatCard("responses")
         self.comments = StatCard("comments")
@@ -92,6 +95,7 @@ class OverviewPage(Page):
             self.tones,
         )
         self.body.addWidget(self.invented)
+        self.body.addWidget(self.conflicts)
         self.body.addWidget(self.step)
         self.body.addWidget(CardGrid(cards))
         self.body.addWidget(TwoColumns(self.reach_panel, (positions, tones)), 1)
@@ -116,6 +120,7 @@ class OverviewPage(Page):
     def refresh(self) -> None:
         """Count what changed, in the background; what was shown stays until the counts are there."""
         session = self._session
+        self.conflicts.refresh()
         if not session.has_exercise or not self._stale:
             return
         self._stale = False
@@ -165,9 +170,11 @@ class OverviewPage(Page):
 
     def _show_positions(self, now: Standing) -> None:
         whole = now.summary.responses
+        scale = now.summary.exercise.positions
+        colours = colours_of(scale)
+        self._codes = [each.code for each in scale]
         rows = [
-            _bar(each.label, now.positions[each.code], whole, POSITION_COLOURS[each.code])
-            for each in POSITION_SCALE
+            _bar(each.label, now.positions[each.code], whole, colours[each.code]) for each in scale
         ]
         not_stated = whole - sum(now.positions.values())
         self.positions.show_rows([*rows, _bar("Not stated", not_stated, whole, "muted")])
@@ -203,9 +210,8 @@ class OverviewPage(Page):
         )
 
     def _show_position(self, place: int) -> None:
-        if place < len(POSITION_SCALE):
-            code = POSITION_SCALE[place].code
-            self._session.show_comments(CommentFilter(position=code))
+        if place < len(self._codes):
+            self._session.show_comments(CommentFilter(position=self._codes[place]))
 
     def _show_tone(self, place: int) -> None:
         self._session.show_comments(CommentFilter(sentiment=_TONES[place]))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from engage_app.domain.coding import Sentiment
-from engage_app.domain.exercise import POSITION_SCALE, ExerciseSummary
+from engage_app.domain.exercise import ExerciseSummary
 from engage_app.domain.filters import CodingState, CommentFilter
 from engage_app.domain.report import Table
 from engage_app.errors import NotPossible
@@ -89,7 +89,7 @@ def standing(workspace: Workspace, exercise_id: int, progress: Progress) -> Stan
         position.code: len(
             browsing.response_ids(workspace, exercise_id, CommentFilter(position=position.code))
         )
-        for position in POSITION_SCALE
+        for position in summaries[0].exercise.positions
     }
     progress(3, _STEPS)
     return Standing(

@@ -14,15 +14,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engage_app.domain.exercise import POSITION_SCALE
 from engage_app.domain.filters import CommentFilter
 from engage_app.domain.response import ClosedAnswer, CommentRow, ResponseRow
 from engage_app.services import browsing, codebook, planning, tagging
 from engage_app.services.tagging import BY_RULE, Tags
 from ui.pages.find_combo import FindCombo
 from ui.pages.group_finder import GroupFinder
-from ui.pages.responses_list import day, position_label
+from ui.pages.responses_list import day
 from ui.pages.responses_tagging import Tagger
+from ui.pages.scale_choices import offered_positions, position_names
 from ui.session import Session
 from ui.theme import label, theme
 from ui.widgets.buttons import button
@@ -158,8 +158,11 @@ class ResponseDetail(QWidget):
         self.place.offer([("No place", None), *((each.name, each.id) for each in places)])
         self.place.show_value(tags.place_id)
         by_hand = tags.position_origin == tagging.BY_OFFICER
-        answered = "" if by_hand else f": {position_label(row.position) or 'nothing'}"
-        scale = [(position.label, position.code) for position in POSITION_SCALE]
+        names = position_names(session)
+        answered = "" if by_hand else f": {names.get(row.position, row.position) or 'nothing'}"
+        scale: list[tuple[str, object]] = [*offered_positions(session)]
+        if by_hand and tags.position not in (code for _, code in scale) and tags.position:
+            scale.append((names.get(tags.position, tags.position), tags.position))  # retired
         self.position.offer([(f"As answered{answered}", None), *scale])
         self.position.show_value(tags.position if by_hand else None)
 

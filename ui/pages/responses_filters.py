@@ -5,10 +5,10 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from engage_app.domain.exercise import POSITION_SCALE
 from engage_app.domain.filters import CommentFilter
 from engage_app.domain.stakeholders import in_tree_order
 from engage_app.services import planning, tagging
+from ui.pages.scale_choices import every_position
 from ui.session import Session
 from ui.theme import theme
 from ui.widgets.buttons import button
@@ -71,7 +71,7 @@ class ResponseFilters(QWidget):
             ],
             "activity_id": [(a.title, a.id) for a in planning.activities(workspace, exercise_id)],
             "place_id": [(p.name, p.id) for p in planning.places(workspace, exercise_id)],
-            "position": [(p.label, p.code) for p in POSITION_SCALE],
+            "position": [(p.label, p.code) for p in every_position(self._session)],
         }
         for name, choices in offers.items():
             _offer(self.boxes[name], choices)

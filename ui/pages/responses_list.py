@@ -1,24 +1,20 @@
 """The table of responses: paged, in order of arrival, many to be selected at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QDate, QItemSelectionModel, QLocale, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from engage_app.domain.exercise import POSITIONS
 from engage_app.domain.response import ResponseRow
 from engage_app.services import browsing
 from ui.models.paged_rows import PagedTable
+from ui.pages.scale_choices import position_names
 from ui.session import Session
 from ui.theme import theme
 
 _BRITISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 _WIDTHS = (112, 248, 176, 136, 176, 120, 96, 112)
-
-
-def position_label(code: str) -> str:
-    """A position as the officer reads it."""
-    return POSITIONS[code].label if code in POSITIONS else code
 
 
 def day(iso: str) -> str:
@@ -27,13 +23,13 @@ def day(iso: str) -> str:
     return _BRITISH.toString(found, "d MMM yyyy") if found.isValid() else iso
 
 
-COLUMNS = (
+_COLUMNS: tuple[tuple[str, Callable[[ResponseRow], str]], ...] = (
     ("Reference", lambda row: row.reference),
     ("Stakeholder groups", lambda row: ", ".join(row.groups)),
     ("Organisation", lambda row: row.organisation),
     ("Place", lambda row: row.place),
     ("Activity", lambda row: row.activity),
-    ("Position", lambda row: position_label(row.position)),
+    ("Position", lambda row: row.position),
     ("Comments", lambda row: str(row.comments or "")),
     ("Date", lambda row: day(row.submitted_at)),
 )
@@ -53,7 +49,7 @@ class ResponseTable(QTableView):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self.rows = PagedTable(self._fetch, COLUMNS)
+        self.rows = PagedTable(self._fetch, _COLUMNS)
         self.setModel(self.rows)
         self.setAccessibleName("Responses")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -118,7 +114,9 @@ class ResponseTable(QTableView):
         return sorted({(span.top(), span.bottom()) for span in spans})
 
     def _fetch(self, ids: Sequence[int]) -> list[ResponseRow]:
-        return browsing.response_rows(self._session.workspace, ids)
+        names = position_names(self._session)
+        rows = browsing.response_rows(self._session.workspace, ids)
+        return [replace(row, position=names.get(row.position, row.position)) for row in rows]
 
     def _chose(self, current: QModelIndex, _before: QModelIndex) -> None:
         if current.isValid():

@@ -7,10 +7,10 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
 from engage_app.domain.changes import Changes
-from engage_app.domain.exercise import POSITION_SCALE, POSITIONS
 from engage_app.services import planning, tagging
 from engage_app.services.workspace import Workspace
 from ui.pages.group_finder import GroupFinder
+from ui.pages.scale_choices import offered_positions, position_names
 from ui.session import Session
 from ui.theme import theme
 from ui.widgets.buttons import button
@@ -49,7 +49,8 @@ class Tagger:
 
     def set_position(self, ids: Sequence[int], position: str | None) -> None:
         """Set the position of responses; None goes back to what they answered."""
-        words = f"Position “{POSITIONS[position].label}” set for {{}}." if position else ""
+        names = position_names(self._session)
+        words = f"Position “{names.get(position, position)}” set for {{}}." if position else ""
         self._act(ids, words or "Position as answered for {}.", "", tagging.set_position, position)
 
     def _act(
@@ -128,7 +129,7 @@ class TaggingBar(QWidget):
         self.place_menu.aboutToShow.connect(self._fill_places)
         self.add_group.setToolTip("Tag the responses selected with a stakeholder group (G)")
         self.position.setToolTip("Record where the respondents selected stand (P)")
-        self._fill_positions()
+        self.position_menu.aboutToShow.connect(self._fill_positions)
         flow = FlowLayout(self, gap=theme.px(8), right=True)
         for each in self.buttons():
             flow.addWidget(each)
@@ -175,9 +176,11 @@ class TaggingBar(QWidget):
             self.position_menu.popup(self.position.mapToGlobal(below))
 
     def _fill_positions(self) -> None:
-        for position in POSITION_SCALE:
-            self.position_menu.addAction(f"&{position.label}").triggered.connect(
-                lambda _=False, code=position.code: self._tagger.set_position(self._ids(), code)
+        self.position_menu.clear()
+        for label, step in offered_positions(self._session):
+            words = label.replace("&", "&&")
+            self.position_menu.addAction(f"&{words}").triggered.connect(
+                lambda _=False, code=step: self._tagger.set_position(self._ids(), code)
             )
         self.position_menu.addSeparator()
         self.position_menu.addAction("&As answered").triggered.connect(

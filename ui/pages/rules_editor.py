@@ -4,7 +4,6 @@ from PySide6.QtCore import QAbstractItemModel, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from engage_app.domain.changes import Changes
-from engage_app.domain.exercise import POSITION_SCALE
 from engage_app.domain.questionnaire import ROLE_LABELS, Question, Role
 from engage_app.services import planning, tagging
 from ui.pages.find_combo import FindCombo, choices_model
@@ -12,6 +11,7 @@ from ui.pages.groups_tree import group_choices
 from ui.pages.live_tab import LiveTab
 from ui.pages.responses_tagging import counted, run_write
 from ui.pages.rules_table import RuleRow, RulesTable
+from ui.pages.scale_choices import offered_positions
 from ui.session import Session
 from ui.theme import label, theme
 from ui.widgets.buttons import button
@@ -28,7 +28,7 @@ class RulesEditor(LiveTab):
         groups_wanted: the officer wants to add stakeholder groups first.
     """
 
-    shows = frozenset({"tag_rule", "question", "choice", "stakeholder_group", "answer"})
+    shows = frozenset({"tag_rule", "question", "choice", "stakeholder_group", "answer", "exercise"})
     groups_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
@@ -129,7 +129,7 @@ class RulesEditor(LiveTab):
     def _offers(self) -> QAbstractItemModel:
         choices: list[tuple[str, object]] = [("None", None)]
         if self._means_position():
-            choices += [(position.label, position.code) for position in POSITION_SCALE]
+            choices += offered_positions(self.session)
         else:
             session = self.session
             choices += group_choices(planning.groups(session.workspace, session.exercise_id))

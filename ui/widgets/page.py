@@ -21,6 +21,7 @@ class Page(QWidget):
         key: what the window calls it, e.g. "responses".
         title: in the navigation rail and over the page.
         icon_name: a file of resources/icons.
+        within: the key of the page it belongs to, for one that has no entry in the rail.
         scrolls: whether the body scrolls as a whole; pages with long lists let those scroll.
         body: the layout of everything under the heading.
         banners: messages at the top.
@@ -29,6 +30,7 @@ class Page(QWidget):
     key: ClassVar[str] = ""
     title: ClassVar[str] = ""
     icon_name: ClassVar[str] = "info"
+    within: ClassVar[str] = ""
     scrolls: ClassVar[bool] = False
 
     page_wanted = Signal(str)  # the key of another page
@@ -59,6 +61,10 @@ class Page(QWidget):
 
     def refresh(self) -> None:
         """Read again what is shown. The window calls it whenever the page comes to the front."""
+
+    def open_at(self, surface: str, key: str) -> None:
+        """Open one of the page's surfaces to type on, as `drafts.Draft` names them: it was asked
+        for, or it was being typed on when Engage stopped. Pages that have some override this."""
 
     def set_subtitle(self, text: str) -> None:
         """Say in a line under the heading what is shown."""

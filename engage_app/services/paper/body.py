@@ -4,7 +4,7 @@ from itertools import islice
 
 from analysis.quantifiers import quantifier
 from analysis.quotes import Quote
-from engage_app.domain.exercise import POSITION_SCALE, Side
+from engage_app.domain.exercise import POSITION_SCALE, Position, Side
 from engage_app.domain.report import Block, Bullets, Heading, Value
 from engage_app.services.paper.draft import (
     Draft,
@@ -100,10 +100,9 @@ def challenges(draft: Draft) -> list[Block]:
         Heading("What each side raised"),
         *unnumbered(
             "Themes are listed here by who raised them, not by what was said of them: those in "
-            "favour may name a difficulty, and those with concerns something that works. Those in "
-            "favour are the respondents who welcome the proposal or see an opportunity in it, "
-            "those with concerns the ones who have concern or some concern. Themes raised by too "
-            "few to be shown are left out."
+            "favour may name a difficulty, and those with concerns something that works. "
+            f"{_sides_in_words(draft.material.scale)} Themes raised by too few to be shown are "
+            "left out."
         ),
     ]
     for side, heading in (
@@ -126,7 +125,7 @@ def _bullet(draft: Draft, theme_id: int) -> str:
     for side in (Side.AGAINST, Side.FOR):
         values = [
             draft.value("theme_by_position", name, position.label)
-            for position in POSITION_SCALE
+            for position in draft.material.scale
             if position.side is side
         ]
         if not isinstance(total, int) or not all(isinstance(value, int) for value in values):
@@ -134,9 +133,30 @@ def _bullet(draft: Draft, theme_id: int) -> str:
         number = sum(value for value in values if isinstance(value, int))
         sides[side] = f"{quantifier(number / total)} ({number:,})" if number else "none"
     return (
-        f"{said}; of these, {sides[Side.AGAINST]} with concern or some concern, "
+        f"{said}; of these, {sides[Side.AGAINST]} {_against(draft.material.scale)}, "
         f"{sides[Side.FOR]} in favour"
     )
+
+
+def _sides_in_words(scale: tuple[Position, ...]) -> str:
+    """Who is counted among those in favour, and among those with concerns."""
+    if scale == POSITION_SCALE:
+        return (
+            "Those in favour are the respondents who welcome the proposal or see an opportunity in "
+            "it, those with concerns the ones who have concern or some concern."
+        )
+    favour, against = (
+        listed([f"“{step.label}”" for step in scale if step.side is side])
+        for side in (Side.FOR, Side.AGAINST)
+    )
+    return (
+        f"Those in favour are the respondents whose position is {favour}, those with concerns the "
+        f"ones whose position is {against}."
+    )
+
+
+def _against(scale: tuple[Position, ...]) -> str:
+    return "with concern or some concern" if scale == POSITION_SCALE else "against"
 
 
 def crossed(draft: Draft) -> list[Block]:

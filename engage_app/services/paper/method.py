@@ -5,7 +5,7 @@ from engage_app import __version__
 from engage_app.domain.report import Block, Bullets, Heading
 from engage_app.services.paper.draft import Draft, numbered, table_blocks
 from engage_app.services.paper.opening import INVENTED, NOT_A_SAMPLE
-from engage_app.services.tables.positions import HEDGES, RULE
+from engage_app.services.tables.positions import HEDGES, rule
 
 
 def notes(draft: Draft) -> tuple[str, ...]:
@@ -27,7 +27,7 @@ def notes(draft: Draft) -> tuple[str, ...]:
         "once in every figure, however much was said.",
         "Themes were put on comments by people, or put forward by keyword rules and suggestions "
         "and accepted by people. Only accepted codings count.",
-        RULE,
+        rule(draft.material.scale),
         HEDGES,
         f"Words for shares always mean the same: {key_in_words()}.",
         "Positive, neutral and negative describe the tone of words. Tone is not position: it never "

@@ -6,7 +6,7 @@ import numpy as np
 
 from analysis.respondents import Matrix
 from engage_app.domain.activity import ActivityKind
-from engage_app.domain.exercise import POSITION_SCALE, Side
+from engage_app.domain.exercise import Side
 from engage_app.domain.report import Block, Bullets, Heading
 from engage_app.services.paper.draft import Draft, counted, numbered, table_blocks, without_column
 from engage_app.services.tables import positions
@@ -136,7 +136,7 @@ def sides_of(draft: Draft, theme_id: int) -> tuple[int, int]:
 
 
 def _on_side(draft: Draft, side: Side) -> Matrix:
-    places = [n for n, position in enumerate(POSITION_SCALE) if position.side is side]
+    places = [n for n, step in enumerate(draft.material.scale) if step.side is side]
     return np.asarray(draft.material.positions[:, places].any(axis=1), dtype=bool)
 
 

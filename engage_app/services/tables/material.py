@@ -12,7 +12,7 @@ from analysis.themes import Raised
 from analysis.tree import Tree
 from engage_app.domain.activity import Activity
 from engage_app.domain.coding import Theme
-from engage_app.domain.exercise import POSITION_SCALE, Exercise
+from engage_app.domain.exercise import Exercise, Position
 from engage_app.domain.questionnaire import Question
 from engage_app.domain.stakeholders import StakeholderGroup
 from engage_app.services import planning
@@ -43,6 +43,16 @@ class Material:
         self.exercise: Exercise = planning.exercise(workspace, exercise_id)
         self.exercise_id = exercise_id
         self.label_least = max(LABEL_STANDS_FOR, label_least)
+
+    @cached_property
+    def scale(self) -> tuple[Position, ...]:
+        """The position scale, in the order the paper takes it."""
+        return self.exercise.positions
+
+    @cached_property
+    def steps(self) -> dict[str, Position]:
+        """The steps of the scale by their codes, in order."""
+        return {position.code: position for position in self.scale}
 
     @cached_property
     def groups(self) -> dict[int, StakeholderGroup]:
@@ -127,8 +137,7 @@ class Material:
     @cached_property
     def positions(self) -> Matrix:
         """Respondents × positions of the scale."""
-        codes = [position.code for position in POSITION_SCALE]
-        return position_matrix(self.who, self.responses, codes)
+        return position_matrix(self.who, self.responses, list(self.steps))
 
     @cached_property
     def said(self) -> Raised:

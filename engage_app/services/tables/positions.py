@@ -7,9 +7,10 @@ from analysis import reach
 from analysis.positions import Stand
 from analysis.quantifiers import at_least, key_in_words, quantifier
 from analysis.reach import Scope
-from engage_app.domain.exercise import POSITION_SCALE, POSITIONS, Side
-from engage_app.domain.palette import PALE, POSITION_COLOURS
+from engage_app.domain.exercise import POSITION_SCALE, Position, Side
+from engage_app.domain.palette import PALE
 from engage_app.domain.report import NOT_APPLICABLE, ChartKind, Column, Kind, Table
+from engage_app.domain.scales import colours_of
 from engage_app.services.tables.cells import SPARE, Cell, Drawing, respondents, share, table, words
 from engage_app.services.tables.material import Material
 from engage_app.services.tables.reach import heads, scope_name, scopes, worth
@@ -17,15 +18,12 @@ from engage_app.services.tables.wording import listed, number_of
 
 NOT_STATED = "Not stated"
 
-_VIEWS = [n for n, position in enumerate(POSITION_SCALE) if position.side is not Side.NEITHER]
-"""Where on the scale a view is a view."""
-
-RULE = (
+_RULE = (
     "The position of a group is that of the respondents tagged to the group itself who stated a "
-    "view. Where those for the proposal (welcomed, opportunity) and those against it (concern, "
-    "some concern) both make up 40% or more, or are equal, or are each outnumbered by mixed views, "
-    "the group's views are mixed. Otherwise it takes the side with more respondents, and in it the "
-    "position that most of them hold; a tie goes to the position less favourable to the proposal."
+    "view. Where those for the proposal ({favour}) and those against it ({against}) both make up "
+    "40% or more, or are equal, or are each outnumbered by mixed views, the group's views are "
+    "mixed. Otherwise it takes the side with more respondents, and in it the position that most "
+    "of them hold; a tie goes to the position less favourable to the proposal."
 )
 HEDGES = (
     "A position held by less than 60% of the respondents of a group who stated a view is said to "
@@ -64,6 +62,19 @@ class PositionRow:
         return bool(self.scope.group_id) and not self.scope.whole
 
 
+def rule(scale: tuple[Position, ...]) -> str:
+    """How the position of a group follows from those of its respondents, in a sentence."""
+    sides = {
+        side: ", ".join(step.label.lower() for step in scale if step.side is side) for side in Side
+    }
+    return _RULE.format(favour=sides[Side.FOR], against=sides[Side.AGAINST])
+
+
+def _views(material: Material) -> list[int]:
+    """Where on the scale a view is a view."""
+    return [n for n, step in enumerate(material.scale) if step.side is not Side.NEITHER]
+
+
 def position_rows(material: Material) -> list[PositionRow]:
     """The rows by stakeholder group."""
     return [_position_row(material, scope) for scope in scopes(material)]
@@ -75,13 +86,13 @@ def _position_row(material: Material, scope: Scope) -> PositionRow:
         respondents(
             who, scope.mask & held[:, number], ("position", *scope.key, position.code), value
         )
-        for number, position in enumerate(POSITION_SCALE)
+        for number, position in enumerate(material.scale)
     )
     unstated = scope.mask & ~held.any(axis=1)
-    viewed = scope.mask & held[:, _VIEWS].any(axis=1)
+    viewed = scope.mask & held[:, _views(material)].any(axis=1)
     heard, people, organisations = heads(material, scope)
     by_code = {
-        position.code: cell.number for position, cell in zip(POSITION_SCALE, counts, strict=True)
+        position.code: cell.number for position, cell in zip(material.scale, counts, strict=True)
     }
     return PositionRow(
         scope,
@@ -95,16 +106,17 @@ def _position_row(material: Material, scope: Scope) -> PositionRow:
         if viewed.sum() < scope.mask.sum()
         else heard,  # one figure, not two that would have to be hidden together
         Cell(heard.value, ("size", *scope.key), heard.people),
-        analysis.stand(by_code, POSITION_SCALE),
+        analysis.stand(by_code, material.scale),
     )
 
 
 def sums(material: Material, rows: list[PositionRow]) -> list[tuple[Cell, tuple[Cell, ...]]]:
     """What adds up in the tables of positions."""
     found: list[tuple[Cell, tuple[Cell, ...]]] = []
+    views = _views(material)
     for row in rows:
-        viewed = tuple(row.counts[n] for n in _VIEWS)
-        rest = tuple(cell for n, cell in enumerate(row.counts) if n not in _VIEWS)
+        viewed = tuple(row.counts[n] for n in views)
+        rest = tuple(cell for n, cell in enumerate(row.counts) if n not in views)
         found += [
             (row.heard, (row.people, row.organisations)),
             (row.heard, (*row.counts, row.not_stated)),
@@ -147,13 +159,13 @@ def by_group(material: Material) -> Table:
         rows=[_stand_cells(material, row) for row in rows],
         sums=sums(material, rows),
         notes=(
-            RULE,
+            rule(material.scale),
             HEDGES,
             "The share is of the group's respondents who stated a view. Strength is that share in "
             f"words: {key_in_words()}.",
             "Headings and totals take no position: it belongs to the group that holds it.",
         ),
-        drawing=_drawing([row for row in rows if row.itself and row.with_view.number]),
+        drawing=_drawing(material, [row for row in rows if row.itself and row.with_view.number]),
     )
 
 
@@ -162,10 +174,11 @@ def _stand_cells(material: Material, row: PositionRow) -> list[Cell]:
     code, held = row.stand.code, row.stand.share
     if not row.itself or code is None:
         return [*first, *(Cell(NOT_APPLICABLE) for _ in range(4))]
-    place = list(POSITIONS).index(code)
-    position = words(POSITIONS[code].label, row.size, who=row.counts[place].who)
+    step = material.steps[code]
+    place = list(material.steps).index(code)
+    position = words(step.label, row.size, who=row.counts[place].who)
     wording = words(_sentence(material, row), row.size)
-    if POSITIONS[code].side is Side.BOTH or held is None:
+    if step.side is Side.BOTH or held is None:
         return [*first, position, Cell(NOT_APPLICABLE), Cell(NOT_APPLICABLE), wording]
     holding = share(row.counts[place], row.with_view)
     strength = words(quantifier(held), row.counts[place])  # wide bands: they give no base away
@@ -186,7 +199,7 @@ def counted(material: Material) -> Table:
             Column("Respondents", Kind.COUNT, "respondents", 1.1),
             *(
                 Column(position.label, Kind.COUNT, "respondents", 1.1)
-                for position in POSITION_SCALE
+                for position in material.scale
             ),
             Column(NOT_STATED, Kind.COUNT, "respondents"),
         ),
@@ -199,16 +212,16 @@ def counted(material: Material) -> Table:
     )
 
 
-def _drawing(rows: list[PositionRow]) -> Drawing:
+def _drawing(material: Material, rows: list[PositionRow]) -> Drawing:
     """The shares of each position: a group whose share is hidden in the table has none here."""
-    places = {code: list(POSITIONS).index(code) for code in POSITION_COLOURS}
+    places = {code: place for place, code in enumerate(material.steps)}
     series = [
         (
-            POSITIONS[code].label,
-            tuple(share(row.counts[place], row.heard, row.with_view) for row in rows),
-            POSITION_COLOURS[code],
+            material.steps[code].label,
+            tuple(share(row.counts[places[code]], row.heard, row.with_view) for row in rows),
+            colour,
         )
-        for code, place in places.items()
+        for code, colour in colours_of(material.scale).items()
     ]
     if any(row.not_stated.number for row in rows):
         series.append(
@@ -223,12 +236,22 @@ def _drawing(rows: list[PositionRow]) -> Drawing:
         "Positions by stakeholder group",
         tuple(row.name for row in rows),
         tuple(series),
-        "Stacked bar chart: for each stakeholder group, the shares of its respondents who welcome "
-        "the proposal, see an opportunity, are of mixed views, or have some concern or concern. "
-        "The figures are in the tables.",
+        f"Stacked bar chart: for each stakeholder group, {_in_words(material.scale)}. The figures "
+        "are in the tables.",
         "Share of respondents",
         share=True,
     )
+
+
+def _in_words(scale: tuple[Position, ...]) -> str:
+    """What the bars show, for whoever can't see them."""
+    if scale == POSITION_SCALE:
+        return (
+            "the shares of its respondents who welcome the proposal, see an opportunity, are of "
+            "mixed views, or have some concern or concern"
+        )
+    labels = [f"“{step.label}”" for step in scale if step.side is not Side.NEITHER]
+    return f"the shares of its respondents who said {listed(labels)}"
 
 
 def part_name(material: Material, group_id: int) -> str:
@@ -250,23 +273,24 @@ def paragraphs(material: Material, threshold: int) -> tuple[str, ...]:
         if row.itself and row.scope.group_id and not 0 < row.heard.people < threshold
     ]
     found = []
-    for said in analysis.statements(stands, POSITION_SCALE):
+    for said in analysis.statements(stands, material.scale):
         names = [
             part_name(material, group) if in_part else material.groups[group].name
             for group, in_part in said.groups
         ]
-        found.append(_filled(said.code, said.share, names))
+        found.append(_filled(material.steps[said.code], said.share, names))
     return tuple(found)
 
 
 def _sentence(material: Material, row: PositionRow) -> str:
-    (said,) = analysis.statements([(row.scope.group_id or 0, row.stand)], POSITION_SCALE)
+    (said,) = analysis.statements([(row.scope.group_id or 0, row.stand)], material.scale)
     ((group, in_part),) = said.groups
-    return _filled(said.code, said.share, [part_name(material, group) if in_part else row.name])
+    name = part_name(material, group) if in_part else row.name
+    return _filled(material.steps[said.code], said.share, [name])
 
 
-def _filled(code: str, pooled: float, names: list[str]) -> str:
-    return POSITIONS[code].sentence.format(hedge=_hedge(pooled), groups=listed(names))
+def _filled(step: Position, pooled: float, names: list[str]) -> str:
+    return step.sentence.format(hedge=_hedge(pooled), groups=listed(names))
 
 
 def _hedge(pooled: float) -> str:

@@ -10,9 +10,8 @@ from analysis.respondents import Matrix, cross
 from analysis.themes import is_residual, sentiment_matrix
 from engage_app.domain.coding import Sentiment
 from engage_app.domain.disclosure import Key
-from engage_app.domain.exercise import POSITION_SCALE, POSITIONS
-from engage_app.domain.palette import POSITION_COLOURS
 from engage_app.domain.report import ChartKind, Column, Kind, Table
+from engage_app.domain.scales import colours_of
 from engage_app.services.tables.cells import (
     MAIN,
     SPARE,
@@ -170,7 +169,7 @@ def _bars(material: Material) -> Drawing:
 def by_position(material: Material) -> Table:
     """Where those stand who raised each theme."""
     held = material.positions
-    codes = [*POSITIONS, NOT_STATED]
+    codes = [*material.steps, NOT_STATED]
     masks = [*held.T, ~held.any(axis=1)]
     rows, sums = [], []
     cells: dict[int, list[Cell]] = {}
@@ -183,7 +182,7 @@ def by_position(material: Material) -> Table:
         ]
         sums.append((raised, cells[theme_id]))
         rows.append([Cell(theme_name(material, theme_id)), raised, *cells[theme_id]])
-    labels = [*(position.label for position in POSITION_SCALE), NOT_STATED]
+    labels = [*(position.label for position in material.scale), NOT_STATED]
     return table(
         "theme_by_position",
         "Themes by position",
@@ -214,11 +213,11 @@ def _position_drawing(
     shown = plain_themes(material)
     series = tuple(
         (
-            POSITIONS[code].label,
+            material.steps[code].label,
             tuple(cells[key][codes.index(code)] for key in shown),
-            POSITION_COLOURS[code],
+            colour,
         )
-        for code in POSITION_COLOURS
+        for code, colour in colours_of(material.scale).items()
     )
     return Drawing(
         ChartKind.STACKED,

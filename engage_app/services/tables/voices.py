@@ -14,12 +14,12 @@ from analysis.quotes import (
     names_somebody,
     propose,
 )
-from engage_app.domain.exercise import POSITIONS
 from engage_app.domain.report import Column, Kind, Quotation, Table
 from engage_app.services.tables.cells import Cell, respondents, share, table, words
 from engage_app.services.tables.material import Material
 from engage_app.services.tables.themes import plain_themes, telling_themes
 from engage_app.services.tables.wording import number_of
+from storage import frames as stored
 
 PER_THEME = 2
 _OPENING = 25  # words of a campaign that are shown
@@ -46,7 +46,7 @@ def quotes(material: Material) -> tuple[Quote, ...]:
         for number, key in enumerate(material.theme_tree.ids)
     }
     wanted = sorted(telling_themes(material), key=lambda key: raised[key])
-    found = propose(_candidates(material), wanted, list(POSITIONS), each=PER_THEME)
+    found = propose(_candidates(material), wanted, list(material.steps), each=PER_THEME)
     order = {key: number for number, key in enumerate(material.theme_tree.ids)}
     return tuple(sorted(found, key=lambda quote: order[quote.theme]))
 
@@ -54,10 +54,11 @@ def quotes(material: Material) -> tuple[Quote, ...]:
 def _candidates(material: Material) -> Iterable[Candidate]:
     said, who = material.said, material.who
     allowed = _quotable(material)
+    came = stored.came(material.connection, material.exercise_id)
     ids = material.comments.index.to_numpy()[said.comment_rows]
-    codes = [*POSITIONS, ""]
+    codes = [*material.steps, ""]
     held = np.where(
-        material.positions.any(axis=1), material.positions.argmax(axis=1), len(POSITIONS)
+        material.positions.any(axis=1), material.positions.argmax(axis=1), len(material.steps)
     )
     plain = {key: material.theme_tree.ids.index(key) for key in plain_themes(material)}
     for row, comment in enumerate(ids.tolist()):
@@ -66,7 +67,8 @@ def _candidates(material: Material) -> Iterable[Candidate]:
         if response in allowed and fit_to_quote(text):
             person = int(who.of_response[said.response_rows[row]])
             themes = tuple(key for key, column in plain.items() if said.comments[row, column])
-            yield Candidate(comment, response, person, text, codes[held[person]], themes)
+            position = codes[held[person]]
+            yield Candidate(comment, response, person, text, position, themes, came[response])
 
 
 def attribution(material: Material, respondent: int) -> str:
@@ -99,7 +101,7 @@ def quote_table(material: Material) -> Table:
         rows.append(
             [
                 Cell(material.themes[quote.theme].name),
-                Cell(POSITIONS[code].label if code else "Not stated"),
+                Cell(material.steps[code].label if code else "Not stated"),
                 words(printed.text, who=behind),
                 Cell(printed.attribution),
             ]
@@ -143,7 +145,7 @@ def campaign_table(material: Material) -> Table:
         given = [int(who.response_ids[rows_of[comment]]) for comment in comments]
         sent = respondents(who, senders, ("campaign", comments[0]))
         printed = words(
-            _opening(material.words[comments[0]], agreed=any(key in allowed for key in given)),
+            _opening(min(material.words[key] for key in comments), agreed=any(key in allowed for key in given)),
             sent,
             who=partial(tuple, given),
         )

@@ -212,6 +212,8 @@ class _Form:
             "parameters": row.get("parameters", "") if told.given else "",
             "repeat": repeat,
             "role": role if role in set(Role) else "",
+            "constraint": row.get("constraint", ""),
+            "constraint_message": heading(self._sheets.words(row, "constraint_message")),
         }
         return {key: value for key, value in details.items() if value}
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from engage_app.domain.exercise import Status
 from engage_app.progress import Cancelled
-from engage_app.services import planning, samples, worker
+from engage_app.services import planning, samples, templates, worker
 from engage_app.services import workspace as workspaces
 from engage_app.services.workspace import Workspace
 from ui import dialogs
@@ -172,11 +172,11 @@ def test_an_exercise_from_a_template_brings_its_groups_and_takes_the_officers_wo
     qtbot: QtBot, page: ExercisesPage, session: Session, workspace: Workspace
 ) -> None:
     session.open(workspace.path)
-    answer({"template": next(iter(samples.TEMPLATES)), "organisation": "Harbour ICB"})
+    answer({"template": next(iter(templates.TEMPLATES)), "organisation": "Harbour ICB"})
     with qtbot.waitSignal(session.page_wanted):
         click(qtbot, page.empty.action_button)
     made = planning.exercise(workspace, session.exercise_id)
-    assert made.title == next(iter(samples.TEMPLATES.values()))
+    assert made.title == next(iter(templates.TEMPLATES.values()))
     assert made.organisation == "Harbour ICB"
     assert made.purpose  # left empty, so the template's own
     assert len(planning.groups(workspace, made.id)) > 10

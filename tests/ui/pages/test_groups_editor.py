@@ -46,7 +46,7 @@ def outline(editor: GroupsEditor) -> list[str]:
 
 def column(editor: GroupsEditor, number: int) -> list[str]:
     """What the tree shows in a column, from top to bottom."""
-    index = editor.tree.groups.index(0, 0)
+    index = editor.tree.nodes.index(0, 0)
     found = []
     while index.isValid():
         found.append(str(index.siblingAtColumn(number).data()))
@@ -227,8 +227,8 @@ def test_a_group_dropped_on_another_lies_below_it(qtbot: QtBot, editor: GroupsEd
     """The tree asks the services; a failed or finished drop never leaves a half-moved row."""
     tree = editor.tree
     dragged, target = choose(editor, "Someone else"), choose(editor, "GP")
-    data = tree.groups.mimeData([tree.groups.index_of(dragged)])
-    where = tree.visualRect(tree.groups.index_of(target)).center()
+    data = tree.nodes.mimeData([tree.nodes.index_of(dragged)])
+    where = tree.visualRect(tree.nodes.index_of(target)).center()
     drop = QDropEvent(
         QPointF(where),
         Qt.DropAction.MoveAction,
@@ -257,7 +257,7 @@ def test_a_group_dropped_between_others_comes_there(
     qtbot: QtBot, editor: GroupsEditor, name: str, row: int, wanted: list[str]
 ) -> None:
     """Qt counts the dragged group among the others; the services don't."""
-    model = editor.tree.groups
+    model = editor.tree.nodes
     data = model.mimeData([model.index_of(choose(editor, name))])
 
     with qtbot.waitSignal(editor.tree.dropped):
@@ -271,7 +271,7 @@ def test_a_group_dropped_below_itself_stays_and_a_sentence_says_why(
 ) -> None:
     choose(editor, "Nurse")
     editor.move_in()
-    model = editor.tree.groups
+    model = editor.tree.nodes
     gp, nurse = choose(editor, "GP"), choose(editor, "Nurse")
     data = model.mimeData([model.index_of(gp)])
 
@@ -331,7 +331,7 @@ def test_branches_that_were_closed_stay_closed(editor: GroupsEditor) -> None:
     choose(editor, "Nurse")
     editor.move_in()
     gp = choose(editor, "GP")
-    editor.tree.collapse(editor.tree.groups.index_of(gp))
+    editor.tree.collapse(editor.tree.nodes.index_of(gp))
 
     editor.session.act(tagging.untag, [1], gp)
 

@@ -1,73 +1,74 @@
-"""The tree of stakeholder groups on screen: it keeps what is open and chosen, and takes drops."""
+"""A tree of named records on screen: it keeps what is open and chosen, and takes drops."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
 
-from engage_app.domain.stakeholders import StakeholderGroup
-from ui.pages.groups_tree import GroupTree, group_id_at
+from ui.models.node_tree import NodeTree, node_id_at
 
 
-class GroupsView(QTreeView):
-    """Groups with what was heard of them.
+class NodeView(QTreeView):
+    """Records in a tree; the first column is the widest.
+
+    Args:
+        nodes: the model.
+        name: what a screen reader calls it.
 
     Signals:
-        group_chosen: the id of a group; 0 where there is none.
-        dropped: as GroupTree's, once Qt is done with the drop.
+        node_chosen: the id of a record; 0 where there is none.
+        dropped: as NodeTree's, once Qt is done with the drop.
     """
 
-    group_chosen = Signal(int)
+    node_chosen = Signal(int)
     dropped = Signal(int, object, int)
 
-    def __init__(self) -> None:
+    def __init__(self, nodes: NodeTree, name: str) -> None:
         super().__init__()
-        self.groups = GroupTree()
+        self.nodes = nodes
         self._listed: list[int] = []
-        self.setModel(self.groups)
-        self.setAccessibleName("Stakeholder groups")
+        self.setModel(nodes)
+        self.setAccessibleName(name)
         self.setUniformRowHeights(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         # Queued: the tree must not be read again while Qt is still dropping into it.
-        self.groups.dropped.connect(self.dropped, Qt.ConnectionType.QueuedConnection)
+        nodes.dropped.connect(self.dropped, Qt.ConnectionType.QueuedConnection)
         self.selectionModel().currentRowChanged.connect(
-            lambda *_: self.group_chosen.emit(self.chosen())
+            lambda *_: self.node_chosen.emit(self.chosen())
         )
 
-    def show_groups(
-        self, groups: Sequence[StakeholderGroup], heard: Mapping[int, tuple[int, int]]
-    ) -> None:
-        """Show these groups; see GroupTree.show."""
+    def show_anew(self, ids: Iterable[int], fill: Callable[[], None]) -> None:
+        """Let `fill` put records of these ids into the model; what was closed stays closed."""
         kept, scrolled = self.chosen(), self.verticalScrollBar().value()
         closed = [key for key in self._listed if self._closed(key)]
-        self._listed = [group.id for group in groups]
+        self._listed = list(ids)
         with QSignalBlocker(self):  # nobody chose anything
-            self.groups.show(groups, heard)
+            fill()
         self.expandAll()
         for key in closed:
-            self.collapse(self.groups.index_of(key))
+            self.collapse(self.nodes.index_of(key))
         header = self.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column in (1, 2):
+        for column in range(1, self.nodes.columnCount()):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self.verticalScrollBar().setValue(scrolled)
         self.choose(kept if kept in self._listed else next(iter(self._listed), 0))
 
     def chosen(self) -> int:
-        """The id of the group chosen; 0 where there is none."""
-        return group_id_at(self.currentIndex().siblingAtColumn(0)) or 0
+        """The id of the record chosen; 0 where there is none."""
+        return node_id_at(self.currentIndex().siblingAtColumn(0)) or 0
 
-    def choose(self, group_id: int) -> None:
-        """Choose a group and bring it into sight."""
-        index = self.groups.index_of(group_id)
+    def choose(self, node_id: int) -> None:
+        """Choose a record and bring it into sight."""
+        index = self.nodes.index_of(node_id)
         self.setCurrentIndex(index)
         self.scrollTo(index)
-        self.group_chosen.emit(self.chosen())
+        self.node_chosen.emit(self.chosen())
 
     def add_command(self, words: str, keys: str, call: Callable[[], None]) -> str:
         """Offer something in the menu and by keys; returns the keys as this system writes them."""
@@ -78,6 +79,6 @@ class GroupsView(QTreeView):
         self.addAction(action)
         return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
 
-    def _closed(self, group_id: int) -> bool:
-        index = self.groups.index_of(group_id)
-        return self.groups.hasChildren(index) and index.isValid() and not self.isExpanded(index)
+    def _closed(self, node_id: int) -> bool:
+        index = self.nodes.index_of(node_id)
+        return self.nodes.hasChildren(index) and index.isValid() and not self.isExpanded(index)

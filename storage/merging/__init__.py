@@ -1,0 +1,1 @@
+"""Bringing together workspaces that were written apart: see docs/architecture.md."""
