@@ -7,28 +7,56 @@ contents are put aside only when they are taken away again.
 """
 
 import contextlib
-import json
 import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from engage_app.domain.changes import Changes
+from storage.bulk import check_references, in_bulk
 from storage.database import transaction
+from storage.packing import pack, unpack
 from storage.rows import Row, batches, insert_all, read_rows
+from storage.turning import AUTOMATIC, redo, redo_label, redo_size, undo, undo_label, undo_size
+
+__all__ = [
+    "AUTOMATIC",
+    "Action",
+    "acting",
+    "keep_all",
+    "redo",
+    "redo_label",
+    "redo_size",
+    "undo",
+    "undo_label",
+    "undo_size",
+    "unpack",
+]
 
 
 class Action:
-    """The writes of one action. Use `acting`, which opens and closes the transaction."""
+    """The writes of one action. Use `acting`, which opens and closes the transaction.
 
-    def __init__(self, connection: sqlite3.Connection, action_id: int, label: str) -> None:
+    Args:
+        undoable: False: what rows were before is not kept.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        action_id: int,
+        label: str,
+        *,
+        undoable: bool = True,
+    ) -> None:
         self.connection = connection
         self.id = action_id
         self.label = label
+        self.undoable = undoable
         self.tables: set[str] = set()
         self.count = 0
         self.created: int | None = None
+        self.added: list[tuple[str, range]] = []
 
     def insert(self, table: str, row: Mapping[str, Any]) -> int:
         """Add one row; returns its id."""
@@ -39,17 +67,26 @@ class Action:
         )
         new_id = int(cursor.lastrowid or 0)
         self._note(table, "insert", new_id, new_id)
+        self.added.append((table, range(new_id, new_id + 1)))
         return new_id
 
     def insert_many(self, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> range:
         """Add rows whose ids follow each other; returns the range of their ids."""
-        (highest,) = self.connection.execute(f"SELECT max(id) FROM {table}").fetchone()
-        first = (highest or 0) + 1
-        numbered = ((number, *row) for number, row in enumerate(rows, first))
-        added = insert_all(self.connection, table, ["id", *names], numbered)
-        if added:
-            self._note(table, "insert", first, first + added - 1, count=added)
-        return range(first, first + added)
+        first = self._next_id(table)
+        added = insert_all(self.connection, table, names, rows)
+        rows_added = self._note_added(table, range(first, first + added))
+        self.added.append((table, rows_added))
+        return rows_added
+
+    def insert_selected(self, table: str, names: Sequence[str], query: str) -> range:
+        """Add the rows of a query, as `insert_many`: they never come to Python.
+
+        In a bulk action, checking what they refer to is the caller's.
+        """
+        first = self._next_id(table)
+        columns = ", ".join(names)
+        cursor = self.connection.execute(f"INSERT INTO {table} ({columns}) {query}")
+        return self._note_added(table, range(first, first + max(cursor.rowcount, 0)))
 
     def update(self, table: str, row_id: int, values: Mapping[str, Any]) -> None:
         """Change some columns of one row."""
@@ -73,8 +110,10 @@ class Action:
             f"UPDATE {table} SET {assignments} WHERE id = ?",
             ([*(values[name] for name in names), key] for key, values in fresh.items()),
         )
-        before = [{"id": key, **kept[key]} for key in fresh]
-        after = [{"id": key, **values} for key, values in fresh.items()]
+        before = after = None
+        if self.undoable:
+            before = [{"id": key, **kept[key]} for key in fresh]
+            after = [{"id": key, **values} for key, values in fresh.items()]
         self._note(
             table, "update", min(fresh), max(fresh), before=before, after=after, count=len(fresh)
         )
@@ -111,6 +150,16 @@ class Action:
             created=self.created,
         )
 
+    def _next_id(self, table: str) -> int:
+        """The id that SQLite gives to the next row: one more than the highest there is."""
+        (highest,) = self.connection.execute(f"SELECT max(id) FROM {table}").fetchone()
+        return (highest or 0) + 1
+
+    def _note_added(self, table: str, rows: range) -> range:
+        if rows:
+            self._note(table, "insert", rows[0], rows[-1], count=len(rows))
+        return rows
+
     def _rows_by_id(self, table: str, keys: list[int], names: list[str]) -> dict[int, Row]:
         found: dict[int, Row] = {}
         columns = ", ".join(["id", *names])
@@ -136,7 +185,7 @@ class Action:
             "INSERT INTO action_change"
             " (action_id, table_name, kind, first_id, last_id, before, after)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [self.id, table, kind, first, last, _pack(before), _pack(after)],
+            [self.id, table, kind, first, last, pack(before), pack(after)],
         )
         self.tables.add(table)
         self.count += count
@@ -144,140 +193,43 @@ class Action:
 
 @contextlib.contextmanager
 def acting(
-    connection: sqlite3.Connection, label: str, *, who: str, exercise_id: int | None = None
+    connection: sqlite3.Connection,
+    label: str,
+    *,
+    who: str,
+    exercise_id: int | None = None,
+    undoable: bool = True,
+    bulk: bool = False,
 ) -> Iterator[Action]:
     """One action of an officer: everything inside is written, or nothing.
 
     What had been undone can't be redone once something new is done.
+
+    Args:
+        who: a name, or `AUTOMATIC`.
+        undoable: False for what is worked out from other things and would be again: it is in the
+            audit trail, and undo passes over it. It may only update.
+        bulk: very many rows may be added, and none that others refer to is taken away. What they
+            refer to is checked at the end.
     """
-    with transaction(connection):
+    with in_bulk(connection) if bulk else contextlib.nullcontext(), transaction(connection):
         cursor = connection.execute(
             "INSERT INTO action (at, who, label, exercise_id) VALUES (?, ?, ?, ?)",
             [datetime.now(UTC).isoformat(timespec="milliseconds"), who, label, exercise_id],
         )
-        action = Action(connection, int(cursor.lastrowid or 0), label)
+        action = Action(connection, int(cursor.lastrowid or 0), label, undoable=undoable)
         yield action
-        if action.tables:
+        if bulk:
+            for table, rows in action.added:
+                check_references(connection, table, rows)
+        if action.tables and undoable:
             connection.execute("UPDATE action SET state = 'dropped' WHERE state = 'undone'")
+        elif action.tables:
+            connection.execute("UPDATE action SET state = 'kept' WHERE id = ?", [action.id])
         else:  # nothing to undo, nothing to audit
             connection.execute("DELETE FROM action WHERE id = ?", [action.id])
-
-
-def undo_label(connection: sqlite3.Connection) -> str | None:
-    """What the next undo takes back, or None."""
-    row = connection.execute(
-        "SELECT label FROM action WHERE state = 'done' ORDER BY id DESC LIMIT 1"
-    ).fetchone()
-    return row[0] if row else None
-
-
-def redo_label(connection: sqlite3.Connection) -> str | None:
-    """What the next redo does again, or None."""
-    row = connection.execute(
-        "SELECT label FROM action WHERE state = 'undone' ORDER BY id LIMIT 1"
-    ).fetchone()
-    return row[0] if row else None
 
 
 def keep_all(connection: sqlite3.Connection) -> None:
     """Let undo begin here: what was done so far stays in the audit trail and stays done."""
     connection.execute("UPDATE action SET state = 'kept' WHERE state = 'done'")
-
-
-def undo(connection: sqlite3.Connection) -> Changes:
-    """Take back the last action; Changes are empty where there is none."""
-    return _turn(connection, from_state="done", to_state="undone", order="DESC")
-
-
-def redo(connection: sqlite3.Connection) -> Changes:
-    """Do the last undone action again; Changes are empty where there is none."""
-    return _turn(connection, from_state="undone", to_state="done", order="ASC")
-
-
-def _turn(connection: sqlite3.Connection, *, from_state: str, to_state: str, order: str) -> Changes:
-    backwards = to_state == "undone"
-    with transaction(connection):
-        row = connection.execute(
-            f"SELECT id, label FROM action WHERE state = ? ORDER BY id {order} LIMIT 1",
-            [from_state],
-        ).fetchone()
-        if row is None:
-            return Changes(label="")
-        action_id, label = row
-        changes = read_rows(
-            connection,
-            f"SELECT * FROM action_change WHERE action_id = ? ORDER BY id {order}",
-            [action_id],
-        )
-        # Rows come and go in an order that their references may not allow step by step.
-        connection.execute("PRAGMA defer_foreign_keys = ON")
-        for change in changes:
-            _apply(connection, change, backwards=backwards)
-        connection.execute("UPDATE action SET state = ? WHERE id = ?", [to_state, action_id])
-    return Changes(
-        label=label,
-        action_id=action_id,
-        tables=frozenset(change["table_name"] for change in changes),
-        count=len(changes),
-    )
-
-
-def _apply(connection: sqlite3.Connection, change: Row, *, backwards: bool) -> None:
-    table = change["table_name"]
-    match change["kind"], backwards:
-        case "update", _:
-            _overwrite(connection, table, unpack(change["before" if backwards else "after"]))
-        case ("insert", True) | ("delete", False):
-            _take_away(connection, change, keep_as="after" if backwards else "before")
-        case _:
-            _put_back(connection, table, unpack(change["after" if not backwards else "before"]))
-
-
-def _overwrite(connection: sqlite3.Connection, table: str, rows: list[Row]) -> None:
-    if not rows:
-        return
-    names = [name for name in rows[0] if name != "id"]
-    assignments = ", ".join(f"{name} = ?" for name in names)
-    connection.executemany(
-        f"UPDATE {table} SET {assignments} WHERE id = ?",
-        ([*(row[name] for name in names), row["id"]] for row in rows),
-    )
-
-
-def _take_away(connection: sqlite3.Connection, change: Row, *, keep_as: str) -> None:
-    """Remove the rows of a change, keeping them beside it so that they can come back.
-
-    A deletion done again removes just the rows it removed before, not a range of ids: others
-    may lie between them.
-    """
-    table = change["table_name"]
-    if change["kind"] == "delete":
-        kept = unpack(change["before"])
-        connection.executemany(f"DELETE FROM {table} WHERE id = ?", ([row["id"]] for row in kept))
-        return
-    bounds = [change["first_id"], change["last_id"]]
-    rows = read_rows(connection, f"SELECT * FROM {table} WHERE id BETWEEN ? AND ?", bounds)
-    connection.execute(f"DELETE FROM {table} WHERE id BETWEEN ? AND ?", bounds)
-    connection.execute(
-        f"UPDATE action_change SET {keep_as} = ? WHERE id = ?", [_pack(rows), change["id"]]
-    )
-
-
-def _put_back(connection: sqlite3.Connection, table: str, rows: list[Row]) -> None:
-    if not rows:
-        return
-    insert_all(connection, table, list(rows[0]), (list(row.values()) for row in rows))
-
-
-def _pack(rows: list[Row] | None) -> bytes | None:
-    if rows is None:
-        return None
-    return zlib.compress(json.dumps(rows, ensure_ascii=False).encode(), 1)
-
-
-def unpack(packed: bytes | None) -> list[Row]:
-    """The rows kept beside a change, as they were before or after it."""
-    if packed is None:
-        return []
-    rows: list[Row] = json.loads(zlib.decompress(packed))
-    return rows

@@ -56,17 +56,17 @@ with workspace.acting("put codings and words aside") as action:
 
 UNDOING = """
 from engage_app.services import workspace as workspaces
-from storage import trail
+from storage import turning
 
 workspace = workspaces.open_workspace(path, "Officer")
-apply = trail._apply
+apply = turning._apply
 
 def apply_and_die(*arguments, **options):
     apply(*arguments, **options)
     print("open", flush=True)
     die()
 
-trail._apply = apply_and_die
+turning._apply = apply_and_die
 workspaces.undo(workspace)
 """
 

@@ -92,7 +92,11 @@ class CollectPage(Page):
         if self._session.has_exercise and self._stale:
             self._stale = False
             session = self._session
-            self.home.show_imports(importing.imports(session.workspace, session.exercise_id))
+            records = importing.imports(session.workspace, session.exercise_id)
+            updated = {
+                each.id: importing.updated_by(session.workspace, each.id) for each in records
+            }
+            self.home.show_imports(records, updated)
 
     def choose_file(self) -> None:
         """Ask for a survey file and take it."""
@@ -134,7 +138,7 @@ class CollectPage(Page):
         workspace, exercise_id = session.workspace, session.exercise_id
 
         def read(progress: Progress) -> tuple[SurveyFile, SurveyMapping]:
-            survey = importing.inspect(path, progress, definition=definition)
+            survey = importing.inspect_apart(path, progress, definition=definition)
             return survey, importing.plan(workspace, exercise_id, survey)
 
         def done(found: tuple[SurveyFile, SurveyMapping]) -> None:
