@@ -98,9 +98,11 @@ class LargeLayout:
 
     def write(self, path: Path, count: int) -> None:
         """A file with so many responses."""
-        quoting = csv.QUOTE_ALL if self.quoted else csv.QUOTE_MINIMAL
         with path.open("w", encoding=self.encoding, newline="") as file:
-            csv.writer(file, delimiter=self.delimiter, quoting=quoting).writerows(self.rows(count))
+            writer = csv.writer(file, delimiter=self.delimiter)
+            if self.quoted:
+                writer = csv.writer(file, delimiter=self.delimiter, quoting=csv.QUOTE_ALL)
+            writer.writerows(self.rows(count))
 
 
 def _responses(count: int) -> Iterator[Response]:
@@ -122,7 +124,9 @@ def _responses(count: int) -> Iterator[Response]:
 
 def _comment(rng: random.Random) -> str:
     """Words with a comma now and then, and sometimes a second line."""
-    words = [word + "," * (rng.random() < 0.05) for word in rng.choices(WORDS, k=rng.randint(5, 30))]
+    words = [
+        word + "," * (rng.random() < 0.05) for word in rng.choices(WORDS, k=rng.randint(5, 30))
+    ]
     return " ".join(words[:9]) + "\n "[rng.random() > 0.02] + " ".join(words[9:])
 
 
@@ -185,7 +189,14 @@ def _google_csv(count: int) -> Rows:
 
 
 def _google(count: int, time: str, delimiter: str) -> Rows:
-    yield ["Timestamp", "Email Address", *SINGLES, MATTERS, *(f"{GRID} [{r}]" for r in ROWS), *OPENS]
+    yield [
+        "Timestamp",
+        "Email Address",
+        *SINGLES,
+        MATTERS,
+        *(f"{GRID} [{r}]" for r in ROWS),
+        *OPENS,
+    ]
     for each in _responses(count):
         own = [each.at(time), f"someone{each.number}@example.org"]
         yield [*own, *each.singles, each.chosen(delimiter), *each.grid, *each.opens]
@@ -251,7 +262,9 @@ def _limesurvey_vv(count: int) -> Rows:
     yield [*_LIME, *_lime_headings("(", ")")]
     yield [*_LIME, *_lime_codes("_", "")]
     for each in _responses(count):
-        shown = [*each.ticks("", "Y"), each.other] if each.number % 9 else ["{question_not_shown}"] * 5
+        shown = (
+            [*each.ticks("", "Y"), each.other] if each.number % 9 else ["{question_not_shown}"] * 5
+        )
         opens = [text.replace("\n", "{newline}") for text in each.opens]
         yield [*_lime_own(each), *each.singles, *shown, *each.grid, *opens]
 
