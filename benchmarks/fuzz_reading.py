@@ -1,15 +1,15 @@
 """One damaged export after another, read as `engage inspect` reads it, and judged."""
 
 import json
+import os
 import random
 import resource
 import signal
 import sys
 import tempfile
-import time
 import traceback
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -24,6 +24,7 @@ SECONDS = 2.0
 MEGABYTES = 500.0
 _BREAK_OFF = 20  # seconds after which an input is given up
 _SELDOM = {"spss": 8, "spss_zsav": 8}  # read in a process of its own, which takes its time
+_CLEAR, _STATUS = Path("/proc/self/clear_refs"), Path("/proc/self/status")
 _DEFINED_TOO = 0.4  # how often the definition is damaged, where there is one
 
 
@@ -36,8 +37,9 @@ class Outcome:
     """What came of one input.
 
     Attributes:
+        seconds: of the processor, which says the same on a machine that is busy.
         kind: "read", "refused", "failed", "slow" or "large".
-        megabytes: the most that the process has ever held, in MB.
+        megabytes: the most that was held while it was read, in MB.
         detail: of a failure.
     """
 
@@ -63,14 +65,14 @@ def run_one(number: int, seed: int) -> Outcome:
         for file, content in _changed(chance, sample).items():
             (folder / file).write_bytes(content)
         definition = folder / sample.definition if sample.definition else None
-        held = _megabytes()  # making the input may itself have taken more
-        begun = time.perf_counter()
+        _forget_peak()  # making the input may itself have taken more
+        begun = _seconds()
         kind, detail = _tried(folder / sample.main, definition)
-        seconds = time.perf_counter() - begun
+        seconds = _seconds() - begun
     now = _megabytes()
     if kind in ("read", "refused") and seconds > SECONDS:
         kind = "slow"
-    if kind in ("read", "refused") and now > MEGABYTES >= held:
+    if kind in ("read", "refused") and now > MEGABYTES:
         kind = "large"
     return Outcome(number, sample.name, kind, seconds, now, detail)
 
@@ -137,8 +139,23 @@ def _time_limit() -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
+def _seconds() -> float:
+    """The processor's time, that of processes started for reading included."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
+def _forget_peak() -> None:
+    """Let Linux count the peak anew from what is held now; elsewhere it is that of the process."""
+    with suppress(OSError):
+        _CLEAR.write_text("5")
+
+
 def _megabytes() -> float:
-    """The most that this process or one that it started has held."""
+    """The most that this process has held since, or one that it started for reading."""
     unit = 1e6 if sys.platform == "darwin" else 1e3
-    who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    return max(resource.getrusage(each).ru_maxrss for each in who) / unit
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
+    with suppress(OSError):
+        lines = _STATUS.read_text().splitlines()
+        own = next(int(line.split()[1]) / 1e3 for line in lines if line.startswith("VmHWM"))
+    return max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / unit)

@@ -1,7 +1,7 @@
 """Damaged exports of every tool, read: `python -m benchmarks.fuzz_surveys [--inputs 20000]`.
 
-Each input has to give a survey or a refusal in a sentence; nothing else may happen, and it may take
-two seconds and 500 MB at most. An input is made anew from seed and number: `--only NUMBER`.
+Each input has to give a survey or a refusal in a sentence; nothing else may happen, and reading it may take
+two seconds of the processor and 500 MB at most. An input is made anew from seed and number: `--only NUMBER`.
 """
 
 import argparse
@@ -77,7 +77,7 @@ def _report(found: "Sequence[Outcome]", keep: Path, seed: int) -> int:
         print(f"  {name:26} {told}")
     slowest = sorted(found, key=lambda each: -each.seconds)[:5]
     print("slowest:", ", ".join(f"{e.seconds:.2f} s ({e.sample} {e.number})" for e in slowest))
-    print(f"peak memory: {max(each.megabytes for each in found):.0f} MB")
+    print(f"peak memory while reading: {max(each.megabytes for each in found):.0f} MB")
     bad = [each for each in found if each.kind not in ("read", "refused")]
     if not bad:
         return 0

@@ -75,7 +75,9 @@ def measure(path: Path, workspace_path: Path) -> int:
     seconds, result = _timed(lambda: importing.run_import(opened, exercise, survey))
     opened.close()
     peak = _peak_memory()
+    whole = (inspecting + seconds) / floor
     print(f"import    {seconds:8.2f} s   {result.added:,} responses")
+    print(f"whole     {inspecting + seconds:8.2f} s   {whole:.1f} times pandas")
     print(f"memory    {peak:8.0f} MB  at most, {MEMORY_LIMIT:,.0f} allowed")
     return int(inspecting > LIMIT * floor or peak > MEMORY_LIMIT)
 

@@ -34,10 +34,16 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     bring.add_argument(
         "--update", action="store_true", help="also change responses that the file has otherwise"
     )
+    bring.add_argument(
+        "--profile", metavar="FILE", help="import settings that --profile-out or the window saved"
+    )
     bring.add_argument("--dry-run", action="store_true", help="read, and write nothing")
     for each in (inspect, bring):
         each.add_argument(
             "--definition", metavar="FILE", help="the survey's own questionnaire, e.g. an XLSForm"
+        )
+        each.add_argument(
+            "--profile-out", metavar="FILE", help="save types, roles and tags for --profile"
         )
     code = command("code", "apply keyword rules and score sentiment", "workspace")
     tone = command("sentiment", "score the tone of texts in a CSV file", "texts")

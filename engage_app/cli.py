@@ -7,6 +7,7 @@ goes to standard output and nothing else. Nothing here imports Qt.
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,8 @@ def _inspect(chosen: argparse.Namespace) -> int:
 
     survey = importing.inspect(Path(chosen.file), definition=_definition(chosen))
     found = importing.as_json(survey)
+    if chosen.profile_out:
+        importing.save_profile(Path(chosen.profile_out), survey, importing.suggested(survey))
     if chosen.json:
         print_json(found)
         return 0
@@ -71,41 +74,48 @@ def _import(chosen: argparse.Namespace) -> int:
     from engage_app.services import importing
 
     survey = importing.inspect(Path(chosen.file), definition=_definition(chosen))
+    profile = importing.read_profile(Path(chosen.profile)) if chosen.profile else None
     workspace = workspaces.open_workspace(Path(chosen.workspace))
     try:
         exercise_id = exercise_id_of(workspace, chosen.exercise)
-        mapping = importing.plan(workspace, exercise_id, survey)
+        mapping = importing.plan(workspace, exercise_id, survey, profile)
+        activity = _activity(workspace, exercise_id, chosen)
+        problems = survey.problems
         if chosen.dry_run:
-            summary = {"added": 0, "would_read": survey.responses}
+            found = importing.compare(workspace, exercise_id, survey, mapping, activity=activity)
+            summary: dict[str, Any] = {
+                "added": 0,
+                "would_read": survey.responses,
+                "would_add": found.new,
+                "unchanged": found.unchanged,
+                "changed": len(found.changed),
+            }
         else:
-            activity = _activity(workspace, exercise_id, chosen)
             result = importing.run_import(
-                workspace,
-                exercise_id,
-                survey,
-                mapping,
-                activity=activity,
-                update=chosen.update,
+                workspace, exercise_id, survey, mapping, activity=activity, update=chosen.update
             )
             summary = {
-                "added": result.added,
-                "unchanged": result.unchanged,
-                "changed": result.changed,
-                "updated": result.updated,
+                name: getattr(result, name)
+                for name in ("added", "unchanged", "changed", "updated", "questions")
             }
+            problems = result.problems
     finally:
         workspace.close()
-    assumed = importing.assumed(mapping)
-    problems = importing.as_json(survey)["problems"]
+    if chosen.profile_out:
+        importing.save_profile(Path(chosen.profile_out), survey, mapping)
+    told = importing.assumptions(mapping)
+    listed = [asdict(problem) for problem in problems]
     if chosen.json:
-        print_json({"tool": survey.tool, **summary, "assumed": assumed, "problems": problems})
+        print_json({"tool": survey.tool, **summary, **told, "problems": listed})
         return 0
     print(", ".join(f"{count} {what.replace('_', ' ')}" for what, count in summary.items()))
-    for each in assumed:
+    for note in told["notes"]:
+        print(f"  {note}")
+    for each in told["assumed"]:
         print(f"  {each['label']}: taken as {each['type']}, {each['role']}")
         for tag in each["tags"]:
             print(f"    “{tag['choice']}” means {tag['kind']} “{tag['target']}”")
-    _print_problems(problems)
+    _print_problems(listed)
     return 0
 
 

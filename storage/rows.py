@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 Row = dict[str, Any]
-_SEARCHED = frozenset({"comment"})  # tables whose triggers feed the search index
+SEARCH_TRIGGER = "comment_added"  # feeds the search index
 
 
 def read_rows(
@@ -49,14 +49,21 @@ def insert_all(
     as many statements take five times as long as in one: those go by way of a temporary table.
     """
     columns = ", ".join(names)
-    target = "temp.staged" if table in _SEARCHED else table
-    if table in _SEARCHED:
+    staged = _searched(connection, table)
+    target = "temp.staged" if staged else table
+    if staged:
         connection.execute(f"CREATE TEMP TABLE staged ({columns})")
     cursor = connection.executemany(
         f"INSERT INTO {target} ({columns}) VALUES ({', '.join('?' * len(names))})", rows
     )
     added = max(cursor.rowcount, 0)
-    if table in _SEARCHED:
+    if staged:
         connection.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM temp.staged")
         connection.execute("DROP TABLE temp.staged")
     return added
+
+
+def _searched(connection: sqlite3.Connection, table: str) -> bool:
+    """Whether a row added to the table goes into the search index at once."""
+    query = "SELECT 1 FROM sqlite_schema WHERE type = 'trigger' AND name = ? AND tbl_name = ?"
+    return connection.execute(query, [SEARCH_TRIGGER, table]).fetchone() is not None

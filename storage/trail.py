@@ -7,33 +7,70 @@ contents are put aside only when they are taken away again. What was changed get
 by which copies that were apart are joined (storage.versions). Undo and redo: storage.turning.
 """
 
-import base64
 import contextlib
-import json
 import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from engage_app.domain.changes import Changes
+from storage.bulk import check_references, in_bulk
 from storage.database import transaction
+from storage.packing import pack, unpack
 from storage.rows import Row, batches, insert_all, read_rows, rows_by_id
+from storage.turning import (
+    AUTOMATIC,
+    VERSIONS,
+    keep_all,
+    redo,
+    redo_label,
+    redo_size,
+    undo,
+    undo_label,
+    undo_size,
+)
 from storage.versions import Versions
 
-VERSIONS = "record_version"
+__all__ = [
+    "AUTOMATIC",
+    "VERSIONS",
+    "Action",
+    "acting",
+    "keep_all",
+    "pack",
+    "redo",
+    "redo_label",
+    "redo_size",
+    "undo",
+    "undo_label",
+    "undo_size",
+    "unpack",
+]
 
 
 class Action:
-    """The writes of one action. Use `acting`, which opens and closes the transaction."""
+    """The writes of one action. Use `acting`, which opens and closes the transaction.
 
-    def __init__(self, connection: sqlite3.Connection, action_id: int, label: str) -> None:
+    Args:
+        undoable: False: what rows were before is not kept.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        action_id: int,
+        label: str,
+        *,
+        undoable: bool = True,
+    ) -> None:
         self.connection = connection
         self.id = action_id
         self.label = label
+        self.undoable = undoable
         self.tables: set[str] = set()
         self.count = 0
         self.created: int | None = None
+        self.added: list[tuple[str, range]] = []
         self._versions: Versions | None = Versions(connection, self._keep_images)
 
     def joins(self) -> None:
@@ -57,17 +94,28 @@ class Action:
         )
         new_id = int(cursor.lastrowid or 0)
         self.note_added(table, new_id, new_id)
+        self.added.append((table, range(new_id, new_id + 1)))
         return new_id
 
     def insert_many(self, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> range:
         """Add rows whose ids follow each other; returns the range of their ids."""
-        (highest,) = self.connection.execute(f"SELECT max(id) FROM {table}").fetchone()
-        first = (highest or 0) + 1
-        numbered = ((number, *row) for number, row in enumerate(rows, first))
-        added = insert_all(self.connection, table, ["id", *names], numbered)
-        if added:
-            self.note_added(table, first, first + added - 1)
-        return range(first, first + added)
+        first = self._next_id(table)
+        rows_added = range(first, first + insert_all(self.connection, table, names, rows))
+        self._note_range(table, rows_added)
+        self.added.append((table, rows_added))
+        return rows_added
+
+    def insert_selected(self, table: str, names: Sequence[str], query: str) -> range:
+        """Add the rows of a query, as `insert_many`: they never come to Python.
+
+        In a bulk action, checking what they refer to is the caller's.
+        """
+        first = self._next_id(table)
+        columns = ", ".join(names)
+        cursor = self.connection.execute(f"INSERT INTO {table} ({columns}) {query}")
+        rows_added = range(first, first + max(cursor.rowcount, 0))
+        self._note_range(table, rows_added)
+        return rows_added
 
     def note_added(self, table: str, first: int, last: int) -> None:
         """Rows of these ids, all of them new, were put there by a query of the caller's."""
@@ -102,8 +150,10 @@ class Action:
         )
         if versions:
             versions.after_update(update)
-        before = [{"id": key, **kept[key]} for key in fresh]
-        after = [{"id": key, **values} for key, values in fresh.items()]
+        before = after = None
+        if self.undoable:
+            before = [{"id": key, **kept[key]} for key in fresh]
+            after = [{"id": key, **values} for key, values in fresh.items()]
         self._note(
             table, "update", min(fresh), max(fresh), before=before, after=after, count=len(fresh)
         )
@@ -144,6 +194,15 @@ class Action:
             created=self.created,
         )
 
+    def _next_id(self, table: str) -> int:
+        """The id that SQLite gives to the next row: one more than the highest there is."""
+        (highest,) = self.connection.execute(f"SELECT max(id) FROM {table}").fetchone()
+        return (highest or 0) + 1
+
+    def _note_range(self, table: str, rows: range) -> None:
+        if rows:
+            self.note_added(table, rows[0], rows[-1])
+
     def _keep_images(self, before: list[Row], after: list[Row]) -> None:
         """Versions that stood beside a record went: undo puts them back."""
         self.connection.execute(
@@ -176,47 +235,38 @@ class Action:
 
 @contextlib.contextmanager
 def acting(
-    connection: sqlite3.Connection, label: str, *, who: str, exercise_id: int | None = None
+    connection: sqlite3.Connection,
+    label: str,
+    *,
+    who: str,
+    exercise_id: int | None = None,
+    undoable: bool = True,
+    bulk: bool = False,
 ) -> Iterator[Action]:
     """One action of an officer: everything inside is written, or nothing.
 
     What had been undone can't be redone once something new is done.
+
+    Args:
+        who: a name, or `AUTOMATIC`.
+        undoable: False for what is worked out from other things and would be again: it is in the
+            audit trail, and undo passes over it. It may only update.
+        bulk: very many rows may be added, and none that others refer to is taken away. What they
+            refer to is checked at the end.
     """
-    with transaction(connection):
+    with in_bulk(connection) if bulk else contextlib.nullcontext(), transaction(connection):
         cursor = connection.execute(
             "INSERT INTO action (at, who, label, exercise_id) VALUES (?, ?, ?, ?)",
             [datetime.now(UTC).isoformat(timespec="milliseconds"), who, label, exercise_id],
         )
-        action = Action(connection, int(cursor.lastrowid or 0), label)
+        action = Action(connection, int(cursor.lastrowid or 0), label, undoable=undoable)
         yield action
-        if action.tables:
+        if bulk:
+            for table, rows in action.added:
+                check_references(connection, table, rows)
+        if action.tables and undoable:
             connection.execute("UPDATE action SET state = 'dropped' WHERE state = 'undone'")
+        elif action.tables:
+            connection.execute("UPDATE action SET state = 'kept' WHERE id = ?", [action.id])
         else:  # nothing to undo, nothing to audit
             connection.execute("DELETE FROM action WHERE id = ?", [action.id])
-
-
-def pack(rows: list[Row] | None) -> bytes | None:
-    """Rows as kept beside a change."""
-    if rows is None:
-        return None
-    return zlib.compress(json.dumps(rows, ensure_ascii=False, default=_in_letters).encode(), 1)
-
-
-def unpack(packed: bytes | None) -> list[Row]:
-    """The rows kept beside a change, as they were before or after it."""
-    if packed is None:
-        return []
-    text = zlib.decompress(packed)
-    rows: list[Row] = json.loads(text, object_hook=_in_bytes if _BYTES.encode() in text else None)
-    return rows
-
-
-_BYTES = "base64 of bytes"
-
-
-def _in_letters(content: bytes) -> dict[str, str]:
-    return {_BYTES: base64.b64encode(content).decode()}
-
-
-def _in_bytes(found: Row) -> Any:
-    return base64.b64decode(found[_BYTES]) if _BYTES in found else found

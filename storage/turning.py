@@ -1,34 +1,33 @@
-"""Undo and redo: an action's changes, applied backwards or again.
+"""Taking actions back and doing them again, from what is kept beside their changes.
 
-They make versions of their own, as any other change does: what was undone here stays undone when
-copies are joined. Only the joining of copies is undone as if it had never been.
+Undo and redo make versions of their own, as any other change does: what was undone here stays
+undone when copies are joined. Only the joining of copies is undone as if it had never been.
 """
 
 import json
 import sqlite3
+import sys
 from collections.abc import Sequence
 
 from engage_app.domain.changes import Changes
 from storage.database import transaction
+from storage.packing import pack, unpack
 from storage.rows import Row, insert_all, read_rows, rows_by_id
-from storage.trail import VERSIONS, pack, unpack
 from storage.versions import Versions
+
+VERSIONS = "record_version"
+AUTOMATIC = "Engage"
+"""Who acts where Engage does something by itself. Undo takes it back with what a person did last."""
 
 
 def undo_label(connection: sqlite3.Connection) -> str | None:
     """What the next undo takes back, or None."""
-    row = connection.execute(
-        "SELECT label FROM action WHERE state = 'done' ORDER BY id DESC LIMIT 1"
-    ).fetchone()
-    return row[0] if row else None
+    return _label_of(_next_steps(connection, "done"))
 
 
 def redo_label(connection: sqlite3.Connection) -> str | None:
     """What the next redo does again, or None."""
-    row = connection.execute(
-        "SELECT label FROM action WHERE state = 'undone' ORDER BY id LIMIT 1"
-    ).fetchone()
-    return row[0] if row else None
+    return _label_of(_next_steps(connection, "undone"))
 
 
 def keep_all(connection: sqlite3.Connection) -> None:
@@ -36,54 +35,103 @@ def keep_all(connection: sqlite3.Connection) -> None:
     connection.execute("UPDATE action SET state = 'kept' WHERE state = 'done'")
 
 
+def undo_size(connection: sqlite3.Connection) -> int:
+    """About how many rows the next undo writes."""
+    return _size_of(connection, _next_steps(connection, "done"))
+
+
+def redo_size(connection: sqlite3.Connection) -> int:
+    """About how many rows the next redo writes."""
+    return _size_of(connection, _next_steps(connection, "undone"))
+
+
 def undo(connection: sqlite3.Connection) -> Changes:
-    """Take back the last action; Changes are empty where there is none."""
+    """Take back the last action of a person, with what Engage did by itself since; Changes are
+    empty where there is none."""
     return _turn(connection, from_state="done", to_state="undone", order="DESC")
 
 
 def redo(connection: sqlite3.Connection) -> Changes:
-    """Do the last undone action again; Changes are empty where there is none."""
+    """Do what was undone last again; Changes are empty where there is none."""
     return _turn(connection, from_state="undone", to_state="done", order="ASC")
 
 
+_Step = tuple[int, str, str]
+"""id, label and who of an action."""
+
+
+def _next_steps(connection: sqlite3.Connection, state: str) -> list[_Step]:
+    """The actions that undo ("done") or redo ("undone") turns together, in that order: one of a
+    person, and those of Engage itself that came after it."""
+    order = "DESC" if state == "done" else "ASC"
+    query = f"SELECT id, label, who FROM action WHERE state = ? ORDER BY id {order} LIMIT 1"
+    first: _Step | None = connection.execute(query, [state]).fetchone()
+    if first is None:
+        return []
+    person = "SELECT {} FROM action WHERE state = ? AND who <> ? AND id > ?"
+    if state == "done":
+        (last,) = connection.execute(person.format("max(id)"), [state, AUTOMATIC, 0]).fetchone()
+        if last is None:  # nothing but Engage's own: one after the other
+            return [first]
+        between = [state, last, first[0]]
+    else:
+        after = [state, AUTOMATIC, first[0]]
+        (following,) = connection.execute(person.format("min(id)"), after).fetchone()
+        between = [state, first[0], following - 1 if following else sys.maxsize]
+    query = "SELECT id, label, who FROM action WHERE state = ? AND id BETWEEN ? AND ?"
+    steps: list[_Step] = connection.execute(f"{query} ORDER BY id {order}", between).fetchall()
+    return steps
+
+
+def _label_of(steps: Sequence[_Step]) -> str | None:
+    named = [label for _, label, who in steps if who != AUTOMATIC]
+    return next(iter(named or [label for _, label, _ in steps]), None)
+
+
+def _size_of(connection: sqlite3.Connection, steps: Sequence[_Step]) -> int:
+    query = """SELECT coalesce(sum(CASE kind WHEN 'insert' THEN last_id - first_id + 1
+            ELSE (coalesce(length(before), 0) + coalesce(length(after), 0)) / 20 END), 0)
+        FROM action_change WHERE action_id = ?"""
+    return sum(connection.execute(query, [key]).fetchone()[0] for key, _, _ in steps)
+
+
 def _turn(connection: sqlite3.Connection, *, from_state: str, to_state: str, order: str) -> Changes:
-    backwards = to_state == "undone"
     with transaction(connection):
-        row = connection.execute(
-            f"SELECT id, label, joins FROM action WHERE state = ? ORDER BY id {order} LIMIT 1",
-            [from_state],
-        ).fetchone()
-        if row is None:
+        steps = _next_steps(connection, from_state)
+        if not steps:
             return Changes(label="")
-        action_id, label, joins = row
-        changes = read_rows(
-            connection,
-            f"SELECT * FROM action_change WHERE action_id = ? ORDER BY id {order}",
-            [action_id],
-        )
         # Rows come and go in an order that their references may not allow step by step.
         connection.execute("PRAGMA defer_foreign_keys = ON")
-        turn = _Turn(connection, backwards=backwards, joins=bool(joins))
-        for change in changes:
-            turn.apply(change)
-        turn.finish()
-        connection.execute("UPDATE action SET state = ? WHERE id = ?", [to_state, action_id])
+        tables: set[str] = set()
+        count = 0
+        for action_id, _, _ in steps:
+            turn = _Turn(connection, action_id, backwards=to_state == "undone")
+            query = f"SELECT id FROM action_change WHERE action_id = ? ORDER BY id {order}"
+            for (change_id,) in connection.execute(query, [action_id]).fetchall():
+                query = "SELECT * FROM action_change WHERE id = ?"
+                (change,) = read_rows(connection, query, [change_id])  # one in memory at a time
+                turn.apply(change)
+                tables.add(change["table_name"])
+                count += 1
+            turn.finish()
+            connection.execute("UPDATE action SET state = ? WHERE id = ?", [to_state, action_id])
     return Changes(
-        label=label,
-        action_id=action_id,
-        tables=frozenset(change["table_name"] for change in changes),
-        count=len(changes),
+        label=_label_of(steps) or "",
+        action_id=next((key for key, _, who in steps if who != AUTOMATIC), steps[0][0]),
+        tables=frozenset(tables),
+        count=count,
     )
 
 
 class _Turn:
     """One action undone, or done again.
 
-    Args:
-        joins: the action joined copies, so its versions go and come as they are.
+    Where it joined copies, its versions go and come as they are.
     """
 
-    def __init__(self, connection: sqlite3.Connection, *, backwards: bool, joins: bool) -> None:
+    def __init__(self, connection: sqlite3.Connection, action_id: int, *, backwards: bool) -> None:
+        query = "SELECT joins FROM action WHERE id = ?"
+        (joins,) = connection.execute(query, [action_id]).fetchone()
         self._connection = connection
         self._backwards = backwards
         self._versions = None if joins else Versions(connection, lambda *_: None)

@@ -14,6 +14,7 @@ SURVEY_FILES = (
     "Survey exports (*.xlsx *.xlsm *.xls *.csv *.tsv *.txt *.ods *.vv *.lss *.sav *.zsav *.sss *.asc"
     " *.zip);;All files (*)"
 )
+SETTINGS = "Import settings (*.json)"
 XLSFORMS = "XLSForm (*.xlsx)"
 QUESTIONNAIRES = "Questionnaires (*.lss *.xlsx *.xls *.csv *.sss *.xml);;All files (*)"
 

@@ -17,6 +17,7 @@ from engage_app.services.workspace import Workspace
 from ui.tasks import TaskRunner
 
 Asked = ParamSpec("Asked")
+_AT_ONCE = 1_000  # rows that the window's own thread undoes
 
 
 class Session(QObject):
@@ -134,15 +135,40 @@ class Session(QObject):
 
     def undo(self) -> None:
         """Take back the last action."""
-        changes = self.act(workspaces.undo)
-        if changes:
-            self.said.emit(f"Undone: {changes.label}.")
+        self._turn(workspaces.undo, workspaces.undo_size, "Undone", "Undoing")
 
     def redo(self) -> None:
         """Do the last undone action again."""
-        changes = self.act(workspaces.redo)
-        if changes:
-            self.said.emit(f"Done again: {changes.label}.")
+        self._turn(workspaces.redo, workspaces.redo_size, "Done again", "Doing again")
+
+    def _turn(
+        self,
+        turn: Callable[[Workspace], Changes],
+        size: Callable[[Workspace], int],
+        done: str,
+        doing: str,
+    ) -> None:
+        """Undo or redo; what writes many rows, such as an import, in the background."""
+        workspace = self.workspace
+
+        def tell(changes: Changes | None) -> None:
+            if changes:
+                self.said.emit(f"{done}: {changes.label}.")
+
+        def finished(changes: Changes) -> None:
+            if changes and self._workspace is workspace:
+                self.changed.emit(changes)
+                tell(changes)
+
+        if size(workspace) < _AT_ONCE:
+            tell(self.act(turn))
+        elif self.runner.writing:
+            self.failed.emit(_still_at_work())
+        else:
+            task = self.runner.run(
+                lambda _progress: turn(workspace), finished, self.failed.emit, writes=True
+            )
+            self.working.emit(task, doing)
 
     def show_comments(self, wanted: CommentFilter) -> None:
         """Show the comments behind a figure."""

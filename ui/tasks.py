@@ -5,6 +5,7 @@ connection, and never touches a widget.
 """
 
 import gc
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event
@@ -14,6 +15,7 @@ from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 
 from engage_app.progress import Cancelled, Progress
 
+_TURN = 0.0005  # seconds a job keeps the interpreter's lock once the window asks for it
 T = TypeVar("T")
 Job = Callable[[Progress], T]
 
@@ -127,30 +129,36 @@ class Task(Generic[T]):
             self._courier.move(done, total)
 
 
-class _Sweeping:
-    """Keeps Python's cyclic garbage collector out of the workers' threads.
+class _SharedPython:
+    """How Python runs while there are jobs beside the window.
 
-    It runs in whichever thread happens to allocate, and would there take apart widgets that only
-    the window's thread may touch: Qt then crashes, seldom and anywhere. So it rests while any job
-    is under way; what it missed it finds afterwards.
+    Its cyclic garbage collector runs in whichever thread happens to allocate, and would there take
+    apart widgets that only the window's thread may touch: Qt then crashes, seldom and anywhere. So
+    it rests while any job is under way; what it missed it finds afterwards.
+
+    And a job hands the interpreter's lock to the window sooner than the usual 5 ms: the window
+    asks for it again after every call to Qt, a dozen times to move a progress bar.
     """
 
     def __init__(self) -> None:
         self._runners: set[int] = set()
+        self._usual = sys.getswitchinterval()
 
-    def rest(self, runner: int) -> None:
+    def share(self, runner: int) -> None:
         """A runner has a job under way."""
         self._runners.add(runner)
         gc.disable()
+        sys.setswitchinterval(_TURN)
 
-    def go_on(self, runner: int) -> None:
+    def end(self, runner: int) -> None:
         """A runner has none any more."""
         self._runners.discard(runner)
         if not self._runners:
             gc.enable()
+            sys.setswitchinterval(self._usual)
 
 
-_sweeping = _Sweeping()
+_python = _SharedPython()
 
 
 class TaskRunner(QObject):
@@ -208,7 +216,7 @@ class TaskRunner(QObject):
         if on_progress is not None:
             task.signals.progressed.connect(on_progress)
         self._under_way.append(task)
-        _sweeping.rest(id(self))
+        _python.share(id(self))
         task.signals.finished.connect(self._sweep, Qt.ConnectionType.QueuedConnection)
         self.started.emit(task)
         self._pools[writes].start(task.run)
@@ -242,7 +250,7 @@ class TaskRunner(QObject):
             pool.waitForDone()
         self._under_way.clear()
         self._last.clear()
-        _sweeping.go_on(id(self))
+        _python.end(id(self))
 
     @Slot()
     def _sweep(self) -> None:
@@ -256,4 +264,4 @@ class TaskRunner(QObject):
                 self._last[task.writes] = task
         self._under_way = [task for task in self._under_way if not task.signals.over]
         if not self._under_way:
-            _sweeping.go_on(id(self))
+            _python.end(id(self))

@@ -25,17 +25,24 @@ class RulePreview:
 
 
 def apply_rules(
-    workspace: Workspace, exercise_id: int, progress: Progress = no_progress
+    workspace: Workspace,
+    exercise_id: int,
+    progress: Progress = no_progress,
+    *,
+    automatic: bool = False,
 ) -> Changes:
     """Propose codings by the keyword rules of the codebook.
 
     What an officer has decided on, either way, is left alone; open proposals that no longer match
     are taken back. `count` is how many proposals were added, changed or taken back.
+
+    Args:
+        automatic: nobody asked for it: undo takes it back with what was done last.
     """
     connection = workspace.connection
     read = _to_match(connection, exercise_id)
     wanted = _matches(*read, progress)  # before the action: it takes a while, and others write
-    with workspace.acting("apply keyword rules", exercise_id) as action:
+    with workspace.acting("apply keyword rules", exercise_id, automatic=automatic) as action:
         now = _to_match(connection, exercise_id)
         if now != read:
             wanted = _matches(*now)

@@ -10,9 +10,10 @@ from engage_app.services.import_results import ChangedAnswer, ChangedResponse, C
 from engage_app.services.tables.wording import day
 from storage.imports import records
 from storage.imports.comparing import Changed, Difference, differences, known_responses
+from storage.imports.pairing import likely_pairs, most_alike
 from storage.imports.questions import known_questions
 from storage.imports.readings import Readings
-from storage.surveys.survey_file import SurveyFile, SurveyMapping, SurveyQuestion
+from storage.surveys.survey_file import Problem, SurveyFile, SurveyMapping, SurveyQuestion
 
 _SAME_SURVEY = 0.5  # of the headings; two exports of one survey share more
 _APART = "kept apart"  # what is said of an equality answer instead of the answer
@@ -74,14 +75,19 @@ def compared(
     ids = survey.source_ids
     known = [row for row in rows if ids[row] in there]
     new = [row for row in rows if ids[row] not in there]
-    if not known:
-        return Found(activity_id, len(rows), new)
     questions = included(mapping)
     stored = known_questions(connection, exercise_id, questions, mapping.same_as)
-    readings = Readings(survey, questions, stored, known)
-    responses = [there[ids[row]] for row in known]
-    differing = differences(connection, activity_id, readings, responses)
-    changed = [Changed(known[i], responses[i], each) for i, each in sorted(differing.items())]
+    changed: list[Changed] = []
+    if known:
+        readings = Readings(survey, questions, stored, known)
+        responses = [there[ids[row]] for row in known]
+        differing = differences(connection, activity_id, readings, responses)
+        changed = [Changed(known[i], responses[i], each) for i, each in sorted(differing.items())]
+    if survey.ids_made and (pairs := likely_pairs(there, ids, new)):
+        readings = Readings(survey, questions, stored, [row for row, _ in pairs])
+        moved = most_alike(connection, activity_id, readings, pairs)
+        new = sorted(set(new).difference(moved))
+        changed = sorted((*changed, *filter(None, moved.values())), key=lambda each: each.row)
     return Found(activity_id, len(rows), new, changed)
 
 
@@ -121,10 +127,25 @@ def as_comparison(survey: SurveyFile, found: Found) -> Comparison:
                 row=survey.row_numbers[each.row],
                 source_id=survey.source_ids[each.row],
                 answers=tuple(_in_words(difference) for difference in each.differences),
+                perhaps_new=each.perhaps_new,
             )
             for each in found.changed
         ),
     )
+
+
+def doubts(survey: SurveyFile, found: Found) -> list[Problem]:
+    """Rows that may have changed or be new: without ids of the tool's, only the officer can say."""
+    return [
+        Problem(
+            "Did this response change, or is it new? The file has no ids, and one that stood here"
+            " before, with most of these answers, is gone.",
+            action="It was taken for the earlier one, changed.",
+            row=survey.row_numbers[each.row],
+        )
+        for each in found.changed
+        if each.perhaps_new
+    ]
 
 
 def _in_words(difference: Difference) -> ChangedAnswer:

@@ -22,6 +22,7 @@ def as_json(survey: SurveyFile) -> dict[str, Any]:
                 "choices": list(question.choices),
                 "role": str(question.role),
                 "grid": question.grid,
+                "hint": question.hint,
             }
             for question in survey.questions
         ],
@@ -29,6 +30,7 @@ def as_json(survey: SurveyFile) -> dict[str, Any]:
             {
                 "source_id": source_id,
                 "submitted_at": survey.submitted_at[row] or None,
+                "complete": survey.complete[row] if survey.complete else True,
                 "answers": {
                     name: values[row] for name, values in columns if values[row] is not NOT_SHOWN
                 },
@@ -52,3 +54,9 @@ def assumed(mapping: SurveyMapping) -> list[dict[str, Any]]:
         for question in mapping.questions
         if question.included
     ]
+
+
+def assumptions(mapping: SurveyMapping) -> dict[str, Any]:
+    """What nobody confirmed: notes in sentences, and what each question was taken for."""
+    notes = [mapping.looks_like] if mapping.looks_like else []
+    return {"notes": [*notes, *mapping.notes], "assumed": assumed(mapping)}

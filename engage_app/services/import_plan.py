@@ -1,16 +1,18 @@
 """What an import will do, for an officer to confirm and change before anything is written."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
 
 from engage_app.domain.exercise import Position
 from engage_app.domain.questionnaire import QuestionType, Role
 from engage_app.errors import NotPossible
+from engage_app.services.import_earlier import earlier
 from engage_app.services.planning import exercise
 from engage_app.services.workspace import Workspace
-from storage.imports import records, rules
+from storage.imports import rules
+from storage.imports.profiles import Profile
 from storage.imports.questions import stored_questions
 from storage.surveys import words
 from storage.surveys.headings import plain
@@ -44,21 +46,27 @@ class RuleWanted:
     target: str
 
 
-def plan(workspace: Workspace, exercise_id: int, survey: SurveyFile) -> SurveyMapping:
+def plan(
+    workspace: Workspace, exercise_id: int, survey: SurveyFile, profile: Profile | None = None
+) -> SurveyMapping:
     """What was confirmed for these headings before, or else what Engage suggests.
 
     A question that the exercise has already, by its name, keeps its type, role and choices.
+
+    Args:
+        profile: settings that come before what was confirmed here.
     """
     connection = workspace.connection
-    saved = records.saved_mapping(connection, exercise_id, survey.headers_hash)
-    decided = saved["questions"] if saved else {}
+    before = earlier(workspace, exercise_id, survey, profile)
     stored = stored_questions(connection, exercise_id)
     mapping = SurveyMapping(
         questions=(),
-        activity_id=_activity_still_there(workspace, exercise_id, saved),
+        activity_id=before.activity_id,
         activity_title=_title_from(survey.name),
-        make_groups=saved["make_groups"] if saved else True,
-        remembered=saved is not None,
+        make_groups=before.make_groups,
+        remembered=before.remembered,
+        looks_like=before.looks_like,
+        notes=before.notes,
         groups=rules.names_of(connection, "stakeholder_group", exercise_id),
         places=rules.names_of(connection, "place", exercise_id),
         positions=exercise(workspace, exercise_id).positions,
@@ -69,11 +77,9 @@ def plan(workspace: Workspace, exercise_id: int, survey: SurveyFile) -> SurveyMa
         question = suggested
         settled: tuple[Tag, ...] = ()
         known: Sequence[str] = ()
-        if before := decided.get(suggested.name):
-            known = before["choices"]
-            question = _retyped(survey, suggested, QuestionType(before["type"]), known)
-            question = replace(question, role=Role(before["role"]), included=before["included"])
-            settled = tuple(Tag(*tag) for tag in before["tags"])
+        if told := before.decided.get(suggested.name):
+            question, settled = _as_decided(survey, suggested, told, mapping)
+            known = told["choices"]
         elif there:
             known = tuple(there.choices)
             question = _retyped(survey, suggested, there.type, known)
@@ -82,11 +88,32 @@ def plan(workspace: Workspace, exercise_id: int, survey: SurveyFile) -> SurveyMa
             known = known if settled else ()
         questions.append(tagged(question, mapping, settled, known))
     same_as = {
-        name: Match(**before["same_as"])
-        for name, before in decided.items()
-        if before.get("same_as") and before["same_as"]["name"] in stored
+        name: Match(**told["same_as"])
+        for name, told in before.decided.items()
+        if told.get("same_as") and told["same_as"]["name"] in stored
     }
     return replace(mapping, questions=tuple(questions), same_as=same_as)
+
+
+def suggested(survey: SurveyFile) -> SurveyMapping:
+    """What Engage suggests for a file by itself, without a workspace."""
+    return SurveyMapping(survey.questions, None, _title_from(survey.name))
+
+
+def _as_decided(
+    survey: SurveyFile,
+    suggested: SurveyQuestion,
+    told: Mapping[str, Any],
+    mapping: SurveyMapping,
+) -> tuple[SurveyQuestion, tuple[Tag, ...]]:
+    """A question as it was decided before, with its tags; what wasn't said stays as suggested."""
+    question_type = QuestionType(told["type"]) if told["type"] else suggested.type
+    role = Role(told["role"]) if told["role"] else suggested.role
+    question = _retyped(survey, suggested, question_type, told["choices"])
+    label = told.get("label") or question.label
+    question = replace(question, label=label, role=role, included=told["included"])
+    tags = (Tag(*tag) for tag in told["tags"])
+    return question, _checked(tags, mapping.positions)
 
 
 def change(
@@ -170,26 +197,6 @@ def with_rules(mapping: SurveyMapping, wanted: Sequence[RuleWanted]) -> SurveyMa
     return mapping
 
 
-def to_save(survey: SurveyFile, mapping: SurveyMapping, activity_id: int) -> dict[str, Any]:
-    """A mapping as it is remembered for the next file with the same headings."""
-    return {
-        "activity_id": activity_id,
-        "headings": list(survey.headings),
-        "make_groups": mapping.make_groups,
-        "questions": {
-            question.name: {
-                "type": question.type,
-                "role": question.role,
-                "included": question.included,
-                "choices": list(question.choices),
-                "tags": [[tag.choice, tag.kind, tag.target] for tag in question.tags],
-                "same_as": asdict(same) if (same := mapping.same_as.get(question.name)) else None,
-            }
-            for question in mapping.questions
-        },
-    }
-
-
 def _retyped(
     survey: SurveyFile, question: SurveyQuestion, question_type: QuestionType, known: Sequence[str]
 ) -> SurveyQuestion:
@@ -265,13 +272,6 @@ def _checked(tags: Iterable[Tag], scale: Sequence[Position]) -> tuple[Tag, ...]:
                 action=f"Choose one of: {', '.join(codes)}.",
             )
     return checked
-
-
-def _activity_still_there(
-    workspace: Workspace, exercise_id: int, saved: Mapping[str, Any] | None
-) -> int | None:
-    wanted = saved.get("activity_id") if saved else None
-    return records.activity_id_of(workspace.connection, exercise_id, wanted)
 
 
 def _title_from(file_name: str) -> str:

@@ -1,6 +1,6 @@
 """Some responses of a survey file as they will come in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from storage.surveys.survey_file import NOT_SHOWN, SurveyFile, SurveyMapping, Value
 from storage.surveys.values import values_of
@@ -22,16 +22,17 @@ def preview(survey: SurveyFile, mapping: SurveyMapping, limit: int = 20) -> Prev
     step = max(len(wanted) / limit, 1.0)
     rows = [wanted[int(number * step)] for number in range(min(limit, len(wanted)))]
     included = [question for question in mapping.questions if question.included]
-    columns = [values_of(survey, question) for question in included]
+    few = replace(survey, columns=tuple([cells[row] for row in rows] for cells in survey.columns))
+    columns = [values_of(few, question) for question in included]
     return Preview(
         columns=("Row", "Submitted", *(question.label for question in included)),
         rows=tuple(
             (
                 str(survey.row_numbers[row]),
                 survey.submitted_at[row].replace("T", " "),
-                *(_shown(values[row]) for values in columns),
+                *(_shown(values[place]) for values in columns),
             )
-            for row in rows
+            for place, row in enumerate(rows)
         ),
     )
 

@@ -26,11 +26,14 @@ class ChangedResponse:
     Attributes:
         row: its number in the file, as in Problem.
         source_id: the survey tool's.
+        perhaps_new: the file has no ids, and by its place and most of its answers this is an
+            earlier response that changed; it may as well be a new one.
     """
 
     row: int
     source_id: str
     answers: tuple[ChangedAnswer, ...]
+    perhaps_new: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,7 @@ class ImportResult:
         updated: responses whose answers were changed.
         changed: responses that answer otherwise in the file and were left alone.
         left_out: responses of the file that the officer left out.
+        questions: questions that a questionnaire without responses brought in.
         problems: of the file, and answers that don't fit their question's type.
         activity_id: the activity they belong to; 0 where nothing was written.
         import_id: 0 where nothing was written.
@@ -78,12 +82,15 @@ class ImportResult:
     import_id: int
     left_out: int = 0
     changed: int = 0
+    questions: int = 0
 
     @property
     def summary(self) -> str:
         """What happened, in one sentence."""
         known = self.unchanged + self.changed
         if not (self.added or self.updated or known):
+            if self.questions:
+                return f"{_counted(self.questions, 'question')} brought in, without responses."
             if self.left_out:
                 return "Every response of the file was left out, so nothing was imported."
             return "The file holds no responses, so nothing was imported."
@@ -102,4 +109,8 @@ class ImportResult:
 
 
 def _responses(count: int) -> str:
-    return "1 response" if count == 1 else f"{count:,} responses"
+    return _counted(count, "response")
+
+
+def _counted(count: int, what: str) -> str:
+    return f"1 {what}" if count == 1 else f"{count:,} {what}s"

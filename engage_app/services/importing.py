@@ -8,7 +8,8 @@ from engage_app.errors import NotPossible
 from engage_app.progress import Progress, no_progress
 from engage_app.services import import_compare as later
 from engage_app.services.import_compare import included
-from engage_app.services.import_json import as_json, assumed
+from engage_app.services.import_earlier import read_profile, save_profile, to_save
+from engage_app.services.import_json import as_json, assumed, assumptions
 from engage_app.services.import_matching import Known, MatchOffer, match, match_offers
 from engage_app.services.import_plan import (
     RuleWanted,
@@ -16,7 +17,7 @@ from engage_app.services.import_plan import (
     leave_out,
     make_groups,
     plan,
-    to_save,
+    suggested,
     with_rules,
 )
 from engage_app.services.import_preview import Preview, preview
@@ -26,6 +27,7 @@ from engage_app.services.import_results import (
     Comparison,
     ImportResult,
 )
+from engage_app.services.survey_process import inspect_apart
 from engage_app.services.workspace import Workspace
 from storage.imports import records, restoring, undoing
 from storage.imports.comparing import Changed
@@ -67,18 +69,24 @@ __all__ = [
     "Tag",
     "as_json",
     "assumed",
+    "assumptions",
     "change",
     "compare",
     "imports",
     "inspect",
+    "inspect_apart",
     "leave_out",
     "make_groups",
     "match",
     "match_offers",
     "plan",
     "preview",
+    "read_profile",
     "run_import",
+    "save_profile",
+    "suggested",
     "undo_import",
+    "updated_by",
 ]
 
 
@@ -143,8 +151,8 @@ def run_import(
     """
     mapping = with_rules(mapping or plan(workspace, exercise_id, survey), tag_rules)
     activity_id: int | None = None
-    import_id = 0
-    with workspace.acting("import survey", exercise_id) as action:
+    import_id = asked = 0
+    with workspace.acting("import survey", exercise_id, bulk=not update) as action:
         found = later.compared(action.connection, exercise_id, survey, mapping, activity)
         activity_id = found.activity_id
         later.check_not_elsewhere(action.connection, exercise_id, survey, activity_id)
@@ -159,6 +167,9 @@ def run_import(
             saved = to_save(survey, mapping, activity_id)
             records.save_mapping(action, exercise_id, survey.headers_hash, saved)
             action.created = import_id
+        elif survey.questionnaire:
+            stored = ensure_questions(action, exercise_id, included(mapping), mapping.same_as)
+            asked = len(stored) if action.tables else 0
     odd = (problem for each in included(mapping) for problem in misfits(survey, each))
     differing = len(found.changed)
     return ImportResult(
@@ -168,7 +179,8 @@ def run_import(
         updated=differing if update else 0,
         changed=0 if update else differing,
         left_out=survey.responses - found.wanted,
-        problems=(*survey.problems, *odd),
+        questions=asked,
+        problems=(*survey.problems, *later.doubts(survey, found), *odd),
         activity_id=activity_id or 0,
         import_id=import_id,
     )
@@ -177,6 +189,11 @@ def run_import(
 def imports(workspace: Workspace, exercise_id: int) -> list[ImportRecord]:
     """The imports of an exercise, latest first."""
     return records.imports_of(workspace.connection, exercise_id)
+
+
+def updated_by(workspace: Workspace, import_id: int) -> int:
+    """How many responses an import changed that were there before it."""
+    return restoring.updated_by(workspace.connection, import_id)
 
 
 def undo_import(workspace: Workspace, import_id: int) -> Changes:
@@ -197,7 +214,7 @@ def undo_import(workspace: Workspace, import_id: int) -> Changes:
             "That import is not in this workspace any more.",
             action="It may have been taken out already.",
         )
-    updated = restoring.updated_any(workspace.connection, import_id)
+    updated = restoring.updated_by(workspace.connection, import_id)
     if updated and not restoring.is_latest(workspace.connection, import_id):
         raise NotPossible(
             "That import changed responses, and a later export was imported since.",

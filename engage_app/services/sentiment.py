@@ -26,6 +26,9 @@ def score(
 ) -> Changes:
     """Score every comment that has no sentiment yet. `count` is how many.
 
+    Scores are worked out from the words, and would be again: they are nothing to undo. What a
+    person corrects is.
+
     Args:
         run: how to run the scoring: `worker.here`, or `worker.apart` from a window's job.
     """
@@ -40,7 +43,7 @@ def score(
         tones = run(score_comments, texts, lexicon(), questions)
         for (comment_id, _, _), tone in zip(some, tones, strict=True):
             scored[comment_id] = {"sentiment": tone.label.value, "compound": tone.compound}
-    with workspace.acting("score sentiment", exercise_id) as action:
+    with workspace.acting("score sentiment", exercise_id, undoable=False) as action:
         action.update_many("comment", scored)
     progress(len(waiting), len(waiting))
     return action.changes()

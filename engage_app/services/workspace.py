@@ -46,8 +46,21 @@ class Workspace:
         return connection
 
     @contextlib.contextmanager
-    def acting(self, label: str, exercise_id: int | None = None) -> Iterator[Action]:
+    def acting(
+        self,
+        label: str,
+        exercise_id: int | None = None,
+        *,
+        automatic: bool = False,
+        undoable: bool = True,
+        bulk: bool = False,
+    ) -> Iterator[Action]:
         """One action of the officer: wholly written and undoable, or not at all.
+
+        Args:
+            automatic: Engage does it by itself; undo takes it back with what the officer did last.
+            undoable: False for what is worked out from other things: undo passes over it.
+            bulk: it may add very many rows, and takes none away.
 
         Raises:
             WorkspaceError: the disk is full, or the file can't be written.
@@ -55,7 +68,12 @@ class Workspace:
         """
         try:
             with trail.acting(
-                self.connection, label, who=self.officer, exercise_id=exercise_id
+                self.connection,
+                label,
+                who=trail.AUTOMATIC if automatic else self.officer,
+                exercise_id=exercise_id,
+                undoable=undoable,
+                bulk=bulk,
             ) as action:
                 yield action
         except sqlite3.OperationalError as error:
@@ -175,6 +193,16 @@ def undo_label(workspace: Workspace) -> str | None:
 def redo_label(workspace: Workspace) -> str | None:
     """What the next redo does again, or None."""
     return turning.redo_label(workspace.connection)
+
+
+def undo_size(workspace: Workspace) -> int:
+    """About how many rows the next undo writes."""
+    return turning.undo_size(workspace.connection)
+
+
+def redo_size(workspace: Workspace) -> int:
+    """About how many rows the next redo writes."""
+    return turning.redo_size(workspace.connection)
 
 
 def _turning(workspace: Workspace, turn: Callable[[sqlite3.Connection], Changes]) -> Changes:

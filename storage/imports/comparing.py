@@ -71,11 +71,13 @@ class Changed:
     Attributes:
         row: its index in the file.
         response: as the workspace has it.
+        perhaps_new: found by its place and most of its answers alone.
     """
 
     row: int
     response: KnownResponse
     differences: Sequence[Difference]
+    perhaps_new: bool = False
 
 
 def known_responses(

@@ -40,7 +40,7 @@ class Readings:
         self.stored = stored
         self.rows = rows
         self._values: dict[str, list[Value]] = {}
-        every = len(rows) == survey.responses
+        every = list(rows) == list(range(survey.responses))
         for question in questions:
             values = values_of(survey, question)
             self._values[question.name] = values if every else [values[row] for row in rows]
@@ -59,15 +59,27 @@ class Readings:
 
     def encoded(self, question: SurveyQuestion) -> list[tuple[AnswerRow, ...]]:
         """Each response's answer to a question, as rows of `answer`."""
+        codes, different = self.coded(question)
+        return list(map(different.__getitem__, codes))
+
+    def coded(
+        self, question: SurveyQuestion, first: int = 0
+    ) -> tuple[list[int], list[tuple[AnswerRow, ...]]]:
+        """By response, which of the different answers to a question it gives, the first of them
+        called `first`; and those, each as rows of `answer`. Answers repeat, so hardly anything is
+        done cell by cell in Python."""
+        keys: list[object] = list(self.values(question))
+        if list in set(map(type, keys)):
+            keys = [tuple(key) if isinstance(key, list) else key for key in keys]
+        codes = {key: code for code, key in enumerate(dict.fromkeys(keys), first)}
         stored = self.stored[question.name]
-        known: dict[object, tuple[AnswerRow, ...]] = {}
-        encoded = []
-        for value in self.values(question):
-            key = tuple(value) if isinstance(value, list) else value
-            if key not in known:
-                known[key] = _answer_rows(stored, value)
-            encoded.append(known[key])
-        return encoded
+        return list(map(codes.__getitem__, keys)), [_answer_rows(stored, key) for key in codes]
+
+    def texts(self, question: SurveyQuestion) -> list[str]:
+        """A question's answer in each of the responses as one text; empty where there is none."""
+        return [
+            value if isinstance(value, str) else in_words(value) for value in self.values(question)
+        ]
 
     def organisations(self) -> list[str]:
         """By response: the organisation answered for, or empty."""
@@ -126,7 +138,8 @@ def in_words(value: Value) -> str:
     return "" if value is None or value is NOT_SHOWN else str(value)
 
 
-def _answer_rows(stored: StoredQuestion, value: Value) -> tuple[AnswerRow, ...]:
+def _answer_rows(stored: StoredQuestion, value: object) -> tuple[AnswerRow, ...]:
+    """An answer as rows; several choices are a tuple."""
     if value is NOT_SHOWN:
         return ()
     if value is None:
@@ -134,7 +147,7 @@ def _answer_rows(stored: StoredQuestion, value: Value) -> tuple[AnswerRow, ...]:
     if isinstance(value, int | float):
         return ((stored.id, None, value, None),)
     rows: list[AnswerRow] = []
-    for each in value if isinstance(value, list) else [value]:
+    for each in map(str, value if isinstance(value, tuple) else [value]):
         choice_id = stored.choices.get(each)
         rows.append((stored.id, choice_id, None, None if choice_id else each))
     return tuple(dict.fromkeys(rows))  # two choices of the file may be one of the exercise

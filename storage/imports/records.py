@@ -127,15 +127,19 @@ def saved_mapping(
     return saved
 
 
+def saved_mappings(connection: sqlite3.Connection, exercise_id: int) -> list[dict[str, Any]]:
+    """All mappings confirmed in the exercise, the latest first."""
+    query = "SELECT mapping FROM import_profile WHERE exercise_id = ? ORDER BY id DESC"
+    return [json.loads(text) for (text,) in connection.execute(query, [exercise_id])]
+
+
 def headings_imported_into(
     connection: sqlite3.Connection, exercise_id: int, activity_id: int
 ) -> list[set[str]]:
     """The headings of each kind of file that an activity's responses came from."""
-    query = "SELECT mapping FROM import_profile WHERE exercise_id = ?"
-    saved = [json.loads(text) for (text,) in connection.execute(query, [exercise_id])]
     return [
         set(mapping.get("headings", ()))
-        for mapping in saved
+        for mapping in saved_mappings(connection, exercise_id)
         if mapping.get("activity_id") == activity_id
     ]
 

@@ -1,11 +1,14 @@
 """The responses of an import: respondents, answers, comments, tags. Everything goes in bulk."""
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice, repeat
 from typing import TypeVar
 
 from engage_app.domain.questionnaire import Role
 from engage_app.progress import Progress
+from storage.bulk import indexes_aside, searched_afterwards
+from storage.identifiers import new_uids
+from storage.imports.answers import write_answers
 from storage.imports.identities import comment_uids, respondent_uids, response_uids
 from storage.imports.readings import AnswerRow, Readings, in_words
 from storage.imports.rules import Rules
@@ -14,7 +17,7 @@ from storage.surveys.roles import contact_kind
 from storage.surveys.survey_file import SurveyQuestion
 from storage.trail import Action
 
-_EVERY = 500  # rows between two reports of progress
+_EVERY = 2_000  # rows between two reports of progress
 Row = TypeVar("Row")
 
 
@@ -56,34 +59,27 @@ class ResponseWriter:
         respondents = self._respondents()
         responses = self._responses(respondents, activity_id, import_id)
         self._groups(responses)
-        self._answers(readings.closed(), responses)
+        write_answers(self._action, readings, responses, self._tell)
         self._comments(readings.of_role(Role.COMMENT), responses)
         self._contacts(readings.of_role(Role.IDENTIFIER), respondents)
         self._progress(self._total, self._total)
 
     @property
     def _total(self) -> int:
-        return 4 * self._count
+        """Cells and rows: about what there is to write."""
+        asked = len(self._readings.closed()) + len(self._readings.of_role(Role.COMMENT))
+        return (2 + asked) * self._count
 
     def _respondents(self) -> range:
         equality = self._readings.of_role(Role.EQUALITY)
         keys = self._equality_answers(equality) if equality else [None] * self._count
+        organisations = self._readings.organisations()
+        kinds = ["organisation" if organisation else "person" for organisation in organisations]
         names = ("uid", "exercise_id", "kind", "organisation", "equality_key")
-        rows = (
-            (
-                uid,
-                self._exercise_id,
-                "organisation" if organisation else "person",
-                organisation,
-                key,
-            )
-            for uid, organisation, key in zip(
-                respondent_uids(self._action.connection, self._uids),
-                self._readings.organisations(),
-                keys,
-                strict=True,
-            )
-        )
+        rows = zip(
+            respondent_uids(self._action.connection, self._uids), repeat(self._exercise_id),
+            kinds, organisations, keys, strict=False,
+        )  # fmt: skip
         return self._action.insert_many("respondent", names, self._watched(rows))
 
     def _equality_answers(self, questions: Sequence[SurveyQuestion]) -> list[str | None]:
@@ -98,7 +94,7 @@ class ResponseWriter:
         blank: set[tuple[AnswerRow, ...]] = {*skipped, ()}  # not shown has no row
         keys: list[str | None] = [None] * self._count
         keyed: list[tuple[str, tuple[tuple[AnswerRow, ...], ...]]] = []
-        for index, key in enumerate(uids(self._count)):
+        for index, key in enumerate(new_uids(self._count)):
             cells = tuple(column[index] for column in columns)
             if not blank.issuperset(cells):
                 keys[index] = key
@@ -111,24 +107,22 @@ class ResponseWriter:
 
     def _responses(self, respondents: range, activity_id: int, import_id: int) -> range:
         readings, survey = self._readings, self._readings.survey
-        places = readings.first(self._rules.places)
         positions = readings.first(self._rules.positions)
-        rows = (
-            (
-                uid, self._exercise_id, respondent, activity_id, import_id,
-                survey.source_ids[row], survey.submitted_at[row], place, consent,
-                position, "question" if position else "",
-            )
-            for uid, respondent, row, place, consent, position in zip(
-                self._uids, respondents, readings.rows, places, readings.consents(),
-                positions, strict=True,
-            )
+        rows = zip(
+            self._uids, repeat(self._exercise_id), respondents,
+            repeat(activity_id), repeat(import_id),
+            map(survey.source_ids.__getitem__, readings.rows),
+            map(survey.submitted_at.__getitem__, readings.rows),
+            readings.first(self._rules.places), readings.consents(),
+            positions, ["question" if position else "" for position in positions],
+            strict=False,
         )  # fmt: skip
         names = (
             "uid", "exercise_id", "respondent_id", "activity_id", "import_id", "source_id",
             "submitted_at", "place_id", "consent", "position", "position_origin",
         )  # fmt: skip
-        return self._action.insert_many("response", names, self._watched(rows))
+        with indexes_aside(self._action.connection, "response", self._count):
+            return self._action.insert_many("response", names, self._watched(rows))
 
     def _groups(self, responses: range) -> None:
         groups = self._readings.groups(self._rules.groups)
@@ -140,31 +134,25 @@ class ResponseWriter:
         names = ("response_id", "group_id", "origin")
         self._action.insert_many("response_group", names, rows)
 
-    def _answers(self, questions: Sequence[SurveyQuestion], responses: range) -> None:
-        columns = [self._readings.encoded(question) for question in questions]
-        rows = (
-            (response_id, *answer)
-            for response_id, *cells in self._watched(zip(responses, *columns, strict=True))
-            for cell in cells
-            for answer in cell
-        )
-        names = ("response_id", "question_id", "choice_id", "number", "text")
-        self._action.insert_many("answer", names, rows)
-
     def _comments(self, questions: Sequence[SurveyQuestion], responses: range) -> None:
-        ids = [self._readings.stored[question.name].id for question in questions]
-        columns = [self._readings.values(question) for question in questions]
+        readings = self._readings
+        asked = [(readings.stored[each.name].id, sort) for sort, each in enumerate(questions)]
+        columns = [readings.texts(question) for question in questions]
         found = [
-            (response_id, question_id, sort, text)
-            for response_id, *values in self._watched(zip(responses, *columns, strict=True))
-            for sort, (question_id, value) in enumerate(zip(ids, values, strict=True))
-            if (text := in_words(value))
+            (response_id, *about, text)
+            for response_id, *texts in self._watched(
+                zip(responses, *columns, strict=True), weight=len(questions)
+            )
+            for about, text in zip(asked, texts, strict=True)
+            if text
         ]
         about = [(response_id, question_id) for response_id, question_id, _, _ in found]
-        fresh = comment_uids(self._action.connection, responses, about)
-        rows = ((uid, *each) for uid, each in zip(fresh, found, strict=True))
+        connection, count = self._action.connection, len(found)
+        uids = comment_uids(connection, responses, about)
+        rows = ((uid, *each) for uid, each in zip(uids, found, strict=True))
         names = ("uid", "response_id", "question_id", "sort", "text")
-        self._action.insert_many("comment", names, rows)
+        with indexes_aside(connection, "comment", count), searched_afterwards(connection, count):
+            self._action.insert_many("comment", names, rows)
 
     def _contacts(self, questions: Sequence[SurveyQuestion], respondents: range) -> None:
         rows = [
@@ -177,16 +165,21 @@ class ResponseWriter:
         ]
         self._action.insert_many("contact_detail", ("respondent_id", "kind", "value"), rows)
 
-    def _watched(self, rows: Iterable[Row]) -> Iterator[Row]:
-        """The rows, with a report of progress now and then: that is where a cancel comes in."""
-        for number, row in enumerate(rows):
-            if number % _EVERY == 0:
-                self._progress(min(self._done + number, self._total), self._total)
-            yield row
-        self._done += self._count
+    def _watched(self, rows: Iterable[Row], *, weight: int = 1) -> Iterator[Row]:
+        """The rows, with a report of progress now and then: that is where a cancel comes in.
 
+        Args:
+            weight: how much of the total a row is.
+        """
+        return chain.from_iterable(self._portions(rows, weight))
 
-def uids(count: int) -> list[str]:
-    """As new_uid, many at once: one call to the system instead of thousands."""
-    text = os.urandom(16 * count).hex()
-    return [text[start : start + 32] for start in range(0, len(text), 32)]
+    def _portions(self, rows: Iterable[Row], weight: int) -> Iterator[list[Row]]:
+        left = iter(rows)
+        while some := list(islice(left, _EVERY)):
+            self._tell(weight * len(some))
+            yield some
+
+    def _tell(self, more: int) -> None:
+        """Report what is done so far; then there is so much more."""
+        self._progress(min(self._done, self._total), self._total)
+        self._done += more

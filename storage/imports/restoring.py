@@ -4,11 +4,11 @@ Done from the audit trail, row by row: what has been changed again since stays a
 """
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from storage.imports.undoing import actions_that_added, remove_dependents
-from storage.rows import Row, read_rows
+from storage.rows import Row, batches, read_rows
 from storage.trail import Action, unpack
 
 _NEW_RESPONSE = "response_id NOT IN (SELECT id FROM response WHERE import_id = ?)"
@@ -24,6 +24,33 @@ _NOT_NEW = {
     "equality_answer": _NEW_KEY,
 }
 """Of the rows an import added: those of responses that were there before."""
+_RESPONSE_OF = {
+    "answer": """SELECT DISTINCT response.id FROM answer JOIN response ON response.id = response_id
+        WHERE answer.id BETWEEN ? AND ?""",
+    "comment": """SELECT DISTINCT response.id FROM comment JOIN response ON response.id = response_id
+        WHERE comment.id BETWEEN ? AND ?""",
+    "response_group": """SELECT DISTINCT response.id FROM response_group
+        JOIN response ON response.id = response_id WHERE response_group.id BETWEEN ? AND ?""",
+    "contact_detail": """SELECT DISTINCT response.id FROM contact_detail
+        JOIN response ON response.respondent_id = contact_detail.respondent_id
+        WHERE contact_detail.id BETWEEN ? AND ?""",
+    "equality_answer": """SELECT DISTINCT response.id FROM equality_answer
+        JOIN respondent ON respondent.equality_key = equality_answer.equality_key
+        JOIN response ON response.respondent_id = respondent.id
+        WHERE equality_answer.id BETWEEN ? AND ?""",
+}
+"""The responses that rows of a table are about, by the rows' ids."""
+_OWNER_COLUMNS = ("response_id", "respondent_id", "equality_key")
+_BY_OWNER = {
+    "response_id": "SELECT id FROM response WHERE id",
+    "response.id": "SELECT id FROM response WHERE id",
+    "respondent_id": "SELECT id FROM response WHERE respondent_id",
+    "respondent.id": "SELECT id FROM response WHERE respondent_id",
+    "equality_key": """SELECT response.id FROM response
+        JOIN respondent ON respondent.id = respondent_id WHERE equality_key""",
+    "comment.id": """SELECT response.id FROM response
+        JOIN comment ON comment.response_id = response.id WHERE comment.id""",
+}
 _OVERWRITTEN = ("comment", "coding", "response", "respondent")
 _OWNERS = {
     "answer": ("response_id", "response"),
@@ -34,12 +61,40 @@ _OWNERS = {
 }
 
 
-def updated_any(connection: sqlite3.Connection, import_id: int) -> bool:
-    """Whether the import changed responses that were there before it."""
-    return any(
-        change["kind"] != "insert" and change["table_name"] in (*_NOT_NEW, *_OVERWRITTEN)
-        for change in _changes(connection, import_id)
-    )
+def updated_by(connection: sqlite3.Connection, import_id: int) -> int:
+    """How many responses that were there before it the import changed."""
+    earlier = """SELECT 1 FROM survey_import WHERE id < ? AND activity_id = (
+        SELECT activity_id FROM survey_import WHERE id = ?)"""
+    if not connection.execute(earlier, [import_id, import_id]).fetchone():
+        return 0  # the first one of an activity found nothing to change
+    found: set[int] = set()
+    rows: dict[str, set[Any]] = {}  # by column: whose rows went or were changed
+    for change in _changes(connection, import_id):
+        table, inserted = change["table_name"], change["kind"] == "insert"
+        if inserted and table in _NOT_NEW:
+            found.update(_in_range(connection, _RESPONSE_OF[table], change, import_id))
+        elif not inserted and (table in _NOT_NEW or table in ("response", "respondent")):
+            for row in unpack(change["before"]):
+                column = next((n for n in _OWNER_COLUMNS if row.get(n) is not None), "")
+                key = column or f"{table}.id"
+                rows.setdefault(key, set()).add(row[column or "id"])
+    for column, keys in rows.items():
+        for some in batches(sorted(keys)):
+            marks = ", ".join("?" * len(some))
+            query = f"{_BY_OWNER[column]} IN ({marks}) AND coalesce(response.import_id, 0) <> ?"
+            found.update(key for (key,) in connection.execute(query, [*some, import_id]))
+    return len(found)
+
+
+def _in_range(
+    connection: sqlite3.Connection, query: str, change: Row, import_id: int
+) -> Iterator[int]:
+    """The earlier responses of rows that were added together: all are, or none, so the first
+    row tells."""
+    query += " AND coalesce(response.import_id, 0) <> ?"
+    first, last = change["first_id"], change["last_id"]
+    if connection.execute(query, [first, first, import_id]).fetchone():
+        yield from (key for (key,) in connection.execute(query, [first, last, import_id]))
 
 
 def is_latest(connection: sqlite3.Connection, import_id: int) -> bool:

@@ -178,6 +178,11 @@ class ResponseUpdater:
             if (at := survey.submitted_at[readings.rows[each.index]])
         }
         self._action.update_many("response", later)
+        ids = {
+            response.id: {"source_id": survey.source_ids[row]}
+            for response, row in zip(self._responses, readings.rows, strict=True)
+        }
+        self._action.update_many("response", ids)
 
     def _meaning(self, meaning: Mapping[int, object]) -> dict[int, list[_Answer]]:
         """The changes to questions whose choices mean something, by response."""

@@ -1,5 +1,6 @@
 """Any CSV or Excel table with one header row: the reader that takes what no other knows."""
 
+from collections.abc import Sequence
 from itertools import islice
 
 from engage_app.errors import SurveyFileError
@@ -7,9 +8,11 @@ from storage.surveys import words
 from storage.surveys.dates import is_date
 from storage.surveys.headings import clean, plain
 from storage.surveys.layout import Layout
+from storage.surveys.moments import from_serial
 from storage.surveys.raw_table import RawTable, column_letter
 from storage.surveys.survey_file import Problem
 
+_TOP = 20  # rows at the top, among which the headings are
 _LOOKED_AT = 200  # rows that show whether a column holds dates
 
 
@@ -19,7 +22,7 @@ def recognise(raw: RawTable) -> Layout:
     Raises:
         SurveyFileError: there are no headings.
     """
-    header = next((i for i, row in enumerate(raw.rows) if any(map(str.strip, row))), None)
+    header = header_of(raw.rows)
     if header is None:
         raise SurveyFileError(
             "The file holds no rows.", action="Export the survey again and choose that file."
@@ -41,10 +44,11 @@ def recognise(raw: RawTable) -> Layout:
         headings=tuple(
             heading or f"Column {column_letter(index)}" for index, heading in enumerate(headings)
         ),
-        source_id=_source_id(raw, header, headings),
+        source_id=source_id(raw, header, headings),
         submitted=submitted,
         ignored=frozenset(index for index in unnamed if not _filled(raw, header, index)),
-        problems=tuple(
+        problems=above(raw.rows[:header])
+        + tuple(
             Problem(
                 "This column has no heading.",
                 action="It is called by its letter; leave it out if it is no question.",
@@ -56,7 +60,46 @@ def recognise(raw: RawTable) -> Layout:
     )
 
 
-def _source_id(raw: RawTable, header: int, headings: list[str]) -> int | None:
+def holds_table(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether there are at least two headings side by side, and an answer below them."""
+    header = header_of(rows)
+    if header is None or _filled_cells(rows[header]) < 2:
+        return False
+    return any(_filled_cells(row) for row in islice(rows, header + 1, None))
+
+
+def header_of(rows: Sequence[Sequence[str]]) -> int | None:
+    """The first filled row; below a title or a note that stands alone over a wider table, the
+    first one that is about as wide."""
+    top = enumerate(islice(rows, _TOP))
+    filled = [(index, count) for index, row in top if (count := _filled_cells(row))]
+    if not filled:
+        return next((i for i, row in enumerate(rows) if any(map(str.strip, row))), None)
+    typical = max(count for _, count in filled)
+    first, count = filled[0]
+    if count > 2 or count * 2 >= typical:
+        return first
+    return next(index for index, count in filled if count > 2 and count * 2 >= typical)
+
+
+def _filled_cells(row: Sequence[str]) -> int:
+    return sum(1 for cell in row if cell and not cell.isspace())
+
+
+def above(rows: Sequence[Sequence[str]]) -> tuple[Problem, ...]:
+    """What is said of a title above the headings."""
+    words = [clean(cell) for row in rows for cell in row if cell.strip()]
+    if not words:
+        return ()
+    return (
+        Problem(
+            f"Above the headings stands “{words[0][:80]}”.",
+            action="It was taken for a title, and is no answer.",
+        ),
+    )
+
+
+def source_id(raw: RawTable, header: int, headings: list[str]) -> int | None:
     """The column with the response's own id: by its heading, and by values that differ."""
     keys = [plain(heading).rstrip(":").replace("_", " ").strip() for heading in headings]
     for index, key in enumerate(keys):
@@ -76,7 +119,7 @@ def _submitted(raw: RawTable, header: int, headings: list[str]) -> int | None:
         if index is None:
             continue
         cells = [cell for cell in _cells(raw, header, index) if cell][:_LOOKED_AT]
-        if cells and all(map(is_date, cells)):
+        if cells and all(is_date(cell) or from_serial(cell) for cell in cells):
             return index
     return None
 

@@ -138,6 +138,7 @@ def alone(definition: Definition, raw: RawTable | None = None) -> Layout:
         table=replace(table, rows=[list(names)]),
         sheets=frozenset(table.sheets),
         problems=definition.problems,
+        questionnaire=True,
     )
 
 

@@ -61,6 +61,7 @@ class Layout:
         table: the rows to take in place of the file's: another sheet, or decoded cells.
         sheets: names of further sheets that the reader has used.
         problems: what the officer should know about the layout.
+        questionnaire: as SurveyFile.questionnaire.
     """
 
     tool: str
@@ -81,6 +82,7 @@ class Layout:
     table: RawTable | None = None
     sheets: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
+    questionnaire: bool = False
 
     @property
     def first_row(self) -> int:

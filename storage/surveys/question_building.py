@@ -14,7 +14,9 @@ from storage.surveys.layout import Layout, QuestionSpec
 from storage.surveys.question_types import binding_of, choices_of, in_order, type_of
 from storage.surveys.roles import with_roles
 from storage.surveys.survey_file import SurveyQuestion
+from storage.surveys.ticked_columns import with_ticked
 from storage.surveys.values import Columns, facts_over
+from storage.surveys.written_others import with_others
 
 _CLOSED = (QuestionType.SELECT_ONE, QuestionType.SELECT_MULTIPLE)
 
@@ -46,7 +48,7 @@ def questions_of(specs: Sequence[QuestionSpec], columns: Columns) -> list[Survey
     used: list[QuestionSpec] = []
     facts: dict[str, Facts] = {}
     taken: Counter[str] = Counter()
-    for spec in specs:
+    for spec in with_others(with_ticked(specs, columns), columns):
         about = facts_over(columns, _without_other(spec.binding))
         if spec.role is Role.IDENTIFIER and not about.counts:
             continue

@@ -14,6 +14,7 @@ from storage.surveys.survey_file import Binding, Delimited, Single
 _FEW = 30  # answers; below, one respondent more or less changes the picture
 _MANY_CHOICES = 60
 _FEW_CHOICES = 15
+_COMBINATIONS = 2
 _FEW_WORDS = 4  # a choice that begins small has no more
 _LONG_CHOICE = 60  # letters; a list of choices that long is rather a list of sentences
 _DELIMITERS = (";", ", ", "|", "\n")
@@ -96,9 +97,10 @@ def _several(facts: Facts, delimiter: str) -> bool:
     if delimiter not in facts.joined:
         return False
     cut = [value for value in facts.counts if delimiter in value]
-    if len(cut) < 2 or sum(facts.counts[value] for value in cut) < 0.05 * facts.answered:
-        return False
-    if _mostly_unique(facts, delimiter):
+    if _stand_alone_too(cut, facts, delimiter):
+        return True
+    seldom = sum(facts.counts[value] for value in cut) < 0.05 * facts.answered
+    if len(cut) < 2 or seldom or _mostly_unique(facts, delimiter):
         return False
     options = longest_first(options_of(facts.counts, delimiter))
     if not 2 <= len(options) <= _MANY_CHOICES or max(map(len, options)) > 150:
@@ -115,6 +117,16 @@ def _several(facts: Facts, delimiter: str) -> bool:
     combined = [value for value in cut if len(choices_in(value, options, delimiter)) > 1]
     met_again = sum(1 for option in options if len(company.get(option, ())) > 1)
     return len(combined) >= 2 and met_again >= 2 and known >= 0.5 * facts.distinct
+
+
+def _stand_alone_too(cut: Sequence[str], facts: Facts, delimiter: str) -> bool:
+    """Whether there are one or two combinations, of answers that others give singly."""
+    return 0 < len(cut) <= _COMBINATIONS < facts.answered and all(
+        len(pieces) > 1
+        and len(set(pieces)) == len(pieces)
+        and all(piece.strip() in facts.counts for piece in pieces)
+        for pieces in (pieces_of(value, delimiter) for value in cut)
+    )
 
 
 def _mostly_unique(facts: Facts, delimiter: str) -> bool:
@@ -148,7 +160,9 @@ def _read_like_clauses(options: Sequence[str]) -> bool:
 def _trailing(facts: Facts, delimiter: str) -> bool:
     if delimiter not in facts.joined:
         return False
-    ended = sum(1 for value in facts.counts if value.endswith(delimiter))
+    ended = sum(
+        1 for value in facts.counts if value.endswith(delimiter) and value.strip(f"{delimiter} ")
+    )
     return bool(facts.counts) and ended >= 0.9 * facts.distinct
 
 

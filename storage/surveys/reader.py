@@ -1,6 +1,7 @@
 """A survey file from its path: recognised, its questions found, their types and roles suggested."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ from engage_app.domain.questionnaire import QuestionType
 from engage_app.progress import Progress, no_progress
 from storage.pausing import without_collecting
 from storage.surveys import dates
+from storage.surveys.conditions import not_shown
 from storage.surveys.flags import as_problems, flagged_rows, total_rows
 from storage.surveys.layout import Layout
 from storage.surveys.moments import submitted_iso
@@ -17,6 +19,7 @@ from storage.surveys.raw_table import Columns, RawTable, columns_of
 from storage.surveys.recognition import Recognised, recognise
 from storage.surveys.survey_file import FlaggedRow, Problem, SurveyFile, SurveyQuestion
 
+_MIDNIGHT = re.compile(r"\b00:00(?::00(?:\.0+)?)?$")  # a date without a time, as workbooks write it
 _NAMED_PROBLEMS = 20  # of one kind; the rest are counted
 
 
@@ -84,6 +87,9 @@ def _survey(
         row_numbers=columns.row_numbers,
         flagged=flagged,
         complete=tuple(number - 1 not in layout.partial for number in columns.row_numbers),
+        ids_made=layout.source_id is None or not any(columns.cells[layout.source_id]),
+        questionnaire=layout.questionnaire,
+        hidden=not_shown(questions, found.told, columns.cells) if found.told else {},
     )
 
 
@@ -98,7 +104,11 @@ def _without(columns: Columns, rows: frozenset[int]) -> list[list[str]]:
 
 
 def _source_ids(layout: Layout, columns: Columns) -> tuple[list[str], list[Problem]]:
-    """An id for each response, unique in the file and the same when it is read again."""
+    """An id for each response, unique in the file and the same when it is read again.
+
+    Where the tool gives none, the moment at which nobody else answered stands for the respondent,
+    so that answers may change; otherwise all the answers do.
+    """
     if layout.source_id is None:
         given: Sequence[str] = ["" for _ in columns.row_numbers]
     else:
@@ -110,8 +120,9 @@ def _source_ids(layout: Layout, columns: Columns) -> tuple[list[str], list[Probl
     taken = set(given)
     seen: Counter[str] = Counter()
     cells = zip(*columns.cells, strict=True)
-    for own, row, answers in zip(given, columns.row_numbers, cells, strict=True):
-        stem = own or _row_hash(answers)
+    moments = _moments(layout, columns)
+    for own, row, answers, at in zip(given, columns.row_numbers, cells, moments, strict=True):
+        stem = own or _row_hash((at,) if at else answers)
         seen[stem] += 1
         chosen = stem
         while seen[stem] > 1 and (chosen == stem or chosen in taken):
@@ -122,6 +133,18 @@ def _source_ids(layout: Layout, columns: Columns) -> tuple[list[str], list[Probl
         taken.add(chosen)
         ids.append(chosen)
     return ids, _shortened(problems)
+
+
+def _moments(layout: Layout, columns: Columns) -> list[str]:
+    """For each response the moment it was sent, where no other was sent then; else nothing."""
+    if layout.submitted is None:
+        return [""] * len(columns.row_numbers)
+    cells = columns.cells[layout.submitted]
+    counts = Counter(cells)
+    return [
+        cell if counts[cell] == 1 and ":" in cell and not _MIDNIGHT.search(cell) else ""
+        for cell in cells
+    ]
 
 
 def _repeated_id(own: str, chosen: str, row: int, layout: Layout) -> Problem:
@@ -168,7 +191,16 @@ def _of_file(found: Recognised, columns: Columns) -> list[Problem]:
         *found.problems,
         *columns.problems,
     ]
-    if not columns.row_numbers:
+    if layout.questionnaire:
+        count = f"{len(found.specs)} questions" if len(found.specs) != 1 else "one question"
+        problems.append(
+            Problem(
+                f"The file is a questionnaire with {count}, and holds no responses.",
+                action="The questions can be brought in. Give it as the definition, too, when you"
+                " import the responses.",
+            )
+        )
+    elif not columns.row_numbers:
         problems.append(
             Problem("The file has headings but no responses.", action="Nothing can be imported.")
         )

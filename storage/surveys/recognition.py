@@ -5,7 +5,7 @@ from pathlib import Path
 
 from engage_app.errors import SurveyFileError
 from engage_app.progress import Progress
-from storage.surveys import any_table
+from storage.surveys import any_table, merged_headings
 from storage.surveys.definition import Definition, alone, merged, misfit_of
 from storage.surveys.layout import Layout, QuestionSpec
 from storage.surveys.question_building import specs_of
@@ -25,6 +25,7 @@ class Recognised:
         table: the rows that the layout is about.
         specs: the questions, with what a definition says of them.
         problems: with the definition.
+        told: the definition itself, where one was given.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Recognised:
     table: RawTable
     specs: tuple[QuestionSpec, ...]
     problems: tuple[Problem, ...]
+    told: Definition | None = None
 
 
 def recognise(path: Path, definition: Path | None, progress: Progress) -> Recognised:
@@ -57,7 +59,7 @@ def recognise(path: Path, definition: Path | None, progress: Progress) -> Recogn
     if told:
         problems = (*told.problems, *misfit_of(_named(specs), told))
         specs = merged(specs, told) if layout.specs else _told_by_heading(specs, told)
-    return Recognised(source.name, source.size, source.sha256, layout, table, specs, problems)
+    return Recognised(source.name, source.size, source.sha256, layout, table, specs, problems, told)
 
 
 def layout_of(table: RawTable) -> Layout:
@@ -79,7 +81,12 @@ def layout_of(table: RawTable) -> Layout:
         other = table.on(name)
         if other.rows and (layout := _asked(other)):
             return layout if layout.table else replace(layout, table=other)
-    return any_table.recognise(table)
+    if not any_table.holds_table(table.rows):
+        for name in visible[:_SHEETS_LOOKED_AT]:
+            other = table.on(name)
+            if any_table.holds_table(other.rows):
+                return replace(_any(other), table=other)
+    return _any(table)
 
 
 def read_definition(path: Path, progress: Progress) -> Definition:
@@ -101,6 +108,11 @@ def read_definition(path: Path, progress: Progress) -> Definition:
         action="Choose the XLSForm, the LimeSurvey .lss file, the REDCap data dictionary or the"
         " Triple-S .sss file of this survey.",
     )
+
+
+def _any(table: RawTable) -> Layout:
+    """The layout of a table that no tool is known to write."""
+    return merged_headings.recognise(table) or any_table.recognise(table)
 
 
 def _asked(table: RawTable) -> Layout | None:

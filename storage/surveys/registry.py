@@ -2,7 +2,6 @@
 
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 
 from storage.surveys.readers import Reader
 
@@ -26,7 +25,6 @@ _PACKAGE = "storage.surveys.tools"
 
 @cache
 def readers() -> tuple[Reader, ...]:
-    """The readers of all tools that this copy of Engage holds, the surest first."""
-    modules = (f"{_PACKAGE}.{name}" for name in _TOOLS)
-    found = [import_module(module).READER for module in modules if find_spec(module)]
+    """The readers of all tools, the surest first."""
+    found = [import_module(f"{_PACKAGE}.{name}").READER for name in _TOOLS]
     return tuple(sorted(found, key=lambda reader: (reader.order, reader.tool)))

@@ -15,6 +15,28 @@ _POSTCODE = re.compile(r"[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}")
 _NUMBER = re.compile(r"^\d{1,2}\s*[-.:)=]\s*")
 _OWN_WORDS = re.compile(r"^(?:i|we|my organisation)\b(?:'m| am)?\s*")
 _ABOUT_IT = re.compile(r"\s+(?:it|this|that|the (?:proposal|proposals|plan|plans|change|changes))$")
+_ASKS_WHO = re.compile(
+    r"(?:q?\d{1,3}[.):]? )?(?:what is |please (?:give|enter|provide|tell us) )?(?:your |my |the )?"
+    r"(?:(?:full |first |last |middle |family )?name|surname|forename|(?:full |home )?postcode"
+    r"|(?:home |postal |e-?mail )?address|e-?mail|(?:tele|mobile )?phone(?: number)?|mobile(?: number)?"
+    r"|telephone number|nhs number)"
+)
+_NO_OBJECTION = re.compile(
+    r"\bno (?:objections?|problem)|\b(?:not|don't|doesn't) (?:mind|object)\b"
+)
+_NAME_APART = re.compile(
+    r"(?:\bbut )?\b(?:not|never) (?:with |under |using )?(?:my |our |your |the )?"
+    r"(?:names?|details|identity|organisation|e-?mail)\b"
+)
+_REFUSED = re.compile(
+    r"\b(?:not|don't|never|can't|cannot|won't|confidential\w*|private|refuse|decline|withhold|opt(?:ed)? out"
+    r"|unchecked|unticked)\b"
+)
+_ON_CONDITION = re.compile(r"\b(?:if|unless|ask me|contact me|check with|depends|maybe)\b")
+_GRANTED = re.compile(
+    r"\b(?:agree|consent|give|publish\w*|quot\w*|anonym\w*|may|can|happy|share|public|opt(?:ed)? in|ok|okay"
+    r"|sure|fine|permission|content|checked|ticked|selected)\b"
+)
 _TYPED = frozenset({QuestionType.INTEGER, QuestionType.DECIMAL, QuestionType.DATE})
 
 
@@ -57,17 +79,23 @@ def position_of(answer: str) -> str | None:
 
 
 def yes_or_no(answer: str) -> str:
-    """ "yes", "no" or nothing where an answer to a request for consent says neither."""
+    """ "yes", "no" or nothing where an answer to a request for consent says neither.
+
+    Whoever may be quoted without a name may be quoted: a report names nobody.
+    """
     text = plain(answer).rstrip(".!")
     for known, code in ((words.NO, "no"), (words.YES, "yes")):
         if text in known:
             return code
+    if _NO_OBJECTION.search(text):
+        return "yes"
     first = re.split(r"[\s,.;:-]", text, maxsplit=1)[0]
     if first in ("yes", "no"):
         return first
-    if re.search(r"\b(?:not|don't)\b", text):
+    text = _NAME_APART.sub("", text)
+    if _REFUSED.search(text):
         return "no"
-    return "yes" if re.match(r"i (?:agree|consent|give)\b|you (?:may|can)\b", text) else ""
+    return "" if _ON_CONDITION.search(text) or not _GRANTED.search(text) else "yes"
 
 
 def contact_kind(heading: str) -> str:
@@ -88,7 +116,7 @@ def _role_of_typed(heading: str, *, short: bool) -> Role:
 def _role_of_closed(question: SurveyQuestion, facts: Facts, *, short: bool) -> Role:
     if question.grid:
         return Role.NONE
-    if _matches(facts, _EMAIL):
+    if _matches(facts, _EMAIL) or _ASKS_WHO.fullmatch(plain(question.label).rstrip(" ?:*")):
         return Role.IDENTIFIER
     for role in (Role.CONSENT, Role.EQUALITY, Role.PLACE, Role.GROUP):
         if role is Role.CONSENT and not _yes_or_no(question):

@@ -143,6 +143,10 @@ class SurveyFile:
         row_numbers: the row of each response in the file.
         flagged: rows that may be no responses, in the order of the file.
         complete: for each response, whether it was finished, as far as the tool says.
+        ids_made: the tool gives no ids; those here are made of each response's time or answers.
+        questionnaire: the file defines a survey, and isn't meant to hold responses.
+        hidden: by a question's name, indexes of the responses it was not shown to, as its own
+            condition in the questionnaire says; an answer given all the same stays.
     """
 
     name: str
@@ -162,6 +166,9 @@ class SurveyFile:
     row_numbers: Sequence[int] = field(repr=False)
     flagged: tuple[FlaggedRow, ...] = ()
     complete: tuple[bool, ...] = field(default=(), repr=False)
+    ids_made: bool = False
+    questionnaire: bool = False
+    hidden: Mapping[str, frozenset[int]] = field(default_factory=dict, repr=False)
 
     @property
     def responses(self) -> int:
@@ -198,6 +205,9 @@ class SurveyMapping:
         activity_title: of a new activity.
         make_groups: add a stakeholder group for each choice of a group question that has none.
         remembered: whether it was confirmed for these headings before.
+        looks_like: why the activity is offered though the headings differ from those imported
+            into it before, in a sentence; or empty.
+        notes: what of the settings that were asked for didn't fit the file, in sentences.
         groups, places: the names there are already, for suggestions.
         positions: the exercise's position scale.
         left_out: numbers of the rows that are not to come in, as in FlaggedRow.
@@ -210,6 +220,8 @@ class SurveyMapping:
     activity_title: str
     make_groups: bool = True
     remembered: bool = False
+    looks_like: str = ""
+    notes: tuple[str, ...] = ()
     groups: tuple[str, ...] = field(default=(), repr=False)
     places: tuple[str, ...] = field(default=(), repr=False)
     positions: tuple[Position, ...] = field(default=POSITION_SCALE, repr=False)

@@ -30,6 +30,14 @@ def values_of(survey: SurveyFile, question: SurveyQuestion) -> list[Value]:
 
     What doesn't fit the type (words where a number is expected) stays as it was written.
     """
+    values = _values_in(survey, question)
+    for row in survey.hidden.get(question.name, ()):
+        if values[row] is None:
+            values[row] = NOT_SHOWN
+    return values
+
+
+def _values_in(survey: SurveyFile, question: SurveyQuestion) -> list[Value]:
     binding = question.binding
     if not isinstance(binding, Single):
         lists = lists_of(survey.columns, binding, question.choices)
@@ -154,7 +162,9 @@ def _number(cell: str | NotShown) -> Value:
 def _date(cell: str | NotShown, *, day_first: bool) -> Value:
     if not isinstance(cell, str):
         return cell
-    return (to_iso(cell, day_first=day_first) or cell) if cell else None
+    found = to_iso(cell, day_first=day_first) if cell else None
+    # Midnight stands for a date without a time, which Excel saves as CSV like that.
+    return found.removesuffix("T00:00:00") if found else cell or None
 
 
 def _cut(

@@ -26,7 +26,7 @@ CLOSED_HEADINGS = (
 HEADINGS: dict[Role, tuple[str, ...]] = {
     Role.GROUP: (
         "stakeholder", "stakeholder group", "do you represent", "describes you", "describe you",
-        "capacity", "responding as", "answering as", "respondent type", "type of respondent",
+        "capacity", "are you responding", "responding as", "answering as", "respondent type", "type of respondent",
         "your role", "your sector", "type of organisation", "organisation type", "who are you",
         "which group", "job role", "professional group", "staff group", "respondent group",
     ),
@@ -36,12 +36,14 @@ HEADINGS: dict[Role, tuple[str, ...]] = {
         "impairment*", "religio*", "faith or belief", "sexual orientation", "sexuality",
         "marital", "civil partnership", "pregnan*", "maternity", "caring responsib*",
         "are you a carer", "unpaid carer", "armed forces", "first language", "main language",
-        "nationality", "trans", "transgender", "date of birth",
+        "nationality", "trans", "transgender", "date of birth", "year of birth",
+        "birth year", "year were you born",
     ),
     Role.CONSENT: (
         "consent*", "may we quote", "can we quote", "happy to be quoted", "quote you",
         "be quoted", "quote your", "quote my", "permission to", "may we publish", "can we publish",
-        "happy for us to", "publish my", "publish your", "use your words", "anonymous quotes",
+        "happy for us to", "publish my", "publish your", "use your words", "anonymous quotes", "be published",
+        "publish this response", "publication of", "confidential",
     ),
     Role.PLACE: (
         "where do you live", "where do you work", "where are you based", "which area",

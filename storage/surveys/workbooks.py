@@ -118,13 +118,16 @@ def _rows(sheet: Any, name: str, progress: Progress) -> list[list[str]]:
             action="Delete the stray cells far below or beside the responses, or save it as CSV.",
         )
     top, left = sheet.start or (0, 0)
-    rows: list[list[str]] = [[] for _ in range(top)]
+    blank: list[str] = []
+    rows: list[list[str]] = [blank] * top
     indent = [""] * left
     source = iter(sheet.to_python(skip_empty_area=True))
     while batch := list(islice(source, _BATCH)):
         rows += [
             indent
             + [cell if type(cell) is str and "_x" not in cell else _text(cell) for cell in row]
+            if any(cell != "" for cell in row)
+            else blank  # one for all: a stray cell may stand a million rows below
             for row in batch
         ]
         progress(min(len(rows), height), height)
@@ -137,7 +140,7 @@ def _text(cell: Any) -> str:  # noqa: PLR0911 - one line for each type of cell
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e17 else f"{cell:.15g}"
     if isinstance(cell, datetime):
         if cell.time() == time():
             return cell.date().isoformat()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from building import made
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -17,7 +18,6 @@ from engage_app.services import drafts, paper_forms, paper_piles, planning
 from engage_app.services import workspace as workspaces
 from engage_app.services.questionnaire import NewQuestion, add_question
 from engage_app.services.workspace import Workspace
-from building import made
 from ui.app import Controller, build, controller_of
 from ui.main_window import MainWindow
 from ui.pages.collect import CollectPage

@@ -1,12 +1,12 @@
 """Questionnaires filled in on this computer become responses like imported ones."""
 
 import pytest
+from building import Small
 
 from engage_app.errors import NotPossible
 from engage_app.services import browsing, collecting, drafts, tagging
 from engage_app.services import workspace as workspaces
 from engage_app.services.workspace import Workspace
-from building import Small
 
 
 def file(small: Small, answers: dict[str, object], **more: object) -> int:

@@ -289,6 +289,7 @@ def test_a_forms_workbook_comes_in_as_confirmed(
         {
             "source_id": "1",
             "submitted_at": "2022-05-16T09:05:00",
+            "complete": True,
             "answers": {"which_sector": "Hospices", "why": "It's =1+1"},
         }
     ]

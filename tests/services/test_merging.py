@@ -77,9 +77,7 @@ def test_codings_by_different_coders_all_stay(small: Small, copies: Copies) -> N
     assert coders.fetchall() == [("Officer 0",), ("Officer 1",)]
 
 
-def test_a_record_changed_on_both_sides_shows_both_and_asks(
-    small: Small, copies: Copies
-) -> None:
+def test_a_record_changed_on_both_sides_shows_both_and_asks(small: Small, copies: Copies) -> None:
     one, two = copies(2)
     trust, exercise = small.themes["Trust"], small.exercise
     codebook.edit_theme(one.workspace, exercise, trust, name="Confidence")

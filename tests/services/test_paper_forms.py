@@ -3,6 +3,7 @@
 from functools import partial
 
 import pytest
+from building import Small, made
 
 from engage_app.domain.paper_forms import FormState
 from engage_app.errors import NotPossible
@@ -10,7 +11,6 @@ from engage_app.services import coding, drafts, paper_forms, paper_piles, taggin
 from engage_app.services import workspace as workspaces
 from engage_app.services.workspace import Workspace
 from storage.identifiers import new_uid
-from building import Small, made
 
 SAID = {"role": "Resident", "view": "Late bus"}
 

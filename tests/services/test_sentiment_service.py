@@ -62,11 +62,31 @@ def test_a_correction_wins_and_can_be_taken_back(small: Small) -> None:
     assert tones(small)[0] == (Sentiment.NEGATIVE, True)
 
 
-def test_scoring_is_one_action(small: Small) -> None:
-    before = contents(small.workspace)
-    sentiment.score(small.workspace, small.exercise)
+def test_scoring_is_nothing_to_undo(small: Small) -> None:
+    """Scores are worked out from the words: undo takes back what the officer did before, and what
+    was undone before the scoring can still be done again."""
+    small.workspace.connection.execute("UPDATE action SET state = 'kept'")
+    reword(small, "A wonderful, kind team")
     workspaces.undo(small.workspace)
-    assert contents(small.workspace) == before
+    sentiment.score(small.workspace, small.exercise)
+    assert workspaces.undo_label(small.workspace) is None
+    assert workspaces.redo_label(small.workspace) == "reword"
+    workspaces.redo(small.workspace)
+    sentiment.correct(small.workspace, small.comments[1], Sentiment.NEGATIVE)
+    assert workspaces.undo(small.workspace).label == "correct sentiment"
+    assert workspaces.undo(small.workspace).label == "reword"
+    assert all(scored for _, scored in tones(small))
+
+
+def test_scoring_is_in_the_audit_trail(small: Small) -> None:
+    """When and who, and which table; not what every score was before."""
+    changes = sentiment.score(small.workspace, small.exercise)
+    execute = small.workspace.connection.execute
+    query = "SELECT label, who, state FROM action WHERE id = ?"
+    told = ("score sentiment", small.workspace.officer, "kept")
+    assert execute(query, [changes.action_id]).fetchone() == told
+    query = "SELECT table_name, kind, before, after FROM action_change WHERE action_id = ?"
+    assert execute(query, [changes.action_id]).fetchall() == [("comment", "update", None, None)]
 
 
 def test_cancelled_scoring_leaves_no_trace(small: Small) -> None:
@@ -95,7 +115,7 @@ def _worker() -> Iterator[None]:
 def test_a_worker_process_scores_alike(small: Small) -> None:
     sentiment.score(small.workspace, small.exercise)
     here = contents(small.workspace)
-    workspaces.undo(small.workspace)
+    small.workspace.connection.execute("UPDATE comment SET sentiment = NULL, compound = NULL")
     sentiment.score(small.workspace, small.exercise, run=worker.apart)
     assert contents(small.workspace) == here
 

@@ -15,8 +15,10 @@ from storage.identifiers import new_uid
 
 def counts(path: Path) -> dict[str, int]:
     with closing(sqlite3.connect(path)) as connection:
-        tables = ("question", "choice", "theme", "stakeholder_group", "place", "activity")
-        tables += ("response", "comment", "respondent", "action", "record_version")
+        tables = (
+            *("question", "choice", "theme", "stakeholder_group", "place", "activity"),
+            *("response", "comment", "respondent", "action", "record_version"),
+        )
         return {
             table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
             for table in tables
@@ -119,6 +121,6 @@ def test_a_package_never_takes_the_place_of_a_file(small: Small, tmp_path: Path)
     assert path.read_text() == "minutes"
     with pytest.raises(NotPossible):
         merging.take_along(small.workspace, 99, tmp_path / "none.engage")
-    with pytest.raises(WorkspaceError, match="could not be written|can't be created"):
+    with pytest.raises(WorkspaceError, match=r"could not be written|can't be created"):
         merging.take_along(small.workspace, small.exercise, tmp_path / "no folder" / "x.engage")
     assert not (tmp_path / "none.engage").exists()

@@ -100,9 +100,7 @@ def test_a_removal_is_remembered_with_what_it_took(small: Small) -> None:
     group = small.groups["Surgeries"]
     before = state(small, "stakeholder_group", group)
     planning.remove_group(small.workspace, small.exercise, group)
-    removed = [
-        each for each in states(small, "stakeholder_group").values() if each.shown()[1]
-    ]
+    removed = [each for each in states(small, "stakeholder_group").values() if each.shown()[1]]
     assert [each.shown()[2] for each in removed] == [before.shown()[2]]
     assert before.seen < removed[0].seen
 

@@ -143,3 +143,22 @@ def test_jobs_go_on_waiting_for_each_other_after_a_hurried_write(session: Sessio
     assert session.act(planning.add_exercise, "Clinic move")
     (waits,) = session.workspace.connection.execute("PRAGMA busy_timeout").fetchone()
     assert waits == PATIENCE
+
+
+def test_undoing_many_rows_leaves_the_window_alone(qtbot: QtBot, session: Session) -> None:
+    """It is a job like an import; meanwhile nothing else is undone."""
+    with session.workspace.acting("bring in many") as action:
+        action.insert_many("exercise", ("uid", "title"), [(f"{n}", "many") for n in range(5_000)])
+    told: list[str] = []
+    session.said.connect(told.append)
+    with qtbot.waitSignal(session.changed), qtbot.waitSignal(session.working):
+        session.undo()
+        assert told == []
+        with qtbot.waitSignal(session.failed):
+            session.undo()
+    assert told == ["Undone: bring in many."]
+    assert planning.exercises(session.workspace) == []
+    with qtbot.waitSignal(session.changed):
+        session.redo()
+    assert len(planning.exercises(session.workspace)) == 5_000
+    session.runner.close()

@@ -204,7 +204,7 @@ def test_the_garbage_collector_rests_while_a_job_is_under_way(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In a worker's thread it would take apart widgets that only the window's thread may touch."""
-    monkeypatch.setattr(tasks, "_sweeping", tasks._Sweeping())  # other tests' runners apart
+    monkeypatch.setattr(tasks, "_python", tasks._SharedPython())  # other tests' runners apart
     runner = TaskRunner()
     seen: list[bool] = []
 

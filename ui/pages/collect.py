@@ -96,7 +96,11 @@ class CollectPage(Page):
         if self._session.has_exercise and self._stale:
             self._stale = False
             session = self._session
-            self.home.show_imports(importing.imports(session.workspace, session.exercise_id))
+            records = importing.imports(session.workspace, session.exercise_id)
+            updated = {
+                each.id: importing.updated_by(session.workspace, each.id) for each in records
+            }
+            self.home.show_imports(records, updated)
 
     def open_at(self, surface: str, key: str) -> None:
         """Go on with the letter or interview that was being entered."""
@@ -147,7 +151,7 @@ class CollectPage(Page):
         workspace, exercise_id = session.workspace, session.exercise_id
 
         def read(progress: Progress) -> tuple[SurveyFile, SurveyMapping]:
-            survey = importing.inspect(path, progress, definition=definition)
+            survey = importing.inspect_apart(path, progress, definition=definition)
             return survey, importing.plan(workspace, exercise_id, survey)
 
         def done(found: tuple[SurveyFile, SurveyMapping]) -> None:

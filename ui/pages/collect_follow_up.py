@@ -55,4 +55,4 @@ def _score(workspace: Workspace, exercise_id: int, progress: Progress) -> Change
 
 
 def _propose(workspace: Workspace, exercise_id: int, progress: Progress) -> Changes:
-    return coding.apply_rules(workspace, exercise_id, progress)
+    return coding.apply_rules(workspace, exercise_id, progress, automatic=True)

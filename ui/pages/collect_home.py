@@ -1,6 +1,6 @@
 """Where an import begins, and the imports so far."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -70,7 +70,9 @@ class DropArea(QWidget):
 class ImportRow(QFrame):
     """One import, with what takes it out again."""
 
-    def __init__(self, record: ImportRecord, undo: Callable[[ImportRecord], object]) -> None:
+    def __init__(
+        self, record: ImportRecord, updated: int, undo: Callable[[ImportRecord], object]
+    ) -> None:
         super().__init__()
         self.record = record
         self.setProperty("surface", "card")
@@ -81,7 +83,7 @@ class ImportRow(QFrame):
         words.addWidget(label(record.file_name, "strong", wrap=True))
         facts = (
             record.tool,
-            counted(record.responses, "response"),
+            _done(record, updated),
             f"imported {in_words(record.imported_at)}",
             f"part of “{record.activity}”",
         )
@@ -131,13 +133,29 @@ class HomePanel(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(inside)
 
-    def show_imports(self, records: Sequence[ImportRecord]) -> None:
-        """Show these, the latest first."""
+    def show_imports(self, records: Sequence[ImportRecord], updated: Mapping[int, int]) -> None:
+        """Show these, the latest first.
+
+        Args:
+            updated: by the import's id, how many earlier responses it changed.
+        """
         for row in self.rows:
             self._list.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self.rows = [ImportRow(record, self.undo_wanted.emit) for record in records]
+        self.rows = [
+            ImportRow(record, updated.get(record.id, 0), self.undo_wanted.emit)
+            for record in records
+        ]
         for row in self.rows:
             self._list.addWidget(row)
         self._none.setVisible(not self.rows)
+
+
+def _done(record: ImportRecord, updated: int) -> str:
+    """What an import did, e.g. "12 responses, 3 updated"."""
+    if not updated:
+        return counted(record.responses, "response")
+    if not record.responses:
+        return f"{counted(updated, 'response')} updated"
+    return f"{counted(record.responses, 'response')}, {updated:,} updated"

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from engage_app.progress import Progress
 from engage_app.services import importing
-from engage_app.services.importing import Comparison, SurveyFile, SurveyMapping
+from engage_app.services.importing import ChangedResponse, Comparison, SurveyFile, SurveyMapping
 from ui.pages.collect_combo import ChoosingTable
 from ui.pages.collect_models import TextTable
 from ui.session import Session
@@ -95,7 +95,7 @@ class LaterPart(QWidget):
         self.summary.setText(comparison.summary)
         self._show_parts(bool(comparison.changed))
         rows = [
-            (f"{each.row:,}", answer.question, answer.before, answer.after)
+            (_row(each), answer.question, answer.before, answer.after)
             for each in comparison.changed
             for answer in each.answers
         ]
@@ -105,3 +105,8 @@ class LaterPart(QWidget):
     def _show_parts(self, changed: bool) -> None:
         for part in (self.table, self.update_changed, self.explained):
             part.setVisible(changed)
+
+
+def _row(changed: ChangedResponse) -> str:
+    """The row's number, and whether it may as well be a new response."""
+    return f"{changed.row:,} (or new?)" if changed.perhaps_new else f"{changed.row:,}"

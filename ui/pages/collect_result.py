@@ -19,6 +19,10 @@ FOLLOWS = (
     "Engage now scores the sentiment of the comments and applies the keyword rules. You can go on "
     "working."
 )
+QUESTIONS_IN = (
+    "They are part of the exercise now; the responses to them will find them by name. Undo takes "
+    "them out."
+)
 NO_PROBLEMS = "Every row came in as it was, and every answer fits its question."
 
 
@@ -75,7 +79,7 @@ class ResultPanel(QWidget):
         """Show what came of an import."""
         came_in = result.import_id != 0
         self.summary.setText(result.summary)
-        self.after.setText(_after(result) if came_in else UNCHANGED)
+        self.after.setText(_after(result) if came_in or result.questions else UNCHANGED)
         for each in (self.code, self.responses, self.undo):
             each.setVisible(came_in)
         self._show_problems(problem_rows(result.problems))
@@ -95,4 +99,6 @@ class ResultPanel(QWidget):
 
 
 def _after(result: ImportResult) -> str:
+    if result.questions:
+        return QUESTIONS_IN
     return FOLLOWS if result.problems else f"{NO_PROBLEMS} {FOLLOWS}"

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QFrame,
+    QHBoxLayout,
     QLineEdit,
     QScrollArea,
     QVBoxLayout,
@@ -41,6 +42,9 @@ _KEYS = (
     "Equality answers are kept apart from everything else."
 )
 ADD_DEFINITION = "Add the questionnaire file (.lss, XLSForm, data dictionary, .sss)…"
+USE_SETTINGS = "Use saved settings…"
+SAVE_SETTINGS = "Save these settings…"
+_CONFIRMED = "You confirmed this survey's questions before; they are set the same way again."
 _PROBLEM_WIDTHS = ((64, 0), (140, 1), (280, 3), (240, 3))
 
 
@@ -49,21 +53,20 @@ class FileStep(QScrollArea):
 
     Signals:
         definition_wanted: read the file again with the survey's own questionnaire.
+        settings_wanted: take the settings from a file.
     """
 
     definition_wanted = Signal()
+    settings_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.tool = label("", "heading", wrap=True)
         self.why = label("", "subtitle", wrap=True)
         self.facts = label("", "body", wrap=True)
-        self.remembered = label(
-            "You confirmed this survey's questions before; they are set the same way again.",
-            "body",
-            wrap=True,
-        )
+        self.remembered = label("", "body", wrap=True)
         self.add_definition = button(ADD_DEFINITION, on_click=self.definition_wanted.emit)
+        self.use_settings = button(USE_SETTINGS, on_click=self.settings_wanted.emit)
         self.flagged = FlaggedPart()
         self.activity = QComboBox()
         self.activity_title = QLineEdit()
@@ -92,7 +95,8 @@ class FileStep(QScrollArea):
         form.addRow("&Title of the new activity", self.activity_title)
         self._form = form
         inner.addLayout(form)
-        inner.addWidget(self.add_definition, 0, Qt.AlignmentFlag.AlignLeft)
+        for each in (self.add_definition, self.use_settings):
+            inner.addWidget(each, 0, Qt.AlignmentFlag.AlignLeft)
         inside = QWidget()
         inside.setObjectName("scrolled")
         column = QVBoxLayout(inside)
@@ -117,7 +121,7 @@ class FileStep(QScrollArea):
         self.tool.setText(f"{survey.name}: {survey.tool}")
         self.why.setText(survey.why)
         self.facts.setText(" · ".join(_facts(survey)))
-        self.remembered.setVisible(mapping.remembered)
+        self.show_known(mapping)
         self.activity.clear()
         self.activity.addItem("A new activity", None)
         for activity in activities:
@@ -134,6 +138,13 @@ class FileStep(QScrollArea):
         self.problems.show(PROBLEM_HEADINGS, problem_rows(problems))
         self.problem_title.setVisible(count > 0)
         self.problem_table.setVisible(count > 0)
+
+    def show_known(self, mapping: SurveyMapping) -> None:
+        """Say what is known of the survey from earlier imports, or from saved settings."""
+        known = mapping.looks_like or (_CONFIRMED if mapping.remembered else "")
+        words = " ".join(filter(None, (known, *mapping.notes)))
+        self.remembered.setText(words)
+        self.remembered.setVisible(bool(words))
 
     def with_choices(self, mapping: SurveyMapping) -> SurveyMapping:
         """The mapping with the activity and the rows that were chosen here."""
@@ -152,14 +163,17 @@ class QuestionsStep(QWidget):
     Signals:
         changed: (name, what is to be other) of a question.
         matched: (name, the exercise's question it is the same as or None, choices by hand or None).
+        settings_saved: keep what is set here in a file.
     """
 
+    settings_saved = Signal()
     changed = Signal(str, object)
     matched = Signal(str, object, object)
 
     def __init__(self) -> None:
         super().__init__()
         self.summary = label("", "subtitle", wrap=True)
+        self.save_settings = button(SAVE_SETTINGS, "quiet", on_click=self.settings_saved.emit)
         self.model = QuestionsTable(
             self.changed.emit, lambda name, same: self.matched.emit(name, same, None)
         )
@@ -185,7 +199,10 @@ class QuestionsStep(QWidget):
         layout.addWidget(self.table, 3)
         layout.addWidget(self.choices_title)
         layout.addWidget(self.choices_table, 2)
-        layout.addWidget(label(_KEYS, "hint", wrap=True))
+        below = QHBoxLayout()
+        below.addWidget(label(_KEYS, "hint", wrap=True), 1)
+        below.addWidget(self.save_settings)
+        layout.addLayout(below)
 
     def show_mapping(self, mapping: SurveyMapping, offers: Mapping[str, MatchOffer]) -> None:
         """Show the questions as they are to come in.
@@ -227,10 +244,10 @@ class QuestionsStep(QWidget):
 
 
 def _facts(survey: SurveyFile) -> list[str]:
-    days = sorted(at[:10] for at in survey.submitted_at if at)
+    first = min(filter(None, survey.submitted_at), default="")
     facts = [counted(survey.responses, "response"), counted(len(survey.questions), "question")]
-    if days:
-        facts.append(f"answered {span_in_words(days[0], days[-1])}")
+    if first:
+        facts.append(f"answered {span_in_words(first[:10], max(survey.submitted_at)[:10])}")
     return facts
 
 

@@ -1,5 +1,6 @@
 """From a survey file that was read to one that is confirmed, in three steps."""
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from engage_app.errors import EngageError
 from engage_app.services import importing, planning
 from engage_app.services.importing import SurveyFile, SurveyMapping
+from ui import dialogs
 from ui.pages.collect_preview import PreviewStep
 from ui.pages.collect_steps import FileStep, QuestionsStep
 from ui.pages.exercises_list import counted
@@ -17,6 +19,7 @@ from ui.widgets.buttons import button
 
 AS_LAST_TIME = "Import as last time"
 _CHECK = "Check the questions"
+SETTINGS_NAME = "import settings.json"
 STEPS = ("The file", "Its questions", "Preview")
 
 
@@ -54,6 +57,8 @@ class ImportWizard(QWidget):
         self.preview.groups_wanted.connect(self._make_groups)
         self.preview.later.found.connect(self._show_buttons)
         self.file.definition_wanted.connect(self.definition_wanted)
+        self.file.settings_wanted.connect(self.use_settings)
+        self.questions.settings_saved.connect(self.save_settings)
         self.file.flagged.changed.connect(self._show_buttons)
 
     def _build(self) -> None:
@@ -120,6 +125,42 @@ class ImportWizard(QWidget):
         if self.step > 0:
             self._show(self.step - 1)
 
+    def use_settings(self) -> None:
+        """Ask for a file with settings and set the questions as it says."""
+        if self.survey is None or self.mapping is None:
+            return
+        path = dialogs.ask_open(self, "Use saved settings", dialogs.SETTINGS)
+        if path is None:
+            return
+        session, chosen = self._session, self.file.with_choices(self.mapping)
+        try:
+            profile = importing.read_profile(path)
+            mapping = importing.plan(session.workspace, session.exercise_id, self.survey, profile)
+        except EngageError as error:
+            session.failed.emit(error)
+            return
+        self.mapping = replace(
+            mapping,
+            activity_id=chosen.activity_id,
+            activity_title=chosen.activity_title,
+            left_out=chosen.left_out,
+        )
+        self.file.show_known(self.mapping)
+        self._show_mapping()
+        self._show_buttons()
+
+    def save_settings(self) -> None:
+        """Ask where to, and keep the types, roles and tags in a file for another laptop."""
+        if self.survey is None or self.mapping is None:
+            return
+        suggested = self._session.workspace.path.with_name(SETTINGS_NAME)
+        path = dialogs.ask_save(self, "Save these settings", suggested, dialogs.SETTINGS)
+        if path is not None:
+            try:
+                importing.save_profile(path, self.survey, self.mapping)
+            except EngageError as error:
+                self._session.failed.emit(error)
+
     def _show(self, step: int) -> None:
         if self.survey is None or self.mapping is None:
             return
@@ -145,13 +186,16 @@ class ImportWizard(QWidget):
         count = self.survey.responses - len(self.file.flagged.left_out)
         self.back.setEnabled(self.step > 0)
         self.next.setText(self._importing(count) if last else _CHECK if known else "Next")
-        self.next.setEnabled(count > 0)
+        self.next.setEnabled(count > 0 or self.survey.questionnaire)
         set_property(self.next, "kind", "secondary" if known else "primary")
         self.at_once.setVisible(known)
-        self.at_once.setEnabled(count > 0)
+        self.at_once.setEnabled(self.next.isEnabled())
 
     def _importing(self, count: int) -> str:
         """What the last button does, e.g. "Import 12 responses, update 1"."""
+        if self.survey is not None and self.survey.questionnaire and self.mapping is not None:
+            asked = sum(question.included for question in self.mapping.questions)
+            return f"Bring in {counted(asked, 'question')}"
         later = self.preview.later
         found = later.comparison
         new = count if found is None else found.new

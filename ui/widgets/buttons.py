@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Literal
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from ui.icons import set_icon
@@ -10,6 +12,17 @@ from ui.widgets.tips import plain
 
 Weight = Literal["primary", "secondary", "quiet"]
 _INK = {"primary": "on_primary", "secondary": "text", "quiet": "link"}
+
+
+class _Button(QPushButton):
+    """Enter presses it too, not only Space: Qt leaves that to the default button of a dialog."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press it."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.autoDefault():
+            self.click()
+            return
+        super().keyPressEvent(event)
 
 
 def button(
@@ -20,7 +33,7 @@ def button(
     on_click: Callable[[], object] | None = None,
 ) -> QPushButton:
     """A button with words, and an icon of resources/icons before them."""
-    made = QPushButton(text)
+    made = _Button(text)
     made.setProperty("kind", kind)
     made.setAutoDefault(False)
     if icon:

@@ -145,7 +145,10 @@ def campaign_table(material: Material) -> Table:
         given = [int(who.response_ids[rows_of[comment]]) for comment in comments]
         sent = respondents(who, senders, ("campaign", comments[0]))
         printed = words(
-            _opening(min(material.words[key] for key in comments), agreed=any(key in allowed for key in given)),
+            _opening(
+                min(material.words[key] for key in comments),
+                agreed=any(key in allowed for key in given),
+            ),
             sent,
             who=partial(tuple, given),
         )

@@ -61,6 +61,8 @@ def _laid_out(raw: RawTable) -> Layout | None:
     if _has_two_rows(rows):
         names = [clean(cell) for cell in rows[0]]
         layout = _plainly(replace(raw, rows=[[], *rows[1:]]))
+        if layout.source_id is None:
+            layout = replace(layout, source_id=any_table.source_id(raw, 1, names))
         return _with_specs(
             layout, "Its first row holds short ids, its second the questions.", names
         )

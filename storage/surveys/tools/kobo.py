@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from engage_app.domain.questionnaire import Role
+from engage_app.domain.questionnaire import QuestionType, Role
 from storage.surveys.bindings import Single
+from storage.surveys.column_facts import facts_of
 from storage.surveys.headings import clean
 from storage.surveys.layout import Layout, QuestionSpec
 from storage.surveys.markup import heading
-from storage.surveys.question_types import scale_of
+from storage.surveys.question_types import delimiter_in, scale_of
 from storage.surveys.raw_table import RawTable
 from storage.surveys.readers import Reader
 from storage.surveys.survey_file import Problem
@@ -152,8 +153,20 @@ class _Export:
         told = self._style.form.question(name) if self._style.form and name else None
         role = told.details.get("role", "") if told else ""
         return QuestionSpec(
-            name, label, asked.binding, role=Role(role) if role else None, grid=grid
+            name,
+            label,
+            asked.binding,
+            type=QuestionType.TEXT if told is None and self._written(asked) else None,
+            role=Role(role) if role else None,
+            grid=grid,
         )
+
+    def _written(self, asked: Asked) -> bool:
+        """Whether a delimiter stands in words: several codes have but spaces between them."""
+        binding = asked.binding
+        if not self._style.names or not isinstance(binding, Single):
+            return False
+        return delimiter_in(facts_of(self._cells[binding.column])) is not None
 
     def _repeated(self) -> list[repeats.Repeated]:
         ids = self._column(self._tool.key)

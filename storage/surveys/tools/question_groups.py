@@ -10,12 +10,12 @@ from dataclasses import replace
 
 from engage_app.domain.questionnaire import QuestionType, Role
 from storage.surveys import words
-from storage.surveys.bindings import OneHot, Option, Single
+from storage.surveys.bindings import Delimited, OneHot, Option, Single
 from storage.surveys.column_facts import Facts
 from storage.surveys.headings import plain, says
 from storage.surveys.layout import QuestionSpec
 from storage.surveys.markup import heading
-from storage.surveys.question_types import type_of
+from storage.surveys.question_types import delimiter_in, type_of
 from storage.surveys.tools.question_columns import NO, YES, Column, Group, means_other
 
 _FEW = 15  # different answers that the rows of a grid may have
@@ -70,6 +70,12 @@ def _one_answer(group: Group) -> list[QuestionSpec]:
     first, *rest = group.columns
     other = next((column for column in rest if column.other), None)
     label = other.sub if other else ""
+    facts = Facts(first.counts, ())
+    if other and not group.expanded and (delimiter := delimiter_in(facts)):
+        several = Delimited(first.index, delimiter, other=other.index, other_label=label)
+        rest = [column for column in rest if column is not other]
+        spec = QuestionSpec(group.name, group.label, several, QuestionType.SELECT_MULTIPLE)
+        return [spec, *(_alone(group, column, number) for number, column in enumerate(rest, 2))]
     if other and other.counts:
         texts = [v for v, own in zip(first.cells, other.cells, strict=True) if own]
         said = {value for value in texts if value and (value == label or means_other(value))}

@@ -123,9 +123,11 @@ def _groups(
         else:
             found.append((asked[index] or f"Column {column_letter(index)}", [index]))
     mends = _mends(found, subs, cells)
-    expanded = any(len(indexes) > 1 for _, indexes in found) or any(
-        sub.casefold() == _OPEN for sub in subs
-    )
+    expanded = any(
+        subs[index] and set(cells[index]) - {""} == {subs[index]}
+        for _, indexes in found
+        for index in (indexes if len(indexes) > 1 else ())
+    )  # a column for each choice; a condensed export has one for all of a question
     groups = []
     for label, indexes in found:
         columns = []

@@ -69,10 +69,15 @@ def read_data(path: Path, metadata: Metadata) -> Data:
             action="Export the survey in parts.",
         )
     rows = [[""] * len(metadata.variables) for _ in fields[:skip]]
-    rows += [
-        [_cell(pieces, variable) for pieces, variable in zip(each, metadata.variables, strict=True)]
-        for each in fields[skip:]
-    ]
+    known: list[dict[tuple[str, ...], str]] = [{} for _ in metadata.variables]
+    for each in fields[skip:]:
+        row = []
+        for pieces, variable, cells in zip(each, metadata.variables, known, strict=True):
+            key = tuple(pieces)
+            if (cell := cells.get(key)) is None:
+                cell = cells[key] = _cell(pieces, variable)
+            row.append(cell)
+        rows.append(row)
     return Data(rows, encoding, skip, problems)
 
 

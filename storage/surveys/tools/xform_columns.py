@@ -197,12 +197,12 @@ def _several_codes(cells: Sequence[str]) -> bool:
         if len(tokens) > _MANY:
             return False
     joined = [pieces for pieces in cut if len(pieces) > 1]
-    if len(joined) < 2 or len(tokens) < 2:
+    if not joined or (len(joined) == 1 and not all(piece in counts for piece in joined[0])):
         return False
     before = {(a, b) for pieces in joined for i, a in enumerate(pieces) for b in pieces[i + 1 :]}
     ordered = not any((b, a) in before for a, b in before)
-    again = sum(1 for count in tokens.values() if count > 1)
-    return ordered and again >= 0.75 * len(tokens)
+    named = [count for code, count in tokens.items() if code != "other"]
+    return ordered and sum(1 for count in named if count > 1) >= 0.75 * len(named)
 
 
 def _joined(cells: Sequence[str]) -> bool:

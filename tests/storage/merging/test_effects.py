@@ -32,7 +32,11 @@ def test_what_is_no_loop_is_left_alone(parents: dict[str, str | None]) -> None:
         assert key == min(loop)
 
 
-@given(st.dictionaries(st.sampled_from(KEYS), st.tuples(st.just("s"), st.sampled_from(["x", "x (2)", "y"]))))
+@given(
+    st.dictionaries(
+        st.sampled_from(KEYS), st.tuples(st.just("s"), st.sampled_from(["x", "x (2)", "y"]))
+    )
+)
 def test_no_name_is_borne_twice_and_the_first_keeps_it(named: dict[str, tuple[str, str]]) -> None:
     fresh = told_apart(named)
     names = {key: fresh.get(key, name) for key, (_, name) in named.items()}

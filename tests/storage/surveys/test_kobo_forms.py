@@ -9,6 +9,7 @@ from survey_makers import write_csv
 
 from engage_app.domain.questionnaire import Role
 from engage_app.errors import SurveyFileError
+from storage.surveys.bindings import NOT_SHOWN
 from storage.surveys.reader import read_survey
 
 FORM = [
@@ -64,7 +65,7 @@ def test_a_form_gives_labels_types_grids_and_takes_notes_out(tmp_path: Path) -> 
         "multi": [["Funding, and delegation", "Clinical leadership"], ["Beds; nurses"]],
         "l1": ["Agree", None],
         "l2": ["Disagree", None],
-        "why": ["because", None],
+        "why": ["because", NOT_SHOWN],
     }
     assert not survey.problems
 
@@ -83,7 +84,7 @@ def test_labels_in_another_language_through_the_form(tmp_path: Path, groups: str
     assert answers(survey) == {
         "group": ["General practice", "Hospice"],
         "multi": [["Funding, and delegation", "Clinical leadership"], ["Clinical"]],
-        "why": ["parce que", None],
+        "why": ["parce que", NOT_SHOWN],
     }
 
 

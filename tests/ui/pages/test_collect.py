@@ -340,6 +340,21 @@ def test_an_import_is_taken_out_from_its_result_and_undo_brings_it_back(
     assert len(page.home.rows) == 1
 
 
+def test_undo_after_an_import_takes_back_the_import(
+    qtbot: QtBot, page: CollectPage, session: Session, survey: Path
+) -> None:
+    """Not the scoring and the proposals that followed by themselves; redo brings all of it back."""
+    take(qtbot, page, session, survey)
+    walk_through(qtbot, page, session)
+    idle(qtbot, session)
+    session.undo()
+    assert responses(session) == 0
+    session.redo()
+    ids = browsing.comment_ids(session.workspace, session.exercise_id)
+    assert {row.sentiment for row in browsing.comment_rows(session.workspace, ids)} == {"positive"}
+    assert browsing.comment_detail(session.workspace, ids[0]).codings
+
+
 def test_an_earlier_import_is_taken_out_from_the_list(
     qtbot: QtBot, page: CollectPage, session: Session, survey: Path
 ) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from engage_app.services import browsing, importing
@@ -194,3 +195,87 @@ def test_a_suggested_match_takes_one_click_and_its_answers_are_matched_by_hand(
     found = [name for (name,) in clinic.workspace.connection.execute(groups)]
     assert found == ["GP", "Nurse", "GP"]
     assert importing.imports(clinic.workspace, clinic.exercise_id)[0].responses == 3
+
+
+def test_enter_alone_goes_through_the_wizard(
+    qtbot: QtBot, page: CollectPage, clinic: Session, tmp_path: Path
+) -> None:
+    """The button in hand is pressed, not only the one under the mouse."""
+    take(qtbot, page, reworded(tmp_path, "later.csv", row=2, cell=7, text="Quite other words"))
+    wizard = page.wizard
+
+    qtbot.keyClick(wizard.next, Qt.Key.Key_Return)
+    assert wizard.step == 1
+    qtbot.keyClick(wizard.back, Qt.Key.Key_Enter)
+    assert wizard.step == 0
+    qtbot.keyClick(wizard.at_once, Qt.Key.Key_Return)
+    settled(qtbot, page)
+
+    assert count(clinic.workspace, clinic.exercise_id) == 25
+
+
+def test_settings_are_saved_and_used_again(
+    qtbot: QtBot, page: CollectPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was set for one file is set for another, which the officer then imports or changes."""
+    path = tmp_path / "settings.json"
+    monkeypatch.setattr(dialogs, "ask_save", lambda *_: path)
+    monkeypatch.setattr(dialogs, "ask_open", lambda *_: path)
+    take(qtbot, page, reworded(tmp_path, "later.csv", row=2, cell=7, text="Quite other words"))
+    wizard = page.wizard
+    assert wizard.survey
+    assert wizard.mapping
+    name = wizard.mapping.questions[0].name
+    wizard.mapping = importing.change(wizard.survey, wizard.mapping, name, included=False)
+    qtbot.mouseClick(wizard.questions.save_settings, LEFT)
+    wizard.mapping = importing.change(wizard.survey, wizard.mapping, name, included=True)
+
+    qtbot.mouseClick(wizard.file.use_settings, LEFT)
+
+    assert not wizard.mapping.question(name).included
+    assert wizard.mapping.activity_title
+    path.write_text("[]", encoding="utf-8")
+    with qtbot.waitSignal(page._session.failed):
+        qtbot.mouseClick(wizard.file.use_settings, LEFT)
+    assert not wizard.mapping.question(name).included
+
+
+def test_an_import_that_only_updated_is_listed_with_what_it_did(
+    qtbot: QtBot, page: CollectPage, clinic: Session, tmp_path: Path
+) -> None:
+    path = reworded(tmp_path, "later.csv", row=2, cell=7, text="Quite other words")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join(lines[:-1]) + "\n", encoding="utf-8")
+    survey = importing.inspect(path)
+    importing.run_import(clinic.workspace, clinic.exercise_id, survey, update=True)
+
+    page._stale = True
+    page.refresh()
+
+    words = [label.text() for label in page.home.rows[0].findChildren(QLabel)]
+    assert any("1 response updated" in each for each in words)
+
+
+def test_a_questionnaire_comes_in_through_the_wizard(
+    qtbot: QtBot, page: CollectPage, clinic: Session, tmp_path: Path
+) -> None:
+    path = tmp_path / "dictionary.csv"
+    path.write_text(
+        "Variable / Field Name,Form Name,Section Header,Field Type,Field Label,"
+        '"Choices, Calculations, OR Slider Labels",Field Note\n'
+        "record_id,a,,text,Record,,\n"
+        'bus,a,,radio,Do you come by bus?,"1, Yes | 2, No",\n'
+        'walk,a,,radio,Do you walk?,"1, Yes | 2, No",\n',
+        encoding="utf-8",
+    )
+    take(qtbot, page, path)
+    for _ in range(2):
+        qtbot.mouseClick(page.wizard.next, LEFT)
+    assert page.wizard.next.text() == "Bring in 2 questions"
+
+    qtbot.mouseClick(page.wizard.next, LEFT)
+    settled(qtbot, page)
+
+    assert page.result.summary.text() == "2 questions brought in, without responses."
+    query = "SELECT count(*) FROM question WHERE name IN ('bus', 'walk')"
+    assert clinic.workspace.connection.execute(query).fetchone() == (2,)

@@ -114,7 +114,7 @@ def test_join_and_take_back_by_keyboard(qtbot: QtBot, entry: DocumentEntry) -> N
     qtbot.keyClick(entry.pieces.list, Qt.Key.Key_J, control)
     assert entry.pieces.kept == ("The bus is late. The ramp is steep.\nThank you for asking us.",)
     qtbot.keyClick(entry.pieces.list, Qt.Key.Key_Space)
-    assert len(entry.pieces.kept) == 0
+    assert list(entry.pieces.kept) == []
     assert not entry.file_button.isEnabled()
     qtbot.keyClick(entry.pieces.list, Qt.Key.Key_Z, control)
     qtbot.keyClick(entry.pieces.list, Qt.Key.Key_Z, control)

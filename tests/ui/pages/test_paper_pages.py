@@ -1,6 +1,7 @@
 """Paper forms: what the page shows besides the keying in (that is in tests/journeys)."""
 
 import pytest
+from building import made
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -12,7 +13,6 @@ from engage_app.domain.questionnaire import Choice, Question, QuestionType, Role
 from engage_app.services import paper_forms, paper_piles, planning
 from engage_app.services.questionnaire import NewQuestion, add_question
 from storage.identifiers import new_uid
-from building import made
 from ui.pages.paper import PaperPage
 from ui.pages.paper_difference import answer_in_words
 from ui.pages.paper_list import state_in_words, when, who

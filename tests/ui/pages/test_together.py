@@ -83,17 +83,16 @@ def capture(path: Path, officer: str, words: str, theme: str, definition: str = 
     """What a colleague does: one contribution, and Parking called otherwise."""
     laptop = workspaces.open_workspace(path, officer)
     exercise = planning.exercises(laptop)[0].exercise.id
-    names = {
-        table: ids(laptop, table, column)
-        for table, column in (
-            ("stakeholder_group", "name"),
-            ("place", "name"),
-            ("activity", "kind"),
-            ("question", "name"),
-            ("choice", "label"),
-        )
-    }
-    small = Small(laptop, exercise, *names.values(), ids(laptop, "theme"))
+    small = Small(
+        laptop,
+        exercise,
+        groups=ids(laptop, "stakeholder_group"),
+        places=ids(laptop, "place"),
+        activities=ids(laptop, "activity", "kind"),
+        questions=ids(laptop, "question"),
+        choices=ids(laptop, "choice", "label"),
+        themes=ids(laptop, "theme"),
+    )
     with laptop.acting("capture", exercise) as action:
         add_response(action, small, group="Residents", workshop=True, view=words)
     parking = ids(laptop, "theme")["Parking"]

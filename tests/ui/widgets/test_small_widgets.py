@@ -218,3 +218,16 @@ def test_a_number_box_keeps_within_its_bounds(qtbot: QtBot) -> None:
 
     assert box.value() == 20
     assert box.accessibleName() == "Suppress below"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_presses_the_button_in_hand(qtbot: QtBot, key: Qt.Key) -> None:
+    pressed: list[str] = []
+    made = button("Go on", on_click=lambda: pressed.append("once"))
+    qtbot.addWidget(made)
+
+    qtbot.keyClick(made, key)
+    made.setEnabled(False)
+    qtbot.keyClick(made, key)
+
+    assert pressed == ["once"]
