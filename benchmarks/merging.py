@@ -43,64 +43,70 @@ def timed(label: str, work: Callable[[], object]) -> None:
 
 def measure(folder: Path, count: int) -> None:
     """Print the figures."""
-    from engage_app.domain.activity import ActivityKind
-    from engage_app.services import merging, planning, workspace
-    from storage.identifiers import new_uid
+    from engage_app.services import merging, workspace
 
     home = workspace.create(folder / "home.engage", "Officer")
-    exercise = planning.add_exercise(home, title="Large").created or 0
-    activity = planning.add_activity(home, exercise, ActivityKind.SURVEY, "Survey").created
-    with home.acting("questions", exercise) as action:
-        questions = [
-            action.insert(
-                "question",
-                {
-                    "uid": new_uid(),
-                    "exercise_id": exercise,
-                    "name": f"q{number}",
-                    "label": "Why?",
-                    "type": "text",
-                    "role": "comment",
-                },
-            )
-            for number in range(QUESTIONS)
-        ]
-
-    def respond(target: workspace.Workspace, number: int) -> range:
-        with target.acting("respond", exercise) as action:
-            people = action.insert_many(
-                "respondent", ("uid", "exercise_id"), ((new_uid(), exercise) for _ in range(number))
-            )
-            names = ("uid", "exercise_id", "respondent_id", "activity_id")
-            rows = ((new_uid(), exercise, person, activity) for person in people)
-            responses = action.insert_many("response", names, rows)
-            said = itertools.product(responses, questions)
-            action.insert_many(
-                "comment",
-                ("uid", "response_id", "question_id", "text"),
-                ((new_uid(), *pair, "some words on parking and buses") for pair in said),
-            )
-        return responses
-
-    def change(target: workspace.Workspace, responses: range) -> None:
-        with target.acting("change", exercise) as action:
-            new = {"position": "concern", "position_origin": "officer"}
-            action.update_many("response", dict.fromkeys(responses, new))
-
+    exercise, activity, questions = plan(home)
     empty = copied(home, folder / "empty.engage")
-    responses = respond(home, count)
+    responses = respond(home, exercise, activity, questions, count)
     there = copied(home, folder / "there.engage")
     timed("into an empty workspace", lambda: merging.bring_together(empty, [home.path]))
     timed("the same again", lambda: merging.bring_together(empty, [home.path]))
-    timed("all responses changed, with versions", lambda: change(there, responses))
+    timed("all responses changed, with versions", lambda: change(there, exercise, responses))
     timed("brought into one that has them", lambda: merging.bring_together(empty, [there.path]))
     timed("the same again", lambda: merging.bring_together(empty, [there.path]))
     took = []
     for _ in range(200):
         before = time.process_time()
-        respond(there, 1)
+        respond(there, exercise, activity, questions, 1)
         took.append(time.process_time() - before)
     print(f"{'one contribution, the commit included':46} {statistics.median(took) * 1000:6.2f} ms")
+
+
+def plan(home: "Workspace") -> tuple[int, int, list[int]]:
+    """An exercise with a survey and open questions: their ids."""
+    from engage_app.domain.activity import ActivityKind
+    from engage_app.services import planning
+    from storage.identifiers import new_uid
+
+    exercise = planning.add_exercise(home, title="Large").created or 0
+    activity = planning.add_activity(home, exercise, ActivityKind.SURVEY, "Survey").created or 0
+    asked = {"exercise_id": exercise, "label": "Why?", "type": "text", "role": "comment"}
+    with home.acting("questions", exercise) as action:
+        questions = [
+            action.insert("question", {"uid": new_uid(), "name": f"q{number}", **asked})
+            for number in range(QUESTIONS)
+        ]
+    return exercise, activity, questions
+
+
+def respond(
+    target: "Workspace", exercise: int, activity: int, questions: list[int], number: int
+) -> range:
+    """That many responses, with a comment on each question; their ids."""
+    from storage.identifiers import new_uid
+
+    with target.acting("respond", exercise) as action:
+        people = action.insert_many(
+            "respondent", ("uid", "exercise_id"), ((new_uid(), exercise) for _ in range(number))
+        )
+        names = ("uid", "exercise_id", "respondent_id", "activity_id")
+        rows = ((new_uid(), exercise, person, activity) for person in people)
+        responses = action.insert_many("response", names, rows)
+        said = itertools.product(responses, questions)
+        action.insert_many(
+            "comment",
+            ("uid", "response_id", "question_id", "text"),
+            ((new_uid(), *pair, "some words on parking and buses") for pair in said),
+        )
+    return responses
+
+
+def change(target: "Workspace", exercise: int, responses: range) -> None:
+    """Put all responses on a position."""
+    with target.acting("change", exercise) as action:
+        new = {"position": "concern", "position_origin": "officer"}
+        action.update_many("response", dict.fromkeys(responses, new))
 
 
 def copied(home: "Workspace", to: Path) -> "Workspace":

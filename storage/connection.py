@@ -38,6 +38,11 @@ class Cursor(sqlite3.Cursor):
         with _told():
             return super().fetchone()
 
+    def fetchmany(self, size: int | None = None, /) -> list[Any]:
+        """As sqlite3's."""
+        with _told():
+            return super().fetchmany(self.arraysize if size is None else size)
+
     def fetchall(self) -> list[Any]:
         """As sqlite3's."""
         with _told():

@@ -16,7 +16,6 @@ from storage.network import on_network
 
 APPLICATION_ID = 0x456E6761  # "Enga", in the file's header
 SCHEMA_VERSION = 2  # how many migrations have shipped
-_SQLITE_HEADER = b"SQLite format 3\x00"
 PATIENCE = 10_000  # milliseconds a writer waits for another one
 _OPTIONS: dict[str, Any] = {
     "factory": Connection,
@@ -166,19 +165,10 @@ def _version_of(path: Path) -> int:
             f"There is no workspace called “{path.name}” there any more.",
             action="Check whether it was moved or renamed, and open it from where it is now.",
         )
-    try:
-        with path.open("rb") as file:
-            header = file.read(100)
-    except OSError as error:
-        raise WorkspaceError(
-            f"“{path.name}” can't be read.",
-            action="Check that you may open it, and that its drive is connected.",
-            detail=str(error),
-        ) from error
-    application, version = (int.from_bytes(header[at : at + 4], "big") for at in (68, 60))
-    if header.startswith(_SQLITE_HEADER) and version <= SCHEMA_VERSION:
+    application, version = _in_header(path)
+    if version <= SCHEMA_VERSION:
         application, version = _logged(path, application, version)
-    if not header.startswith(_SQLITE_HEADER) or application != APPLICATION_ID:
+    if application != APPLICATION_ID:
         raise WorkspaceError(
             f"“{path.name}” is not an Engage workspace.",
             action="Choose a file whose name ends in .engage. To bring in a survey, use Import.",
@@ -189,6 +179,31 @@ def _version_of(path: Path) -> int:
             action="Open it with that version, or update Engage on this computer.",
         )
     return version
+
+
+def _in_header(path: Path) -> tuple[int, int]:
+    """The application and version that the file's header names; (0, 0) for what is no database.
+
+    Through SQLite, never through a file of our own: closing one would drop the locks that another
+    connection of this process holds on the workspace (POSIX), and what that one then writes could
+    be lost.
+    """
+    address = path.absolute().as_uri() + "?mode=ro&immutable=1"
+    try:
+        with contextlib.closing(sqlite3.connect(address, uri=True)) as reader:
+            (application,) = reader.execute("PRAGMA application_id").fetchone()
+            (version,) = reader.execute("PRAGMA user_version").fetchone()
+    except sqlite3.OperationalError as error:
+        raise WorkspaceError(
+            f"“{path.name}” can't be read.",
+            action="Check that you may open it, and that its drive is connected.",
+            detail=str(error),
+        ) from error
+    except sqlite3.DatabaseError as error:
+        if "not a database" in str(error):
+            return 0, 0
+        return APPLICATION_ID, SCHEMA_VERSION  # damaged: whoever opens it says so
+    return application, version
 
 
 def _logged(path: Path, application: int, version: int) -> tuple[int, int]:

@@ -33,6 +33,20 @@ def same(connection: sqlite3.Connection, exercise_id: int, sha256: str) -> list[
     return [Original(**row) for row in rows]
 
 
+def of_response(connection: sqlite3.Connection, response_id: int) -> Original | None:
+    """The file a response was taken from; None where it is from none, or its bytes stayed on another
+    laptop."""
+    rows = read_rows(
+        connection,
+        """SELECT document.id, activity.title AS activity, file_name, sha256, added_at
+        FROM response JOIN document ON document.id = document_id
+        JOIN activity ON activity.id = document.activity_id
+        WHERE response.id = ? AND length(content) > 0""",
+        [response_id],
+    )
+    return Original(**rows[0]) if rows else None
+
+
 def content(connection: sqlite3.Connection, document_id: int) -> bytes | None:
     """The bytes of a file that is kept."""
     query = "SELECT content FROM document WHERE id = ?"

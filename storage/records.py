@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
+from itertools import groupby
 from typing import Any
 
 from storage.identifiers import derived_uid
@@ -16,6 +17,7 @@ Gone = Mapping[tuple[str, int], str]
 ROWS = "rows"
 """In the value of a record of several rows: the rows."""
 _QUIET = "~"
+_AT_ONCE = 2_000  # rows
 _FROM_NUMBERS = "id IN (SELECT value FROM json_each(?))"
 
 
@@ -46,10 +48,12 @@ def read(
     gone: Gone | None = None,
 ) -> Iterator[Record]:
     """The records whose rows a condition chooses; of one of several rows, the rows chosen."""
+    order = [f"t.{name}" for name in spec.key] if spec.several else []
     query = _selection(spec, schema) + (
-        f" WHERE t.id IN (SELECT id FROM {schema}.{spec.table} WHERE {where}) ORDER BY t.id"
+        f" WHERE t.id IN (SELECT id FROM {schema}.{spec.table} WHERE {where})"
+        f" ORDER BY {', '.join([*order, 't.id'])}"
     )
-    records = _records(connection.execute(query, parameters), spec, gone or {})
+    records = _records(_few_at_once(connection.execute(query, parameters)), spec, gone or {})
     return _together(records) if spec.several else records
 
 
@@ -163,14 +167,18 @@ def _key_maker(spec: Travelling) -> Callable[[Values], str]:
     return lambda values: key_of(spec, [values[name] for name in spec.key])
 
 
+def _few_at_once(cursor: sqlite3.Cursor) -> Iterator[Sequence[Any]]:
+    """The rows, of which very many are never in memory together."""
+    while some := cursor.fetchmany(_AT_ONCE):
+        yield from some
+
+
 def _together(records: Iterable[Record]) -> Iterator[Record]:
-    found: dict[str, Record] = {}
-    for record in records:
-        if (there := found.get(record.key)) is None:
-            found[record.key] = record
-        else:
-            there.ids += record.ids
-            there.values[ROWS] += record.values[ROWS]
-    for record in found.values():
-        record.values[ROWS].sort(key=_json)
-    return iter(found.values())
+    """Rows of one key follow each other."""
+    for _, some in groupby(records, key=lambda record: record.key):
+        whole, *others = some
+        for each in others:
+            whole.ids += each.ids
+            whole.values[ROWS] += each.values[ROWS]
+        whole.values[ROWS].sort(key=_json)
+        yield whole

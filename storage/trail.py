@@ -165,10 +165,10 @@ class Action:
         )
         if rows:
             versions = self._versions
-            records = versions.before_delete(table, where, parameters) if versions else []
+            removal = versions.before_delete(table, where, parameters) if versions else None
             self.connection.execute(f"DELETE FROM {table} WHERE {where}", parameters)
             if versions:
-                versions.after_delete(table, records)
+                versions.after_delete(removal)
             self._note(table, "delete", rows[0]["id"], rows[-1]["id"], before=rows, count=len(rows))
         return len(rows)
 

@@ -191,17 +191,21 @@ class _Turn:
         bounds = [change["first_id"], change["last_id"]]
         query = f"SELECT * FROM {table} WHERE id BETWEEN ? AND ?"
         rows = read_rows(self._connection, query, bounds)
-        self._delete(table, "id BETWEEN ? AND ?", bounds)
+        self._delete(table, "id BETWEEN ? AND ?", bounds, undoing=True)
         self._connection.execute(
             f"UPDATE action_change SET {keep_as} = ? WHERE id = ?", [pack(rows), change["id"]]
         )
 
-    def _delete(self, table: str, where: str, parameters: Sequence[object]) -> None:
+    def _delete(
+        self, table: str, where: str, parameters: Sequence[object], *, undoing: bool = False
+    ) -> None:
         versions = self._versions
-        records = versions.before_delete(table, where, parameters) if versions else []
+        removal = (
+            versions.before_delete(table, where, parameters, undoing=undoing) if versions else None
+        )
         self._connection.execute(f"DELETE FROM {table} WHERE {where}", parameters)
         if versions:
-            versions.after_delete(table, records)
+            versions.after_delete(removal)
 
     def _put_back(self, table: str, rows: list[Row]) -> None:
         if not rows:

@@ -12,8 +12,9 @@ from ui.widgets.tips import question_box
 WORKSPACES = "Engage workspaces (*.engage)"
 SURVEY_FILES = (
     "Survey exports (*.xlsx *.xlsm *.xls *.csv *.tsv *.txt *.ods *.vv *.lss *.sav *.zsav *.sss *.asc"
-    " *.zip);;All files (*)"
+    " *.zip);;Letters (*.docx *.pdf *.eml);;All files (*)"
 )
+ANY_FILE = "All files (*)"
 SETTINGS = "Import settings (*.json)"
 XLSFORMS = "XLSForm (*.xlsx)"
 QUESTIONNAIRES = "Questionnaires (*.lss *.xlsx *.xls *.csv *.sss *.xml);;All files (*)"

@@ -94,7 +94,9 @@ class SelfCompletion(QWidget):
         self._unfiled: Answers = {}
         self._draft: dict[str, Any] = {}
         self.filed = self.unfinished = 0
-        self.sitting = Sitting(exercise.title, questions, exercise.privacy_notice)
+        self.sitting = Sitting(
+            exercise.title, questions, exercise.privacy_notice, proposal=exercise.proposal
+        )
         self.pin = PinPage()
         self._notices()
         self._build()
@@ -270,6 +272,11 @@ class SelfCompletion(QWidget):
         self._show(self.pin)
 
     def _leave(self) -> None:
+        """What is half-way is forgotten: the next respondent must not be offered it."""
+        half_way = self.sitting.begun and self.sitting.place not in ("thanks", "declined")
+        if (self._draft or half_way) and not self._unfiled:
+            self.unfinished += 1
+            self._start_over()
         self._unlocked = True
         self.close()
         self.left.emit(self.filed, self.unfinished)

@@ -59,9 +59,3 @@ def items_of(questions: Iterable[Question]) -> list[Item]:
         key = (grid, question.type) if grid else ("", f"#{question.id}")
         found.setdefault(key, []).append(question)
     return [Item(tuple(rows)) for rows in found.values()]
-
-
-def item_with(questions: Iterable[Question], question_id: int) -> Item | None:
-    """The item that a question belongs to, or None."""
-    listed = items_of(questions)
-    return next((item for item in listed if question_id in item.ids), None)

@@ -16,6 +16,7 @@ from storage.identifiers import new_uid
 from storage.imports.undoing import remove_dependents
 
 SERIES_LIMIT = 200  # activities made at once
+_MOST = 9_999_999
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 # What a series has in common; people invited, heads counted and notes are each activity's own.
 _COPIED = ("title", "venue", "facilitator", "starts_at", "ends_at", "place_id", "format")
@@ -268,13 +269,13 @@ def check_date(iso: str) -> None:
 
 
 def check_count(count: int | None) -> None:
-    """Check a number of people or minutes.
+    """Check a number of people, minutes or forms.
 
     Raises:
-        NotPossible: it is below nought.
+        NotPossible: it is below nought, or more than anybody counts.
     """
-    if count is not None and count < 0:
-        raise NotPossible("A number can't be below nought.", action="Type 0 or more.")
+    if count is not None and not 0 <= count <= _MOST:
+        raise NotPossible(f"A number must be between 0 and {_MOST:,}.", action="Type another one.")
 
 
 def foreign(what: str) -> NotPossible:

@@ -8,16 +8,19 @@ from collections.abc import Sequence
 
 from engage_app.domain.changes import Changes
 from engage_app.domain.contribution import Contribution, Marks
-from engage_app.domain.questionnaire import QuestionType, Role
+from engage_app.domain.questionnaire import Question, QuestionType, Role
 from engage_app.errors import NotPossible
 from engage_app.services import contribution_writes as writes
 from engage_app.services import planning
 from engage_app.services.workspace import Workspace
 from storage import contributions as store
+from storage.contributions import Captured
 from storage.identifiers import new_uid
 from storage.imports.rewording import NO_TONE
 
 PAGE = 60
+FOR_LETTERS = "letters_and_interviews"  # how the name of their own question begins
+_DISCUSSED = "discussed_"  # how those of questions to discuss begin
 FiledDraft = tuple[str, str] | None  # (surface, key) of a draft that this files
 
 
@@ -47,8 +50,31 @@ def tables(workspace: Workspace, activity_id: int) -> list[str]:
     return store.tables(workspace.connection, activity_id)
 
 
+def open_questions(workspace: Workspace, exercise_id: int) -> list[Question]:
+    """What words can be filed under: those made for letters and workshops are never asked."""
+    return [
+        question
+        for question in planning.questions(workspace, exercise_id)
+        if question.type is QuestionType.TEXT
+        and question.role is Role.COMMENT
+        and (not question.retired or question.name.startswith((FOR_LETTERS, _DISCUSSED)))
+    ]
+
+
+def captured_here(workspace: Workspace, exercise_id: int) -> tuple[int, int]:
+    """(contributions, activities) of what was not imported; a response without words is one."""
+    row = workspace.connection.execute(
+        """SELECT COALESCE(SUM(MAX(1, said)), 0), COUNT(DISTINCT activity_id)
+           FROM (SELECT activity_id, COUNT(comment.id) AS said FROM response
+                 LEFT JOIN comment ON comment.response_id = response.id WHERE exercise_id = ?
+                 AND captured_at <> '' AND import_id IS NULL GROUP BY response.id)""",
+        [exercise_id],
+    ).fetchone()
+    return int(row[0]), int(row[1])
+
+
 def add_question(workspace: Workspace, exercise_id: int, label: str) -> Changes:
-    """Add a question to discuss; `created` is its id.
+    """Add a question to discuss; `created` is its id. Retired, so the questionnaire never asks it.
 
     Raises:
         NotPossible: the label is blank.
@@ -58,9 +84,9 @@ def add_question(workspace: Workspace, exercise_id: int, label: str) -> Changes:
         questions = planning.questions(workspace, exercise_id)
         names = {question.name for question in questions}
         number = len(questions) + 1
-        while f"question_{number}" in names:
+        while f"{_DISCUSSED}{number}" in names:
             number += 1
-        row = {"name": f"question_{number}", "label": label, "sort": len(questions)}
+        row = {"name": f"{_DISCUSSED}{number}", "label": label, "sort": len(questions)}
         action.created = action.insert(
             "question",
             {
@@ -68,6 +94,7 @@ def add_question(workspace: Workspace, exercise_id: int, label: str) -> Changes:
                 "exercise_id": exercise_id,
                 "type": QuestionType.TEXT,
                 "role": Role.COMMENT,
+                "retired": 1,
                 **row,
             },
         )
@@ -213,22 +240,14 @@ def merge_with_previous(
         text: what the words are now; None: as they were filed.
 
     Raises:
-        NotPossible: there is none before it, that one answers another question, or one of the
-            two was not typed here or is gone.
+        NotPossible: there is none before it, that one answers another question or was said at
+            another table, or one of the two was not typed here or is gone.
     """
     connection = workspace.connection
     with workspace.acting("merge contributions") as action:
         spoke = writes.captured(action, comment_id)
         here = store.one(connection, comment_id)
-        found = store.latest(connection, spoke.activity_id, before=here, table=None, limit=1)
-        if not found:
-            raise NotPossible("There is no contribution before this one to merge it with.")
-        earlier = found[0]
-        if earlier.question_id != spoke.question_id:
-            raise NotPossible(
-                "The contribution before it answers another question.",
-                action="Leave the two apart, or type one of them again under the other question.",
-            )
+        earlier = _earlier(workspace, spoke, here)
         words = spoke.text if text is None else writes.words(text)
         writes.reword(action, comment_id, spoke.text, words)
         joined = f"{earlier.text} {words}"
@@ -258,3 +277,23 @@ def remove(workspace: Workspace, comment_id: int) -> Changes:
         action.delete_by("comment", "id", [comment_id])
         writes.drop_if_empty(action, spoke)
     return action.changes()
+
+
+def _earlier(workspace: Workspace, spoke: Captured, here: Contribution | None) -> Contribution:
+    """The contribution that one may be merged with: the one before it, where the two belong together."""
+    connection = workspace.connection
+    found = store.latest(connection, spoke.activity_id, before=here, table=None, limit=1)
+    if not found:
+        raise NotPossible("There is no contribution before this one to merge it with.")
+    earlier = found[0]
+    if earlier.question_id != spoke.question_id:
+        raise NotPossible(
+            "The contribution before it answers another question.",
+            action="Leave the two apart, or type one of them again under the other question.",
+        )
+    if here and earlier.marks.table != here.marks.table:
+        raise NotPossible(
+            "The contribution before it was said at another table.",
+            action="Leave the two apart: they are not of one speaker.",
+        )
+    return earlier

@@ -10,7 +10,8 @@ from engage_app.domain.contribution import Marks
 from engage_app.domain.questionnaire import Question, QuestionType, Role
 from engage_app.errors import NotPossible
 from engage_app.progress import Progress, no_progress
-from engage_app.services import activities, contribution_writes, planning
+from engage_app.services import activities, contributing, contribution_writes, planning
+from engage_app.services.contributing import FOR_LETTERS
 from engage_app.services.workspace import Workspace
 from storage import activities as activity_store
 from storage import drafts, originals
@@ -19,13 +20,13 @@ from storage.documents.document import Attachment, Document, Paragraph, Part
 from storage.documents.reader import PASTED
 from storage.identifiers import derived_uid, new_uid
 from storage.originals import Original
+from storage.reports.saving import save
 from storage.trail import Action
 
 __all__ = ["PASTED", "Attachment", "Document", "Filing", "Original", "Paragraph", "Part"]
 
 CONSENTS = {"": "Not asked", "yes": "May be quoted", "no": "Must not be quoted"}
 CONVERSATION = "Feedback in letters and interviews"
-_NAME = "letters_and_interviews"
 
 
 @dataclass(frozen=True)
@@ -100,13 +101,49 @@ def original(workspace: Workspace, document_id: int) -> bytes:
     return found
 
 
+def original_of(workspace: Workspace, response_id: int) -> Original | None:
+    """The file that a response was taken from; None where it was taken from none."""
+    return originals.of_response(workspace.connection, response_id)
+
+
+def name_of(found: Original) -> str:
+    """A file name for an original: its own, without folders; pasted text is called .txt."""
+    name = found.file_name.replace("\\", "/").rpartition("/")[2].strip(". ") or "original"
+    return f"{name}.txt" if found.file_name == PASTED else name
+
+
+def save_original(workspace: Workspace, document_id: int, to: Path) -> Path:
+    """Write the file as it was to `to`; returns the path.
+
+    Raises:
+        NotPossible: the original isn't there any more, or nothing can be written there.
+        FileInUse: another program holds the file of that name.
+    """
+    data = original(workspace, document_id)
+    return save(to, lambda path: _written(path, data))
+
+
 def text_questions(workspace: Workspace, exercise_id: int) -> list[Question]:
-    """The questions whose answers are comments to code."""
-    return [
-        question
-        for question in planning.questions(workspace, exercise_id)
-        if question.role is Role.COMMENT and not question.retired
-    ]
+    """The questions that a letter may answer."""
+    return contributing.open_questions(workspace, exercise_id)
+
+
+def own_question(workspace: Workspace, exercise_id: int) -> int | None:
+    """The exercise's question on letters and interviews; None until one is filed under it."""
+    query = "SELECT id FROM question WHERE uid = ?"
+    row = workspace.connection.execute(query, [_own_uid(workspace, exercise_id)]).fetchone()
+    return int(row[0]) if row else None
+
+
+def usual_question(workspace: Workspace, exercise_id: int) -> int | None:
+    """What the letter filed last answers; else the exercise's question on letters, if it is there."""
+    row = workspace.connection.execute(
+        """SELECT question_id FROM comment JOIN response ON response.id = comment.response_id
+           WHERE response.exercise_id = ? AND document_id IS NOT NULL
+           ORDER BY captured_at DESC, response.id DESC LIMIT 1""",
+        [exercise_id],
+    ).fetchone()
+    return int(row[0]) if row else own_question(workspace, exercise_id)
 
 
 def file_document(
@@ -152,6 +189,10 @@ def file_document(
         if draft is not None:
             drafts.clear(action.connection, *draft)
     return action.changes()
+
+
+def _written(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
 
 
 def _refuse_twin(workspace: Workspace, exercise_id: int, document: Document) -> None:
@@ -206,26 +247,30 @@ def _response(action: Action, officer: str, home: tuple[int, int, int], filing: 
 
 def _question(workspace: Workspace, action: Action, exercise_id: int) -> int:
     """The exercise's question on letters and interviews: one and the same on every laptop."""
-    uid = derived_uid(planning.exercise(workspace, exercise_id).uid, _NAME)
-    row = action.connection.execute("SELECT id FROM question WHERE uid = ?", [uid]).fetchone()
-    if row:
-        return int(row[0])
+    there = own_question(workspace, exercise_id)
+    if there is not None:
+        return there
     listed = planning.questions(workspace, exercise_id)
-    name, number = _NAME, 1
+    name, number = FOR_LETTERS, 1
     while name in {question.name for question in listed}:
-        name, number = f"{_NAME}_{number}", number + 1
+        name, number = f"{FOR_LETTERS}_{number}", number + 1
     return action.insert(
         "question",
         {
-            "uid": uid,
+            "uid": _own_uid(workspace, exercise_id),
             "exercise_id": exercise_id,
             "sort": len(listed),
             "name": name,
             "label": CONVERSATION,
             "type": QuestionType.TEXT,
             "role": Role.COMMENT,
+            "retired": 1,  # the questionnaire doesn't ask it
         },
     )
+
+
+def _own_uid(workspace: Workspace, exercise_id: int) -> str:
+    return derived_uid(planning.exercise(workspace, exercise_id).uid, FOR_LETTERS)
 
 
 def _check_home(action: Action, exercise_id: int, table: str, key: int) -> None:

@@ -5,6 +5,7 @@ from engage_app.domain.changes import Changes
 from engage_app.domain.paper_forms import Pile
 from engage_app.errors import NotPossible
 from engage_app.services import collecting
+from engage_app.services.activities import check_count
 from engage_app.services.planning import needed
 from engage_app.services.workspace import Workspace
 from storage import paper_forms as store
@@ -50,9 +51,10 @@ def begin_pile(
         activity: its id, or the title of a survey to add with it.
 
     Raises:
-        NotPossible: a title is blank, or the activity is gone.
+        NotPossible: a title is blank, the count can't be, or the activity is gone.
     """
     title = needed(title, "A pile of forms needs a name.")
+    check_count(expected)
     if isinstance(activity, str):
         activity = needed(activity, "An activity needs a title.")
     elif collecting.exercise_of(workspace, activity) != exercise_id:
@@ -81,10 +83,12 @@ def edit_pile(
     """Rename a pile, say how many forms it has and whether they are keyed in twice.
 
     Raises:
-        NotPossible: the title is blank, or forms of it wait for their second entry.
+        NotPossible: the title is blank, the count can't be, or forms of it wait for their second
+            entry.
     """
     there = pile(workspace, pile_id)
     title = needed(title, "A pile of forms needs a name.")
+    check_count(expected)
     if there.double_entry and not double_entry and there.keyed > there.filed:
         raise NotPossible(
             "Some forms of this pile wait for their second entry or to be settled.",

@@ -68,7 +68,8 @@ def paragraphs_of_pdf(data: bytes, name: str, progress: Progress) -> tuple[Parag
 
 def joined(pages: Sequence[str]) -> Iterable[str]:
     """Paragraphs from pages of lines: one ends with a blank line, a short last line or an item."""
-    lines = [line.replace("\xa0", " ").strip() for page in pages for line in _lines(page)]
+    # Some writers place each word apart, with a tab or several blanks before the next.
+    lines = [" ".join(line.split()) for page in pages for line in _lines(page)]
     lengths = sorted(len(line) for line in lines if line)
     usual = lengths[round(0.9 * (len(lengths) - 1))] if lengths else 0
     paragraph: list[str] = []

@@ -8,9 +8,12 @@ one.
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 from storage.identifiers import derived_uid, new_uid
+
+_HALF = 16  # of an identifier's 32 digits
 
 
 def uid_of(connection: sqlite3.Connection, table: str, row_id: int) -> str:
@@ -21,6 +24,9 @@ def uid_of(connection: sqlite3.Connection, table: str, row_id: int) -> str:
 
 def free_uids(connection: sqlite3.Connection, table: str, wanted: Sequence[str]) -> list[str]:
     """The identifiers wanted, with random ones in the place of those that are taken."""
+    none_there = not connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone()
+    if none_there and len(set(wanted)) == len(wanted):
+        return list(wanted)
     query = f"SELECT uid FROM {table} WHERE uid IN (SELECT value FROM json_each(?))"
     taken = {uid for (uid,) in connection.execute(query, [json.dumps(wanted)])}
     free = []
@@ -52,29 +58,27 @@ def response_uids(
     return free_uids(connection, "response", wanted)
 
 
-def respondent_uids(connection: sqlite3.Connection, responses: Sequence[str]) -> list[str]:
-    """The identifiers of those who gave these responses."""
-    wanted = [derived_uid(uid, "respondent") for uid in responses]
-    return free_uids(connection, "respondent", wanted)
-
-
 def comment_uids(
-    connection: sqlite3.Connection, responses: range, comments: Sequence[tuple[int, int]]
+    connection: sqlite3.Connection,
+    responses: Mapping[int, str],
+    comments: Sequence[tuple[int, int]],
 ) -> list[str]:
-    """The identifiers of comments: several of a response to one question are numbered.
+    """The identifiers of comments: half of each is the response's, so that nothing needs to be
+    worked out for every one of very many; several of a response to one question are numbered.
 
     Args:
-        responses: ids of the responses that the comments belong to.
+        responses: their identifiers, by id.
         comments: the ids of response and question of each.
     """
-    query = "SELECT id, uid FROM response WHERE id BETWEEN ? AND ?"
-    bounds = [responses.start, responses.stop - 1]
-    given = dict(connection.execute(query, bounds).fetchall())
-    asked = {key: uid_of(connection, "question", key) for key in {each[1] for each in comments}}
     counted: Counter[tuple[int, int]] = Counter()
+
+    @cache
+    def about(question_id: int, number: int) -> str:
+        return derived_uid(uid_of(connection, "question", question_id), str(number))[_HALF:]
+
     wanted = []
-    for response_id, question_id in comments:
-        number = counted[response_id, question_id]
-        counted[response_id, question_id] += 1
-        wanted.append(derived_uid(given[response_id], asked[question_id], str(number)))
+    for pair in comments:
+        response_id, question_id = pair
+        wanted.append(responses[response_id][:_HALF] + about(question_id, counted[pair]))
+        counted[pair] += 1
     return free_uids(connection, "comment", wanted)

@@ -9,7 +9,7 @@ from engage_app.progress import Progress
 from storage.bulk import indexes_aside, searched_afterwards
 from storage.identifiers import new_uids
 from storage.imports.answers import write_answers
-from storage.imports.identities import comment_uids, respondent_uids, response_uids
+from storage.imports.identities import comment_uids, free_uids, response_uids
 from storage.imports.readings import AnswerRow, Readings, in_words
 from storage.imports.rules import Rules
 from storage.pausing import without_collecting
@@ -77,7 +77,8 @@ class ResponseWriter:
         kinds = ["organisation" if organisation else "person" for organisation in organisations]
         names = ("uid", "exercise_id", "kind", "organisation", "equality_key")
         rows = zip(
-            respondent_uids(self._action.connection, self._uids), repeat(self._exercise_id),
+            free_uids(self._action.connection, "respondent", self._uids),
+            repeat(self._exercise_id),
             kinds, organisations, keys, strict=False,
         )  # fmt: skip
         return self._action.insert_many("respondent", names, self._watched(rows))
@@ -148,7 +149,7 @@ class ResponseWriter:
         ]
         about = [(response_id, question_id) for response_id, question_id, _, _ in found]
         connection, count = self._action.connection, len(found)
-        uids = comment_uids(connection, responses, about)
+        uids = comment_uids(connection, dict(zip(responses, self._uids, strict=True)), about)
         rows = ((uid, *each) for uid, each in zip(uids, found, strict=True))
         names = ("uid", "response_id", "question_id", "sort", "text")
         with indexes_aside(connection, "comment", count), searched_afterwards(connection, count):

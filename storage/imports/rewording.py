@@ -8,9 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from storage.imports.identities import uid_of
+from storage.imports.identities import comment_uids, uid_of
 from storage.imports.undoing import remove_dependents
-from storage.questionnaire import free_uid
 from storage.rows import read_rows
 from storage.trail import Action
 
@@ -62,10 +61,9 @@ def reword(action: Action, rewordings: Sequence[Rewording]) -> None:
 
 def _uid(action: Action, new: Rewording) -> str:
     """As the comment would have been called had it been in the first export."""
-    connection = action.connection
-    response = uid_of(connection, "response", new.response_id)
-    question = uid_of(connection, "question", new.question_id)
-    return free_uid(connection, "comment", response, question, "0")
+    response = uid_of(action.connection, "response", new.response_id)
+    about = [(new.response_id, new.question_id)]
+    return comment_uids(action.connection, {new.response_id: response}, about)[0]
 
 
 def _opened(action: Action, comment_id: int, old: str, new: str) -> dict[int, Mapping[str, Any]]:

@@ -13,7 +13,7 @@ from storage.merging.entries import Entries, Entry, Name
 from storage.records import ROWS, canonical, implicit_dot
 from storage.trail import VERSIONS, Action
 from storage.travelling import TRAVELLING, Travelling, Values
-from storage.versions import Version
+from storage.version_rows import BACK, GONE, Version
 
 _OTHER_USERS = {"exercise": ("import_profile", "exercise_id")}
 """What doesn't travel and refers to what does."""
@@ -235,7 +235,10 @@ class Applying:
                 continue
             if entry.version is None:
                 fresh.append((spec.table, entry.key, *version.row().values()))
-            elif entry.before != entry.state or entry.version.held != version.held:
+            elif entry.before != entry.state or (entry.version.held, entry.version.removed) != (
+                version.held,
+                version.removed,
+            ):
                 changed[entry.version.id] = version.row()
         names = ("table_name", "record", "dot", "seen", "base", "siblings", "held", "removed")
         self._action.insert_many(VERSIONS, names, fresh)
@@ -254,7 +257,8 @@ def version_of(entry: Entry) -> Version | None:
     beside = [(each, *entry.state.siblings[each]) for each in entry.state.siblings if each != dot]
     before = entry.state.seen.difference(entry.state.siblings)
     held = "" if shows and not removed else text
+    gone = (BACK if entry.present else GONE) if removed else 0
     theirs = entry.their_version
-    if theirs and entry.state == entry.after and theirs.held == held:
+    if theirs and entry.state == entry.after and (theirs.held, theirs.removed) == (held, gone):
         return theirs  # word for word: next time it is seen to be the same at once
-    return Version(0, entry.spec.table, entry.key, dot, before, "", beside, held, removed)
+    return Version(0, entry.spec.table, entry.key, dot, before, "", beside, held, gone)

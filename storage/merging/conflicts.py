@@ -1,15 +1,16 @@
 """Records that copies have otherwise, or that one removed and another uses."""
 
+import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from storage.merging.joining import changed_state, open_questions
+from storage.merging.joining import changed_state, open_questions, references_of
 from storage.records import ROWS, Record, loaded, read
 from storage.trail import Action
 from storage.travelling import BY_TABLE, TRAVELLING, Travelling, Values
-from storage.versions import Version, versions_of
+from storage.version_rows import BACK, Version, versions_of
 
 _TITLES = ("title", "label", "name", "text", "organisation", "caption", "file_name", "source_id")
 _CAN_DO_WITHOUT = frozenset(
@@ -48,14 +49,35 @@ def conflicts(connection: sqlite3.Connection) -> list[Conflict]:
 
 
 def _of_table(connection: sqlite3.Connection, spec: Travelling) -> Iterator[Conflict]:
-    used = f"OR (removed AND record IN (SELECT uid FROM {spec.table}))" if spec.has_uid else ""
     query = f"""SELECT record FROM record_version
-        WHERE table_name = ? AND (siblings <> '' {used}) ORDER BY record"""
+        WHERE table_name = ? AND (siblings <> '' OR removed = {BACK}) ORDER BY record"""
     keys = [key for (key,) in connection.execute(query, [spec.table])]
     versions = versions_of(connection, spec.table, keys)
     for key, record in zip(keys, (_record(connection, spec, key) for key in keys), strict=True):
-        if record and (conflict := _conflict(spec, record, versions[key])):
+        if record is None or _came_with(connection, spec, record, versions[key]):
+            continue
+        if conflict := _conflict(spec, record, versions[key]):
             yield conflict
+
+
+def _came_with(
+    connection: sqlite3.Connection, spec: Travelling, record: Record, version: Version
+) -> bool:
+    """Whether a record is back because something it belongs to is: that one is asked about."""
+    if version.removed != BACK:
+        return False
+    went = _removals(version)
+    return any(
+        went & _removals(owner)
+        for _, table, key in references_of(spec, record.key, record.values)
+        for owner in versions_of(connection, table, [key]).values()
+    )
+
+
+def _removals(version: Version) -> set[str]:
+    """The dots under which copies removed a record."""
+    found = {dot for dot, gone, _ in version.siblings if gone}
+    return found | {version.dot} if version.removed else found
 
 
 def _record(connection: sqlite3.Connection, spec: Travelling, key: str) -> Record | None:
@@ -69,7 +91,7 @@ def _record(connection: sqlite3.Connection, spec: Travelling, key: str) -> Recor
 
 def _conflict(spec: Travelling, record: Record, version: Version) -> Conflict | None:
     asked = open_questions(spec, changed_state(spec, record, version))
-    used = version.removed
+    used = bool(version.removed)
     if not asked and not used:
         return None
     told: dict[str, Values | None] = {
@@ -89,12 +111,27 @@ def settle(action: Action, conflict: Conflict, dot: str) -> None:
         _remove(action, spec, [conflict.row_id])
         return
     row_id = conflict.row_id
+    versions = versions_of(action.connection, spec.table, [conflict.key])
+    refused = _removals(versions[conflict.key])
     if spec.several:
         row_id = _answer_again(action, spec, conflict, chosen)
     else:
         row = {name: _stored(action, spec, name, value) for name, value in chosen.items()}
         action.update(spec.table, row_id, row)
     action.settle(spec.table, row_id)
+    _keep_what_came_with(action, refused)
+
+
+def _keep_what_came_with(action: Action, refused: set[str]) -> None:
+    """What was removed together with a record that is kept is kept with it."""
+    rows = action.connection.execute(
+        """SELECT table_name, record FROM record_version
+        WHERE removed = ? AND dot IN (SELECT value FROM json_each(?))""",
+        [BACK, json.dumps(sorted(refused))],
+    )
+    for table, key in rows.fetchall():
+        if record := _record(action.connection, BY_TABLE[table], key):
+            action.settle(table, record.ids[0])
 
 
 def _remove(action: Action, spec: Travelling, ids: Sequence[int]) -> None:
@@ -105,9 +142,9 @@ def _remove(action: Action, spec: Travelling, ids: Sequence[int]) -> None:
         for column, table in other.references.items():
             if table != spec.table:
                 continue
-            marks = ", ".join("?" * len(ids))
-            query = f"SELECT id FROM {other.table} WHERE {column} IN ({marks})"
-            users = [key for (key,) in action.connection.execute(query, ids)]
+            query = f"""SELECT id FROM {other.table}
+                WHERE {column} IN (SELECT value FROM json_each(?))"""
+            users = [key for (key,) in action.connection.execute(query, [json.dumps(list(ids))])]
             if (other.table, column) in _CAN_DO_WITHOUT:
                 action.update_many(other.table, {key: {column: None} for key in users})
             else:

@@ -2,14 +2,14 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
 from storage.merging import large
 from storage.merging.joining import State, join, references_of, state_of
 from storage.records import Record, loaded, quiet_in, read
 from storage.travelling import BY_TABLE, TRAVELLING, Travelling, Values
-from storage.versions import Version, all_versions, versions_of
+from storage.version_rows import GONE, Version, all_versions, versions_of
 
 Name = tuple[str, str]
 """Table and key."""
@@ -112,6 +112,31 @@ class Entries:
         """Join a record of which no row is left in either copy."""
         versions = [versions_of(self._connection, spec.table, [key], side) for side in large.SIDES]
         self._add(spec, [{}, {}], versions)
+
+    def load_removed(self, dots: Collection[str]) -> None:
+        """Join what was removed under these dots and wasn't looked at yet."""
+        chosen = "removed = ? AND dot IN (SELECT value FROM json_each(?)) AND table_name = ?"
+        for spec in TRAVELLING:
+            keys: set[str] = set()
+            for side in large.SIDES:
+                query = f"SELECT record FROM {side}.record_version WHERE {chosen}"
+                parameters = [GONE, json.dumps(sorted(dots)), spec.table]
+                keys.update(key for (key,) in self._connection.execute(query, parameters))
+            for key in sorted(keys.difference(self._tables[spec.table])):
+                self.add_missing(spec, key)
+
+    def removed_by(self, dots: Set[str]) -> list[Entry]:
+        """Those that are not there because of removals under these dots, and whose value is
+        known."""
+        return [
+            entry
+            for some in self._tables.values()
+            for entry in some.values()
+            if not entry.present
+            and entry.removed
+            and entry.text
+            and dots >= {*entry.state.siblings}
+        ]
 
     def get(self, table: str, key: str) -> Entry | None:
         """One entry, or None."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from storage.merging import large
 from storage.merging.effects import TREES, UNIQUE, Scoped, cut_loops, told_apart
 from storage.merging.entries import Entries, Entry, Name
+from storage.merging.joining import references_of
 from storage.records import loaded
 from storage.travelling import BY_TABLE, REFERRED
 
@@ -27,6 +28,11 @@ class Following:
     def apply(self) -> None:
         """Work out what each record is to show."""
         self._bring_back(self._used_by_others())
+        dots: set[str] = set()
+        while (refused := self._removals_refused()) != dots or self._went_with(dots):
+            self._entries.load_removed(refused - dots)
+            dots = refused
+            self._bring_back(self._went_with(dots))
         self._loosen()
         for table in TREES:
             self._cut_loops(table)
@@ -63,11 +69,38 @@ class Following:
                     found += [rows[key] for key in used]
         return found
 
+    def _removals_refused(self) -> set[str]:
+        """The dots of removals that didn't come about: what they took is present."""
+        return {
+            dot
+            for entry in self._entries.present()
+            if len(entry.state.siblings) > 1 or entry.removed
+            for dot, (gone, _) in entry.state.siblings.items()
+            if gone
+        }
+
+    def _went_with(self, dots: set[str]) -> list[Entry]:
+        """What was removed together with something that is present, and by nothing else: a
+        response's comments and answers with the response."""
+        found = []
+        for entry in self._entries.removed_by(dots):
+            values = loaded(entry.spec, entry.text)
+            theirs = {
+                dot
+                for _, table, key in references_of(entry.spec, entry.key, values)
+                if (owner := self._entries.get(table, key)) and owner.present
+                for dot, (gone, _) in owner.state.siblings.items()
+                if gone
+            }
+            if theirs.issuperset(entry.state.siblings):
+                found.append(entry)
+        return found
+
     def _bring_back(self, used: Iterable[Entry]) -> None:
         """Let what is removed but still used be there after all, and what that uses."""
         waiting = self._entries.present()
         for entry in used:
-            self._return(entry, waiting)
+            self._return(entry, waiting)  # and what it refers to, below
         while waiting:
             entry = waiting.pop()
             for column, table, key in entry.references():

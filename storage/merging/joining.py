@@ -18,7 +18,7 @@ from storage.records import (
     with_base,
 )
 from storage.travelling import Travelling, Values
-from storage.versions import Version
+from storage.version_rows import Version
 
 Shown = tuple[str, bool, str]
 """Dot, whether it is a removal, value as text."""
@@ -57,7 +57,7 @@ def changed_state(spec: Travelling, record: Record | None, version: Version) -> 
     """What a copy has of a record that was changed, or about which something follows."""
     text = version.held or (canonical(spec, record.values) if record else "")
     siblings = {dot: (gone, value) for dot, gone, value in version.siblings}
-    siblings[version.dot] = (version.removed, text)
+    siblings[version.dot] = (bool(version.removed), text)
     seen = version.seen.union(siblings)
     if version.base:
         first = canonical(spec, with_base(loaded(spec, text), version.base))

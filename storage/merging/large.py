@@ -8,6 +8,7 @@ have it otherwise. The source is attached as `src`; `map_*` in temp lead from it
 import sqlite3
 
 from storage.travelling import BY_TABLE, REFERRED, Travelling
+from storage.version_rows import BACK, GONE
 
 LARGE = frozenset(
     {
@@ -64,7 +65,7 @@ def find_busy(connection: sqlite3.Connection, spec: Travelling) -> None:
                 {_owner_in(spec, other)}
                 OR EXISTS (SELECT 1 FROM {other}.record_version AS o
                     WHERE o.table_name = v.table_name AND o.record = v.record)
-                OR v.siblings <> '' OR (v.held <> '' AND {_row_in(spec, side)}))""",
+                OR v.siblings <> '' OR v.removed = {BACK} OR (v.held <> '' AND NOT v.removed))""",
             [spec.table],
         )
     connection.execute(
@@ -73,7 +74,7 @@ def find_busy(connection: sqlite3.Connection, spec: Travelling) -> None:
             ON b.table_name = a.table_name AND b.record = a.record
             WHERE a.table_name = ? AND (a.dot, a.seen, a.base, a.siblings, a.held, a.removed)
                 = (b.dot, b.seen, b.base, b.siblings, b.held, b.removed)
-            AND (a.held = '' OR NOT {_row_in(spec, "main", "a")} AND NOT {_row_in(spec, "src", "a")}))""",
+            AND a.siblings = '' AND (a.removed = {GONE} OR a.held = ''))""",
         [spec.table],
     )
 
@@ -81,18 +82,12 @@ def find_busy(connection: sqlite3.Connection, spec: Travelling) -> None:
 def _owner_in(spec: Travelling, side: str) -> str:
     """Whether a file may have the record of version v: it has its owner."""
     if spec.has_uid:
-        return _row_in(spec, side)
+        return f"EXISTS (SELECT 1 FROM {side}.{spec.table} WHERE uid = v.record)"
     owner = spec.references.get(spec.key[0])
     if owner:
         return f"EXISTS (SELECT 1 FROM {side}.{owner} WHERE uid = substr(v.record, 1, 32))"
     return f"""EXISTS (SELECT 1 FROM {side}.{spec.table}
         WHERE {spec.key[0]} = substr(v.record, 1, 32))"""
-
-
-def _row_in(spec: Travelling, side: str, version: str = "v") -> str:
-    if not spec.has_uid:
-        return "0"  # only records that others refer to are held, and those have uids
-    return f"EXISTS (SELECT 1 FROM {side}.{spec.table} WHERE uid = {version}.record)"
 
 
 def rows_wanted(spec: Travelling, side: str) -> str:

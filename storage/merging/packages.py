@@ -10,7 +10,7 @@ from storage import database
 from storage.database import discard, transaction
 from storage.records import canonical, implicit_dot, read
 from storage.travelling import BY_TABLE, TRAVELLING, Travelling
-from storage.versions import Version, has_versions, versions_of
+from storage.version_rows import Version, has_versions, versions_of
 
 _PLAN = frozenset(
     {

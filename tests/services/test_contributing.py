@@ -258,6 +258,15 @@ def test_answers_to_two_questions_are_not_merged(small: Small, hall: int) -> Non
         contributing.merge_with_previous(small.workspace, changes.created)
 
 
+def test_what_was_said_at_two_tables_is_not_merged(small: Small, hall: int) -> None:
+    say(small, hall, "Buses", table="Table 1")
+    key = say(small, hall, "Trams", table="Table 2")
+    before = contents(small.workspace)
+    with pytest.raises(NotPossible, match="another table"):
+        contributing.merge_with_previous(small.workspace, key)
+    assert contents(small.workspace) == before
+
+
 def test_removing_takes_the_speaker_along_only_when_nothing_is_left(
     small: Small, hall: int
 ) -> None:

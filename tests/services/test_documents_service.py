@@ -1,14 +1,23 @@
 """A letter becomes comments of one response, and is kept as it was."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from building import Small, contents, made
 
 from engage_app.domain.activity import ActivityKind
+from engage_app.domain.form_logic import shown
 from engage_app.errors import NotPossible
-from engage_app.services import activities, documents, drafts, planning
+from engage_app.services import (
+    activities,
+    contributing,
+    documents,
+    drafts,
+    planning,
+    questionnaire,
+)
 from engage_app.services import workspace as workspaces
 from engage_app.services.documents import Filing
 
@@ -83,6 +92,45 @@ def test_letters_answer_one_question_of_the_exercise(small: Small, filing: Filin
     assert names.count(documents.CONVERSATION) == 1
 
 
+def test_the_questionnaire_never_asks_what_was_made_for_letters_and_workshops(
+    small: Small, filing: Filing
+) -> None:
+    """Neither on the screen, on paper nor in the XLSForm; letters and workshops still offer it."""
+    workspace, exercise = small.workspace, small.exercise
+    before = planning.questions(workspace, exercise)
+    documents.file_document(workspace, exercise, documents.from_text("One"), filing)
+    contributing.add_question(workspace, exercise, "What of the buses?")
+    listed = planning.questions(workspace, exercise)
+    asked = shown(listed, {}, today=date(2026, 3, 1))
+    assert asked == shown(before, {}, today=date(2026, 3, 1))
+    made = [each for each in listed if each not in before]
+    assert [each.label for each in made] == [documents.CONVERSATION, "What of the buses?"]
+    assert all(each.retired for each in made)  # an XLSForm leaves those out
+    offered = contributing.open_questions(workspace, exercise)
+    assert set(made) <= set(offered)
+    assert set(made) <= set(documents.text_questions(workspace, exercise))
+
+
+def test_a_question_retired_by_the_officer_is_not_offered(small: Small) -> None:
+    workspace, exercise = small.workspace, small.exercise
+    questionnaire.remove(workspace, exercise, [small.questions["more"]])
+    offered = [each.id for each in documents.text_questions(workspace, exercise)]
+    assert small.questions["more"] not in offered
+
+
+def test_the_next_letter_answers_what_the_last_one_did(small: Small, filing: Filing) -> None:
+    workspace, exercise = small.workspace, small.exercise
+    assert documents.usual_question(workspace, exercise) is None
+    documents.file_document(workspace, exercise, documents.from_text("One"), filing)
+    own = documents.own_question(workspace, exercise)
+    assert documents.usual_question(workspace, exercise) == own is not None
+    survey = replace(filing, question_id=small.questions["more"])
+    documents.file_document(workspace, exercise, documents.from_text("Two"), survey)
+    assert documents.usual_question(workspace, exercise) == small.questions["more"]
+    workspaces.undo(workspace)
+    assert documents.usual_question(workspace, exercise) == own
+
+
 def test_a_letter_may_go_to_an_activity_and_a_question_that_are_there(
     small: Small, filing: Filing
 ) -> None:
@@ -131,3 +179,20 @@ def test_what_cannot_be_filed_leaves_nothing_behind(
 def test_an_original_that_is_gone_gets_a_sentence(small: Small) -> None:
     with pytest.raises(NotPossible, match="no longer in this workspace"):
         documents.original(small.workspace, 99)
+
+
+def test_the_original_is_saved_as_it_was_under_a_name_without_folders(
+    small: Small, filing: Filing, tmp_path: Path
+) -> None:
+    document = documents.from_text(LETTER)
+    key = made(documents.file_document(small.workspace, small.exercise, document, filing))
+    found = documents.original_of(small.workspace, key)
+    assert found
+    assert documents.name_of(found) == "Pasted text.txt"
+    assert documents.name_of(replace(found, file_name="..\\..\\a/letter.docx")) == "letter.docx"
+    assert documents.name_of(replace(found, file_name="..")) == "original"
+    written = documents.save_original(small.workspace, found.id, tmp_path / "out.txt")
+    assert written.read_bytes() == document.data
+    with pytest.raises(NotPossible, match="isn't there"):
+        documents.save_original(small.workspace, found.id, tmp_path / "gone" / "out.txt")
+    assert documents.original_of(small.workspace, small.responses[0]) is None

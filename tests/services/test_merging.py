@@ -18,6 +18,7 @@ from engage_app.services import workspace as workspaces
 from engage_app.services.workspace import Workspace
 from storage import database
 from storage.identifiers import new_uid
+from storage.imports.undoing import remove_dependents
 from storage.migrations import migrations
 
 Copies = Callable[[int], list[Laptop]]
@@ -149,6 +150,44 @@ def test_what_one_removed_and_another_used_stays_and_asks(small: Small, copies: 
     bring(two.workspace, one)
     names = [each.name for each in codebook.themes(two.workspace, small.exercise)]
     assert "Parking" not in names
+
+
+def remove_response(laptop: Laptop, small: Small) -> None:
+    with laptop.workspace.acting("remove response", small.exercise) as action:
+        remove_dependents(action, "response", "SELECT ?", [small.responses[0]], set())
+        action.delete_by("response", "id", [small.responses[0]])
+
+
+def test_what_went_with_a_response_comes_back_with_it(small: Small, copies: Copies) -> None:
+    """Removed on one laptop, changed on another: until somebody decides, all of it is there, its
+    words, answers, tags and codings; and one question is asked, not one for each of them."""
+    coding.add_coding(small.workspace, [small.comments[0]], small.themes["Parking"])
+    whole = merging.full_export(small.workspace)
+    one, two, three, four = copies(4)
+    remove_response(one, small)
+    tagging.set_position(two.workspace, [small.responses[0]], "concern")
+    for first, second in ((one, two), (two, one)):
+        merging.bring_together(three.workspace, [first.workspace.path])
+        merging.bring_together(three.workspace, [second.workspace.path])
+    (conflict,) = merging.conflicts(three.workspace)
+    assert [version.removed for version in conflict.versions] == [False, True]
+    kept = merging.full_export(three.workspace)
+    same = ("comment", "answer", "response_group", "coding", "respondent")
+    assert {table: kept[table] for table in same} == {table: whole[table] for table in same}
+    merging.settle(three.workspace, conflict, conflict.versions[0].id)
+    merging.bring_together(one.workspace, [three.workspace.path])
+    bring(four.workspace, one)
+    for laptop in (one, three, four):
+        assert merging.full_export(laptop.workspace) == kept
+        assert merging.conflicts(laptop.workspace) == []
+    workspaces.undo(three.workspace)
+    (conflict,) = merging.conflicts(three.workspace)
+    bring(three.workspace, two)
+    assert merging.full_export(three.workspace) == kept
+    (conflict,) = merging.conflicts(three.workspace)
+    merging.settle(three.workspace, conflict, conflict.versions[1].id)
+    assert "Parking is hard" not in str(merging.full_export(three.workspace))
+    assert workspaces.check(three.workspace) == []
 
 
 def test_what_was_removed_and_used_nowhere_goes(small: Small, copies: Copies) -> None:

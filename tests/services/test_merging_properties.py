@@ -23,7 +23,7 @@ from engage_app.services.workspace import Workspace
 from storage.merging.joining import state_of
 from storage.records import read
 from storage.travelling import TRAVELLING
-from storage.versions import all_versions
+from storage.version_rows import all_versions
 
 EXAMPLES = int(os.environ.get("ENGAGE_EXAMPLES", "25"))
 TRIED = settings(

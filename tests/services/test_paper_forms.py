@@ -71,6 +71,12 @@ def test_a_pile_brings_its_survey_along(small: Small) -> None:
         paper_piles.begin_pile(small.workspace, small.exercise, "Café", " ")
 
 
+@pytest.mark.parametrize("count", [-1, 10**30])
+def test_a_pile_holds_a_number_of_forms_that_can_be(small: Small, count: int) -> None:
+    with pytest.raises(NotPossible, match="between 0 and"):
+        paper_piles.begin_pile(small.workspace, small.exercise, "Café", "Pile", expected=count)
+
+
 def test_an_empty_pile_can_be_removed_and_one_with_forms_cannot(small: Small) -> None:
     pile = begin(small)
     paper_forms.enter(small.workspace, pile, 1, SAID)

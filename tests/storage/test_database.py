@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -381,3 +383,26 @@ def older(path: Path) -> None:
 def dump(path: Path) -> list[str]:
     with closing(sqlite3.connect(path)) as connection:
         return list(connection.iterdump())
+
+
+def test_what_another_process_does_leaves_this_one_its_locks(path: Path) -> None:
+    """A command beside the open window must not take the write-ahead log for its own to remove:
+    it would, if opening a second connection here had dropped the locks of the first."""
+    look = (
+        "import sys; from pathlib import Path; from storage import database;"
+        "connection = database.open_existing(Path(sys.argv[1]));"
+        "print([title for (title,) in connection.execute('SELECT title FROM exercise')]);"
+        "connection.close()"
+    )
+
+    def from_outside() -> str:
+        command = [sys.executable, "-c", look, str(path)]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+    with closing(database.create(path)) as window:
+        with closing(database.open_existing(path)):
+            pass
+        assert from_outside() == "[]"
+        window.execute("INSERT INTO exercise (uid, title) VALUES ('1', 'Clinic move')")
+        assert path.with_name(path.name + "-wal").exists()
+        assert from_outside() == "['Clinic move']"

@@ -12,7 +12,7 @@ from storage.merging.joining import State, state_of
 from storage.records import Record, implicit_dot, read
 from storage.trail import Action
 from storage.travelling import BY_TABLE
-from storage.versions import all_versions
+from storage.version_rows import all_versions
 
 
 def count(small: Small) -> int:
@@ -119,15 +119,26 @@ def test_undo_and_redo_are_changes_too(small: Small) -> None:
     assert undone.seen < state(small, "theme", theme).seen
 
 
-def test_what_was_added_and_undone_is_removed_and_comes_back_by_redo(small: Small) -> None:
-    changes = codebook.add_theme(small.workspace, small.exercise, name="New")
-    (uid,) = small.workspace.connection.execute(
-        "SELECT uid FROM theme WHERE id = ?", [changes.created]
-    ).fetchone()
+def test_what_was_added_and_undone_leaves_no_trace_unless_it_was_known_before(
+    small: Small,
+) -> None:
+    """An import of any size is undone at the same price; of what had been there once and was
+    removed, its being removed again is remembered."""
+    codebook.add_theme(small.workspace, small.exercise, name="New")
     workspaces.undo(small.workspace)
-    assert states(small, "theme")[uid].shown()[1]
+    assert count(small) == 0
     workspaces.redo(small.workspace)
-    assert not states(small, "theme")[uid].shown()[1]
+    assert count(small) == 0
+    rows = small.workspace.connection.execute("SELECT * FROM theme WHERE name = 'New'")
+    names = [column[0] for column in rows.description]
+    (row,) = rows.fetchall()
+    new = dict(zip(names, row, strict=True))
+    codebook.remove_theme(small.workspace, small.exercise, new["id"])
+    with small.workspace.acting("put back", small.exercise) as action:
+        action.insert("theme", new)
+    assert not states(small, "theme")[new["uid"]].shown()[1]
+    workspaces.undo(small.workspace)
+    assert states(small, "theme")[new["uid"]].shown()[1]
 
 
 def choose(action: Action, small: Small, *choices: str) -> None:

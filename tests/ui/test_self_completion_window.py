@@ -115,6 +115,21 @@ def test_it_is_left_with_the_pin_only(begin: Begin, hall: Hall, qtbot: QtBot) ->
     assert said.args == ["No responses were filed."]
 
 
+def test_what_is_half_way_when_the_officer_leaves_is_forgotten(
+    begin: Begin, hall: Hall, qtbot: QtBot
+) -> None:
+    """The next respondent must not be offered what another one answered."""
+    window = begin()
+    agree()
+    press(SPACE, ENTER, "Half a senten")
+    qtbot.waitUntil(lambda: hall.draft() is not None, timeout=3000)
+    with qtbot.waitSignal(window.left) as told:
+        give_pin(window, PIN)
+    assert told.args == [0, 1]
+    assert hall.draft() is None
+    assert hall.filed() == []
+
+
 def test_too_many_wrong_pins_make_whoever_tries_wait(begin: Begin) -> None:
     window = begin()
     window.staff_button.setFocus()

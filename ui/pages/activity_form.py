@@ -67,13 +67,13 @@ class ActivityForm(QFrame):
             ("&Kind", self.kind),
             ("&Date", self.date),
             ("&Starts at", self.starts_at),
-            ("&Ends at", self.ends_at),
-            ("&Venue", self.venue),
+            ("E&nds at", self.ends_at),
+            ("Ven&ue", self.venue),
             ("&Place", self.place),
-            ("&Facilitator", self.facilitator),
+            ("Fa&cilitator", self.facilitator),
             ("F&ormat", self.format),
             ("&Invited", self.invited),
-            ("&Attended", self.attended),
+            ("Attended", self.attended),
         )
         for words, field in rows:
             form.addRow(words, field)

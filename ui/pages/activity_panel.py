@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from engage_app.domain.activity import Activity, AgendaItem, Place
+from engage_app.domain.activity import Activity, ActivityKind, AgendaItem, Place
 from engage_app.domain.stakeholders import StakeholderGroup
 from engage_app.services import activities, activity_parts
 from engage_app.services.activities import ActivityContents
@@ -14,10 +15,12 @@ from ui.pages.activity_parts import AgendaGrid, HeadGrid
 from ui.pages.activity_photos import ActivityPhotos
 from ui.session import Session
 from ui.theme import label, theme
+from ui.widgets.buttons import button
 from ui.widgets.draft_keeper import DraftKeeper, at_what_time
 from ui.widgets.words_field import WordsField
 
 SURFACE = "activity"
+_TYPED = (ActivityKind.WORKSHOP, ActivityKind.MEETING)
 _ORGANISATIONS = "One on each line: the organisations that were there."
 _AGENDA = "Type in the last line to add an item. A workshop times each one that has minutes."
 
@@ -31,6 +34,8 @@ class ActivityPanel(QWidget):
         self._groups: Sequence[StakeholderGroup] = ()
         self._contents: ActivityContents | None = None
         self.heading = label("", "heading", wrap=True)
+        self.capture = button("Capture feedback…", icon="edit", on_click=self._capture)
+        self.capture.setToolTip("Type what is said, with the keyboard alone")
         self.form = ActivityForm()
         self.heads = HeadGrid()
         self.no_groups = label("This exercise has no stakeholder groups yet.", "hint", wrap=True)
@@ -54,6 +59,7 @@ class ActivityPanel(QWidget):
         column.setContentsMargins(0, 0, theme.px(12), theme.px(8))
         column.setSpacing(theme.px(12))
         column.addWidget(self.heading)
+        column.addWidget(self.capture, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.form)
         came = (self.heads, self.no_groups, self.total, self.cautions)
         column.addWidget(_card("Who came", "", *came))
@@ -89,6 +95,7 @@ class ActivityPanel(QWidget):
         self._contents = found
         self.setEnabled(found is not None)
         self.heading.setText(found.activity.title if found else "No activity chosen")
+        self.capture.setVisible(bool(found and found.activity.kind in _TYPED))
         self.form.show_activity(found.activity if found else None)
         self.heads.show_heads(self._groups, found.headcounts if found else {})
         self.agenda.show_items(found.agenda if found else ())
@@ -118,6 +125,13 @@ class ActivityPanel(QWidget):
         self.agenda.commit()
         self.organisations.commit()
         self.notes.commit()
+
+    def _capture(self) -> None:
+        from ui.pages.capture import open_capture
+
+        if self.activity is not None:
+            self.commit()
+            open_capture(self._session, self.activity.id)
 
     def _forget(self) -> None:
         """Another workspace: its activities bear the same numbers."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QTableWidgetItem
+from PySide6.QtWidgets import QAbstractItemDelegate, QTableWidgetItem, QWidget
 
 from engage_app.domain.activity import AgendaItem
 from engage_app.domain.stakeholders import StakeholderGroup, in_tree_order
@@ -77,7 +77,8 @@ class AgendaGrid(EntryGrid):
     def __init__(self) -> None:
         super().__init__("Agenda", ("Item", "Minutes"), numbers=(1,), lines=12)
         self.setAccessibleDescription(
-            "Type in the last line to add an item. Delete removes one, Alt with the arrows moves it."
+            "Type in the last line to add an item, Tab to go on to its minutes. Delete removes one,"
+            " Alt with the arrows moves it."
         )
         self.itemChanged.connect(self._edited)
 
@@ -120,6 +121,17 @@ class AgendaGrid(EntryGrid):
                 self._say(items, to)
         else:
             super().keyPressEvent(event)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """After Tab, the next cell, which typing fills; after Shift+Tab, the one before."""
+        super().closeEditor(editor, hint)
+        ends = QAbstractItemDelegate.EndEditHint
+        steps = {ends.EditNextItem: 1, ends.EditPreviousItem: -1}
+        if hint in steps:
+            across = self.columnCount()
+            place = self.currentRow() * across + self.currentColumn() + steps[hint]
+            if 0 <= place < self.rowCount() * across:
+                self.setCurrentCell(*divmod(place, across))
 
     def _id_at(self, row: int) -> int:
         cell = self.item(row, 0)

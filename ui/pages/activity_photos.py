@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from engage_app.domain.activity import Photo
-from engage_app.errors import EngageError
+from engage_app.errors import DocumentError, EngageError
 from engage_app.progress import Progress
 from engage_app.services import photos
 from engage_app.services.photos import SmallPhoto
@@ -165,8 +165,8 @@ class ActivityPhotos(QFrame):
                 return
             if fresh and session.act(photos.add_photos, activity_id, fresh):
                 session.said.emit(f"{counted(len(fresh), 'photo')} added.")
-            for error in wrong[:1]:
-                session.failed.emit(error)
+            if wrong:
+                session.failed.emit(_together(wrong))
 
         task = session.runner.run(read, done, session.failed.emit)
         session.working.emit(task, what)
@@ -232,6 +232,15 @@ class ActivityPhotos(QFrame):
         self.strip.setIconSize(QSize(side, side))
         self.strip.setGridSize(QSize(side + theme.px(20), side + words + theme.px(20)))
         self.strip.setFixedHeight(side + words + theme.px(40))
+
+
+def _together(wrong: Sequence[EngageError]) -> EngageError:
+    """What is wrong with the first, and how many others can't be read either."""
+    first, others = wrong[0], len(wrong) - 1
+    if not others:
+        return first
+    words = f"{first.message} {counted(others, 'other photo')} can't be read either."
+    return DocumentError(words, action=first.action)
 
 
 def _png(image: QImage | QPixmap) -> bytes:

@@ -1,17 +1,18 @@
 """Typing a workshop: one page for the keyboard alone, from the first word to the last."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget
 
 from engage_app.domain.changes import Changes
 from engage_app.domain.contribution import Contribution
 from engage_app.services import contributing
 from ui.messages import Message, Tone
-from ui.pages.capture_agenda import NEXT_KEY, START_KEY, AgendaBar
+from ui.pages.capture_agenda import AgendaBar
 from ui.pages.capture_entry import EntryPanel
 from ui.pages.capture_filing import Filing
 from ui.pages.capture_help import HelpStrip
+from ui.pages.capture_keys import step_within, types_a_word
 from ui.pages.capture_list import AT_ONCE, MOST, ContributionView
 from ui.pages.capture_names import read_names
 from ui.pages.capture_place import CapturePlace
@@ -24,6 +25,7 @@ from ui.widgets.page import Page
 
 SURFACE = "workshop"
 ROOM_FOR_KEYS = 680  # pixels of height at 100 % text size
+# In lines of its own, so that no height hangs on its width.
 NOTHING = "Nothing typed yet.\nEach contribution appears here as soon as it is filed."
 _NAMES = {"stakeholder_group", "theme", "exercise"}
 _SETUP = {"activity", "question", "agenda_item"}
@@ -58,9 +60,7 @@ class CapturePage(Page):
             session, SURFACE, "", self.entry.as_draft, page=self.key, parent=self
         )
         self.filing = Filing(session, self.place, self.entry, self.list.rows, self.keeper)
-        self.nothing = label(
-            NOTHING, "subtitle"
-        )  # in lines of its own: no height hangs on its width
+        self.nothing = label(NOTHING, "subtitle")
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._middle = QStackedWidget()
         self.keys = button("Keys", "quiet")
@@ -80,19 +80,14 @@ class CapturePage(Page):
         self._middle.setMinimumHeight(theme.px(32))
         self._middle.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.body.setSpacing(theme.px(8))
-        self.body.addWidget(self.setup)
-        self.body.addWidget(self.agenda)
-        self.body.addWidget(self._middle, 1)
-        self.body.addWidget(self.entry)
-        self.body.addWidget(self.help)
-        for keys, step in ((START_KEY, self.agenda.start_or_pause), (NEXT_KEY, self.agenda.go_on)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(step)
+        for part in (self.setup, self.agenda, self._middle, self.entry, self.help):
+            self.body.addWidget(part, int(part is self._middle))
+        self.agenda.take_keys_of(self)
 
     def _connect(self) -> None:
         session, line, filing = self._session, self.entry.line, self.filing
         self.keys.toggled.connect(self.help.setVisible)
+        self.agenda.offered.connect(self.help.offer_times)
         self.keys.clicked.connect(self._choose_keys)
         self.entry.changed.connect(self.keeper.typed)
         self.setup.left.connect(line.setFocus)
@@ -134,6 +129,21 @@ class CapturePage(Page):
     def leave(self) -> None:
         """Back to Collect; what is on the line is kept."""
         self._session.page_wanted.emit(self.within)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab stays on the page: Escape leaves it."""
+        return step_within(self, forward=forward)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Words typed anywhere go to the line; Escape goes there too, and leaves from there."""
+        line = self.entry.line
+        if event.key() == Qt.Key.Key_Escape:
+            line.setFocus() if line.isEnabled() else self.leave()
+        elif line.isEnabled() and not line.hasFocus() and types_a_word(event):
+            line.setFocus()
+            line.keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A window with room shows the keys, unless the officer has said otherwise."""

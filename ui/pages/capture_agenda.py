@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from time import monotonic
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from engage_app.domain.activity import AgendaItem
 from ui.theme import label, set_property, theme
@@ -67,7 +68,13 @@ class Timekeeper:
 
 
 class AgendaBar(QFrame):
-    """Shown where the activity has an agenda. Nothing flashes and nothing asks."""
+    """Shown where the activity has an agenda. Nothing flashes and nothing asks.
+
+    Signals:
+        offered: whether there is an agenda now.
+    """
+
+    offered = Signal(bool)
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         super().__init__()
@@ -90,10 +97,18 @@ class AgendaBar(QFrame):
         self._tick.timeout.connect(self.show_time)
         self.hide()
 
+    def take_keys_of(self, page: QWidget) -> None:
+        """Let the keys of the buttons work anywhere on a page."""
+        for keys, step in ((START_KEY, self.start_or_pause), (NEXT_KEY, self.go_on)):
+            shortcut = QShortcut(QKeySequence(keys), page)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(step)
+
     def show_items(self, items: Sequence[AgendaItem]) -> None:
         """Show this agenda; without items the bar takes no room."""
         self.keeper.take(items)
         self.setVisible(bool(items))
+        self.offered.emit(bool(items))
         self.show_time()
 
     def start_or_pause(self) -> None:

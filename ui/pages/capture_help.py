@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from ui.pages.capture_agenda import NEXT_KEY, START_KEY
 from ui.pages.capture_names import Names
 from ui.theme import label, theme
 
@@ -13,6 +14,7 @@ SIGNS = (
     'Before a word: # theme, @ group, ! position. First of all: " or * quote, + same speaker.'
     " Twice, or after \\, a sign is only itself."
 )
+TIMES = f"Agenda: {START_KEY} start or pause the time · {NEXT_KEY} next item"
 MOST_KEYS = 7  # F2 to F8
 MOST_DIGITS = 9
 
@@ -23,11 +25,18 @@ class HelpStrip(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self._lines = [label(text, "hint", wrap=True) for text in (KEYS, SIGNS, "", "")]
+        self.times = label(TIMES, "hint", wrap=True)
+        self.times.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(2), 0, 0, 0)
         column.setSpacing(theme.px(2))
         for line in self._lines:
             column.addWidget(line)
+        column.addWidget(self.times)
+
+    def offer_times(self, offered: bool) -> None:
+        """Say which keys move the agenda on, where there is one."""
+        self.times.setVisible(offered)
 
     def offer_names(self, names: Names) -> None:
         """Say which keys stand for which position and group."""

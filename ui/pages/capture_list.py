@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QAbstractItemView, QListView
 from engage_app.domain.contribution import Contribution
 from ui.models.paged_rows import Index, RowRole
 from ui.pages.capture_delegate import ContributionDelegate
+from ui.pages.capture_keys import types_a_word
 from ui.pages.capture_names import Names
+from ui.theme import theme
 
 AT_ONCE = 40  # read at a time
 MOST = 80  # kept while typing; scrolling up reads more
@@ -90,6 +92,8 @@ class ContributionView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAccessibleName("Contributions so far")
+        edge = theme.px(6)  # rows are square: they would cover the round corners of the border
+        self.setViewportMargins(0, edge, 0, edge)
         self.doubleClicked.connect(lambda index: self._emit(self.correct_wanted, index))
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
 
@@ -133,6 +137,8 @@ class ContributionView(QListView):
             self._emit(self.remove_wanted, index)
         elif key == Qt.Key.Key_Escape:
             self.left.emit()
+        elif types_a_word(event):
+            event.ignore()  # for the line: nothing is searched here
         else:
             super().keyPressEvent(event)
 

@@ -112,6 +112,7 @@ class MarksRow(QWidget):
             chip = Chip(words, colour, removable=True)
             chip.removed.connect(lambda rest=without: self.changed.emit(rest))
             self._flow.addWidget(chip)
+            chip.show()  # Qt would show it later, and the row would have no height for it
             self.chips.append(chip)
         self.where.setVisible(not self.chips)
         self._fit()

@@ -1,14 +1,16 @@
 """Which activity, question, table and group is typed for, and remembering it."""
 
+from datetime import datetime
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from engage_app.domain.activity import Activity, ActivityKind
-from engage_app.domain.questionnaire import Question, QuestionType, Role
 from engage_app.errors import EngageError
 from engage_app.services import activities, contributing, drafts, planning
 from ui.pages.capture_agenda import AgendaBar
 from ui.pages.capture_names import Names
+from ui.pages.capture_nearest import nearest
 from ui.pages.capture_setup import CaptureSetup
 from ui.pages.exercise_dates import in_words
 from ui.session import Session
@@ -74,10 +76,11 @@ class CapturePlace(QObject):
         session = self._session
         listed = planning.activities(session.workspace, session.exercise_id)
         typed = [one for one in listed if one.kind not in _NOT_TYPED or one.id == self.activity_id]
-        asked = [q for q in planning.questions(session.workspace, session.exercise_id) if _open(q)]
+        asked = contributing.open_questions(session.workspace, session.exercise_id)
         if other := self.activity_id not in {one.id for one in typed}:
             self.activity_left.emit()
-            self.activity_id = typed[-1].id if typed else None  # the latest
+            today = datetime.now().astimezone().date()
+            self.activity_id = nearest(typed, today, self._last_typed)
             self._recall()
         if self.question_id not in {one.id for one in asked}:
             self.question_id = asked[0].id if asked else None
@@ -131,6 +134,10 @@ class CapturePlace(QObject):
             self.read()
             self._setup.question.settled.emit()
 
+    def _last_typed(self, activity_id: int) -> str:
+        rows = contributing.latest(self._session.workspace, activity_id, limit=1)
+        return rows[-1].captured_at if rows else ""
+
     def _show_activity(self) -> None:
         workspace, here = self._session.workspace, self.activity_id
         agenda = () if here is None else activities.contents(workspace, here).agenda
@@ -162,12 +169,6 @@ class CapturePlace(QObject):
             self.question_id = kept.content.get("question")
             self._setup.table.setText(str(kept.content.get("table") or ""))
             self._setup.group.show_value(kept.content.get("group"))
-
-
-def _open(question: Question) -> bool:
-    """Whether words can be typed to it."""
-    words = question.type is QuestionType.TEXT and question.role is Role.COMMENT
-    return words and not question.retired
 
 
 def _words(activity: Activity) -> str:

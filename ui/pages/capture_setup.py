@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.pages.find_combo import FindCombo
+from ui.pages.capture_combo import EndingCombo
 from ui.theme import label, theme
 
 NEW = "new"  # the choice that lets a name be typed instead
@@ -52,7 +52,7 @@ class PickOrName(QStackedWidget):
     def __init__(self, name: str, new: str, ask: str) -> None:
         super().__init__()
         self._new = new
-        self.combo = FindCombo(name)
+        self.combo = EndingCombo(name)
         self.line = QLineEdit()
         self.line.setAccessibleName(ask)
         self.line.setPlaceholderText(f"{ask}, then Enter")
@@ -128,7 +128,7 @@ class CaptureSetup(QFrame):
         finder = QCompleter(self._tables, self)
         finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.table.setCompleter(finder)
-        self.group = FindCombo("Stakeholder group")
+        self.group = EndingCombo("Stakeholder group")
         self._fields = [
             Field("Activity", self.activity),
             Field("Question", self.question),
@@ -172,13 +172,6 @@ class CaptureSetup(QFrame):
     def table_name(self) -> str:
         """The table that is typed at."""
         return self.table.text().strip()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape goes to the line."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
     def minimumSizeHint(self) -> QSize:
         """Fields are never squeezed: the list below gives way."""

@@ -3,24 +3,20 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QShowEvent,
-)
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from engage_app.domain.changes import Changes
 from engage_app.errors import EngageError
 from engage_app.progress import Progress
-from engage_app.services import exchange, importing
+from engage_app.services import contributing, exchange, importing
 from engage_app.services.importing import ImportRecord, ImportResult, SurveyFile, SurveyMapping
 from engage_app.services.workspace import Workspace
 from ui import dialogs
 from ui.messages import Message, Tone
 from ui.pages.collect_follow_up import FollowUp
 from ui.pages.collect_home import HomePanel
+from ui.pages.collect_letters import go_on_with_letter, take_letter
 from ui.pages.collect_result import ResultPanel
 from ui.pages.collect_wizard import ImportWizard
 from ui.pages.exercises_list import counted
@@ -33,7 +29,7 @@ from ui.widgets.buttons import button
 from ui.widgets.page import Page
 from ui.widgets.progress_strip import ProgressStrip
 
-_SHOWN = {"survey_import", "response"}
+_SHOWN = {"survey_import", "response", "comment"}
 _SUBTITLE = "Import a survey, or type what people say. An import is shown before anything is saved."
 
 
@@ -81,6 +77,7 @@ class CollectPage(Page):
     def _connect(self) -> None:
         session = self._session
         self.home.undo_wanted.connect(self.undo_import)
+        self.home.responses_wanted.connect(lambda: session.page_wanted.emit("responses"))
         self.wizard.confirmed.connect(self.run_import)
         self.wizard.left.connect(self.go_home)
         self.wizard.definition_wanted.connect(self.add_definition)
@@ -101,16 +98,16 @@ class CollectPage(Page):
                 each.id: importing.updated_by(session.workspace, each.id) for each in records
             }
             self.home.show_imports(records, updated)
+            self.home.show_captured(
+                *contributing.captured_here(session.workspace, session.exercise_id)
+            )
 
     def open_at(self, surface: str, key: str) -> None:
         """Go on with the letter or interview that was being entered."""
-        from ui.pages.document_page import SURFACE, open_document_entry
-
-        if surface == SURFACE:
-            open_document_entry(self._session, parent=self)
+        go_on_with_letter(self._session, surface, self)
 
     def choose_file(self) -> None:
-        """Ask for a survey file and take it."""
+        """Ask for a survey file or a letter and take it."""
         chosen = dialogs.ask_open(self, "Choose a survey export", dialogs.SURVEY_FILES)
         if chosen is not None:
             self.take_file(chosen)
@@ -139,12 +136,13 @@ class CollectPage(Page):
             self.say(Message(Tone.SUCCESS, f"The questionnaire is in “{written.name}”."))
 
     def take_file(self, path: Path, *, definition: Path | None = None) -> None:
-        """Read a survey file in the background, then ask what it is; nothing is written.
+        """Read a survey file in the background, then ask what it is; nothing is written. A letter
+        is opened to be split into comments.
 
         Args:
             definition: the survey's own questionnaire, as `importing.inspect` takes it.
         """
-        if self._busy is not None:
+        if self._busy is not None or take_letter(self._session, path, self):
             return
         self.banners.clear()
         session = self._session
@@ -206,7 +204,7 @@ class CollectPage(Page):
         self.home.drop.light(False)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Take the file: a survey is imported, workspaces are brought together."""
+        """Take the file: a survey is imported, a letter split, workspaces are brought together."""
         self.home.drop.light(False)
         event.acceptProposedAction()
         files = dropped_files(event)

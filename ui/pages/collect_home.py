@@ -15,10 +15,11 @@ from ui.session import Session
 from ui.theme import label, theme
 from ui.widgets.buttons import button
 
-ASK = "Drop the export of a survey here"
+ASK = "Drop the export of a survey, or a letter, here"
 KINDS = (
     "As the survey tool wrote it: Microsoft Forms, SmartSurvey, Citizen Space, LimeSurvey, Qualtrics,"
-    " SPSS and others, or any Excel or CSV table. Nothing is saved yet."
+    " SPSS and others, or any Excel or CSV table. Nothing is saved yet. A letter or an e-mail is opened"
+    " to be split into comments."
 )
 
 
@@ -100,15 +101,20 @@ class HomePanel(QScrollArea):
 
     Signals:
         undo_wanted: an ImportRecord to take out.
+        responses_wanted: show what was captured here.
     """
 
     undo_wanted = Signal(object)
+    responses_wanted = Signal()
 
     def __init__(self, choose: Callable[[], object], session: Session) -> None:
         super().__init__()
         self.drop = DropArea(choose)
         self.ways = WaysPanel(session)
         self.rows: list[ImportRow] = []
+        self.captured = button("", "quiet", on_click=self.responses_wanted.emit)
+        self.captured.setToolTip("See them on the Responses page")
+        self.captured.hide()
         self._title = label("Imports so far", "heading")
         self._none = label("Nothing has been imported into this exercise yet.", "subtitle")
         self._list = QVBoxLayout()
@@ -121,6 +127,7 @@ class HomePanel(QScrollArea):
         column.addWidget(self.drop)
         column.addSpacing(theme.px(8))
         column.addWidget(self.ways)
+        column.addWidget(self.captured, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(theme.px(8))
         column.addWidget(self._title)
         column.addWidget(self._none)
@@ -132,6 +139,14 @@ class HomePanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(inside)
+
+    def show_captured(self, contributions: int, activities: int) -> None:
+        """Say how much was captured here: typed, filled in or taken from letters."""
+        said = counted(contributions, "contribution")
+        self.captured.setText(
+            f"Captured here: {said} in {counted(activities, 'activity', 'activities')}"
+        )
+        self.captured.setVisible(bool(contributions))
 
     def show_imports(self, records: Sequence[ImportRecord], updated: Mapping[int, int]) -> None:
         """Show these, the latest first.

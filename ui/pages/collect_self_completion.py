@@ -1,6 +1,7 @@
 """From Collect to the questionnaire on the whole screen: which survey a respondent fills in."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -9,6 +10,7 @@ from engage_app.services import activities, planning
 from ui import dialogs
 from ui.pages.activity_choice import ActivityChoice
 from ui.pages.activity_dialogs import Asking
+from ui.pages.exercise_dates import in_words
 from ui.self_completion import start_self_completion
 from ui.session import Session
 from ui.theme import label
@@ -48,7 +50,8 @@ def let_a_respondent_fill_it_in(session: Session) -> None:
         ):
             session.surface_wanted.emit("plan", "questionnaire", "")
         return
-    offered = planning.activities(session.workspace, session.exercise_id)
+    listed = planning.activities(session.workspace, session.exercise_id)
+    offered = [_dated(activity) for activity in listed]
     dialog = RespondentDialog(parent, offered)
     dialog.accepted.connect(lambda: _hand_over(session, dialog.activity.chosen, parent))
     dialog.open()
@@ -62,6 +65,12 @@ def _hand_over(session: Session, activity: int | str, parent: QWidget) -> None:
             return
         activity = changes.created
     start_self_completion(session, activity, parent)
+
+
+def _dated(activity: Activity) -> Activity:
+    """Told by its date: those of a series are called alike."""
+    day = in_words(activity.date)
+    return replace(activity, title=f"{activity.title}, {day}") if day else activity
 
 
 def _window() -> QWidget:

@@ -98,8 +98,13 @@ class DocumentDetails(QFrame):
         ]
         _refill(self.activity, [(_NEW, None), *listed])
         asked = [(each.label, each.id) for each in documents.text_questions(workspace, exercise_id)]
-        known = any(words == documents.CONVERSATION for words, _ in asked)
-        _refill(self.question, [*([] if known else [(documents.CONVERSATION, _OWN)]), *asked])
+        own = documents.own_question(workspace, exercise_id)
+        asked.sort(key=lambda each: each[1] != own)  # theirs first: what is chosen by default
+        begun = self.question.currentData() is not None
+        _refill(self.question, [*([] if own else [(documents.CONVERSATION, _OWN)]), *asked])
+        if not begun:
+            usual = documents.usual_question(workspace, exercise_id)
+            self.question.setCurrentIndex(max(self.question.findData(usual), 0))
         steps = offered_positions(session)
         _refill(self.position, [("Not said", None), *((words, code) for words, code in steps)])
         self.groups.offer(planning.groups(workspace, exercise_id))
@@ -107,12 +112,10 @@ class DocumentDetails(QFrame):
 
     def suggest(self, document: Document) -> None:
         """Fill in what the document says of itself."""
-        title = document.subject
-        if document.sender:
-            title = f"{document.sender}: {title}" if title else document.sender
-        if not title and document.name != documents.PASTED:
-            title = document.name.rsplit(".", 1)[0]
-        self.title.setText(title)
+        # Titles travel with packages and lists, so who wrote is never in one; nor a file's name.
+        subject = " ".join(document.subject.split())
+        about = f"Letter: {subject}" if subject else "Letter"
+        self.title.setText(", ".join(filter(None, (about, in_words(document.date)))))
         self.title.setCursorPosition(0)
         self.date.setText(in_words(document.date))
 
@@ -128,7 +131,7 @@ class DocumentDetails(QFrame):
     def fault(self) -> str:
         """What can't be, in a sentence; empty where all is well."""
         if self.activity.currentData() is None and not self.title.text().strip():
-            return "Give the new activity a title, for example who wrote."
+            return "Give the new activity a title, for example what it is about."
         if self.date.iso() is None:
             return f"“{self.date.text()}” is not a date. Write it like 16/5/2022."
         return ""

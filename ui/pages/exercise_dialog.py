@@ -22,6 +22,7 @@ from ui.pages.exercise_dates import DateField
 from ui.theme import label, set_property, theme
 
 SCRATCH = "From scratch"
+_NO_TITLE = "An exercise needs a title."
 _TEMPLATE_HELP = (
     "A template brings a questionnaire, stakeholder groups, places, activities and a codebook. The"
     " wording was written for Engage; you can change all of it."
@@ -54,6 +55,7 @@ class ExerciseDialog(QDialog):
         self.retain_until = DateField(known.retain_until)
         self.wrong = label("", "error", wrap=True)
         self.wrong.hide()
+        self.title.textChanged.connect(self._mended)
         self._fill(known)
         self._build()
 
@@ -122,6 +124,13 @@ class ExerciseDialog(QDialog):
             set_property(field, "invalid", "true")
             field.setFocus()
 
+    def _mended(self) -> None:
+        """What was said to be missing is being typed."""
+        if self.title.text().strip() and self.wrong.text() == _NO_TITLE:
+            self.wrong.hide()
+            self.wrong.setText("")
+            set_property(self.title, "invalid", "false")
+
     def details(self) -> dict[str, Any]:
         """What was entered, by the names of domain.Exercise; dates in ISO."""
         found: dict[str, Any] = {
@@ -145,7 +154,7 @@ class ExerciseDialog(QDialog):
 
     def _fault(self) -> tuple[QWidget | None, str]:
         if not self.title.text().strip():
-            return self.title, "An exercise needs a title."
+            return self.title, _NO_TITLE
         for field in (self.opens_on, self.closes_on, self.retain_until):
             if field.iso() is None:
                 return field, f"“{field.text()}” is not a date. Write it like 16/5/2022."
@@ -177,5 +186,6 @@ def _scrolled(form: QFormLayout) -> QScrollArea:
 def _words(text: str) -> QPlainTextEdit:
     box = QPlainTextEdit(text)
     box.setTabChangesFocus(True)
-    box.setMinimumHeight(round(box.fontMetrics().lineSpacing() * 3 + theme.px(22)))
+    # no higher: below them stand the owner and the dates
+    box.setFixedHeight(round(box.fontMetrics().lineSpacing() * 3 + theme.px(22)))
     return box

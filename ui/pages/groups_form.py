@@ -49,7 +49,7 @@ class GroupForm(QFrame):
         for words, field, help_text in (
             ("&Name", self.name, ""),
             ("&Part of the group", self.part_name, _PART_HELP),
-            ("P&lanned to hear", self.planned, "People or organisations. Left empty, none is set."),
+            ("Planne&d to hear", self.planned, "People or organisations. Left empty, none is set."),
         ):
             name = QLabel(words)
             name.setBuddy(field)

@@ -37,7 +37,7 @@ INVENTED = "Every comment in this exercise is invented."
 _TONES = (Sentiment.POSITIVE, Sentiment.NEUTRAL, Sentiment.NEGATIVE)
 _SHOWN = {
     "exercise", "activity", "response", "respondent", "response_group", "comment", "theme",
-    "coding", "stakeholder_group",
+    "coding", "stakeholder_group", "question",
 }  # fmt: skip
 
 

@@ -23,6 +23,7 @@ class Standing:
     Attributes:
         to_review: comments with a proposal that waits.
         uncoded: comments without an accepted coding.
+        questions: those the questionnaire asks.
         positions: responses by code of the position scale.
         sentiments: comments by tone; those not scored yet are in none.
     """
@@ -34,6 +35,7 @@ class Standing:
     uncoded: int
     positions: dict[str, int] = field(default_factory=dict)
     sentiments: dict[Sentiment, int] = field(default_factory=dict)
+    questions: int = 0
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,7 @@ def standing(workspace: Workspace, exercise_id: int, progress: Progress) -> Stan
         uncoded=summaries[0].comments - summaries[0].coded_comments,
         positions=positions,
         sentiments={tone: comments(CommentFilter(sentiment=tone)) for tone in Sentiment},
+        questions=sum(not each.retired for each in planning.questions(workspace, exercise_id)),
     )
 
 
@@ -133,6 +136,14 @@ def heard_of_planned(groups: Sequence[GroupReach]) -> tuple[int, int]:
 
 def next_step(now: Standing) -> NextStep:
     """The one thing to do next."""
+    if not now.summary.responses and not now.questions:
+        return NextStep(
+            "Plan the exercise",
+            "Say whom you want to hear and what you will ask. A survey made elsewhere brings its "
+            "questions along: import it on the Collect page.",
+            "Go to Plan",
+            "plan",
+        )
     if not now.summary.responses:
         return NextStep(
             "Bring in what people said",

@@ -20,7 +20,9 @@ from engage_app.services.ready_questions import (
 from ui.pages.plan_fields import FieldBlock
 from ui.theme import label, theme
 from ui.widgets.buttons import button
+from ui.widgets.words_field import WordsField
 
+_ROWS_HELP = "One on each line, as respondents are to read it."
 _AGREE = next(iter(SCALES.values()))
 
 
@@ -31,7 +33,8 @@ class Kind:
     Attributes:
         words: what the officer chooses.
         about: one sentence on it.
-        wanted: the question with everything but its wording; `label` is the wording proposed.
+        wanted: the question with everything but its wording; `label` is the wording proposed. A
+            grid has rows, which the officer types.
     """
 
     words: str
@@ -55,7 +58,7 @@ def kinds(
         Kind(
             "Grid",
             "Several rows share one scale, for example how far people agree with each statement.",
-            NewQuestion("", one, choices=_AGREE, rows=("First row",)),
+            NewQuestion("", one, choices=_AGREE, rows=("",)),
         ),
         Kind("Whole number", "For example an age.", NewQuestion("", QuestionType.INTEGER)),
         Kind("Number", "With decimals, for example a distance.",
@@ -107,6 +110,8 @@ class AddQuestionDialog(QDialog):
         self.about = label("", "hint", wrap=True)
         self.save = button("Add question", "primary", on_click=self.accept)
         self.wording = FieldBlock("&Wording", self.words)
+        self.rows = WordsField("Rows of the grid", 4)
+        self.rows_block = FieldBlock("&Rows", self.rows, _ROWS_HELP)
         self._build()
         for each in self._offered:
             self.kind.addItem(each.words)
@@ -122,6 +127,7 @@ class AddQuestionDialog(QDialog):
         layout.addWidget(self.wording)
         layout.addWidget(FieldBlock("&Kind", self.kind), 1)
         layout.addWidget(self.about)
+        layout.addWidget(self.rows_block)
         line = QHBoxLayout()
         line.addStretch(1)
         line.addWidget(button("Cancel", on_click=self.reject))
@@ -134,21 +140,32 @@ class AddQuestionDialog(QDialog):
     def wanted(self) -> NewQuestion:
         """The question asked for."""
         chosen = self._offered[self.kind.currentRow()].wanted
-        return replace(chosen, label=" ".join(self.words.text().split()))
+        rows = tuple(self._typed_rows()) if chosen.rows else ()
+        return replace(chosen, label=" ".join(self.words.text().split()), rows=rows)
 
     def accept(self) -> None:
-        """Close, unless there are no words yet."""
+        """Close, unless there are no words yet, or a grid has no row: respondents read them."""
         missing = not self.words.text().strip()
         self.wording.say_wrong("A question needs words." if missing else "")
+        chosen = self._offered[self.kind.currentRow()].wanted
+        bare = bool(chosen.rows) and not self._typed_rows()
+        self.rows_block.say_wrong("A grid needs at least one row." if bare else "")
         if missing:
             self.words.setFocus()
+        elif bare:
+            self.rows.setFocus()
         else:
             super().accept()
+
+    def _typed_rows(self) -> list[str]:
+        lines = (" ".join(line.split()) for line in self.rows.toPlainText().splitlines())
+        return [line for line in lines if line]
 
     def _show(self) -> None:
         """Say what the kind is, and propose its wording where the officer typed none."""
         kind = self._offered[self.kind.currentRow()]
         self.about.setText(kind.about)
+        self.rows_block.setVisible(bool(kind.wanted.rows))
         if self.words.text().strip() in ("", self._proposed):
             self.words.setText(kind.wanted.label)
             self._proposed = kind.wanted.label

@@ -56,7 +56,7 @@ class ExerciseTab(LiveTab):
             ("organisation", "&Organisation", ""),
             ("purpose", "&Purpose", "What you want to find out, and for which decision."),
             ("proposal", "P&roposal", "What people are asked about, in plain words."),
-            ("privacy_notice", "Privacy &notice", _NOTICE_HELP),
+            ("privacy_notice", "Privacy not&ice", _NOTICE_HELP),
         ):
             about_column.addWidget(self._block(key, words, hint))
         about_column.addStretch(1)
@@ -64,7 +64,7 @@ class ExerciseTab(LiveTab):
         beside_column.addWidget(label("When and whose", "heading"))
         for key, words, hint in (
             ("status", "&Status", ""),
-            ("opens_on", "Op&ens on", ""),
+            ("opens_on", "Ope&ns on", ""),
             ("closes_on", "&Closes on", ""),
             ("owner", "O&wner", "Who answers for the exercise."),
             ("retain_until", "&Keep answers until", _RETAIN_HELP),

@@ -38,17 +38,17 @@ class FieldBlock(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
         self.name = QLabel(name)
-        self.name.setBuddy(field)
+        self.name.setBuddy(field.focusProxy() or field)  # a holder takes no focus by its letter
         self.name.setProperty("role", "strong")
         self.hint = label(hint, "hint", wrap=True)
-        self.hint.setVisible(bool(hint))
         self.wrong = label("", "error", wrap=True)
-        self.wrong.hide()
         if not field.accessibleName():
             field.setAccessibleName(name.replace("&", ""))
         field.setAccessibleDescription(hint)
         for part in (self.name, field, self.hint, self.wrong):
-            column.addWidget(part)
+            column.addWidget(part)  # first: shown without a parent it would be a window
+        self.hint.setVisible(bool(hint))
+        self.wrong.hide()
 
     def say_wrong(self, sentence: str) -> None:
         """Say what is wrong; an empty sentence says all is well."""

@@ -76,7 +76,7 @@ class PlaceForm(QFrame):
         column.setSpacing(theme.px(4))
         column.addWidget(self.title)
         column.addWidget(self.used)
-        for words, field in (("&Name", self.name), ("&Level", self.level)):
+        for words, field in (("&Name", self.name), ("Level", self.level)):
             name = QLabel(words)
             name.setBuddy(field)
             name.setProperty("role", "strong")

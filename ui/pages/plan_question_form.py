@@ -9,14 +9,10 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QMenu, QVBoxLay
 
 from engage_app.domain.form_conditions import range_of, range_text
 from engage_app.domain.question_items import Item
-from engage_app.domain.questionnaire import (
-    TYPE_LABELS,
-    Question,
-    QuestionType,
-    Role,
-)
+from engage_app.domain.questionnaire import TYPE_LABELS, Question, QuestionType, Role
 from engage_app.domain.ready_made import SCALES
 from engage_app.services.questionnaire import Allowed, Usage
+from ui.pages.exercise_dates import in_words, read_date
 from ui.pages.plan_condition import ConditionEditor
 from ui.pages.plan_fields import Columns, FieldBlock, SavedMark, card
 from ui.pages.plan_question_words import (
@@ -34,7 +30,8 @@ from ui.widgets.ordered_list import ListRow
 from ui.widgets.words_field import WordsField
 
 _RANGED = (QuestionType.INTEGER, QuestionType.DECIMAL, QuestionType.DATE)
-_RANGE_HELP = "Left empty, there is no limit on that side. Dates as 2026-05-16."
+_RANGE_HELP = "Left empty, there is no limit on that side."
+_DATE_HELP = f"{_RANGE_HELP} Dates as 16/5/2026."
 _OWN_RULE = "This question has a rule of its own: {}"
 
 
@@ -86,14 +83,14 @@ class QuestionForm(QWidget):
         column.addWidget(self._block("hint", "H&int below the question", self.hint))
         kinds = (
             (self._block("type", "T&ype", self.type), 1),
-            (self._block("role", "What it is &for", self.role), 1),
+            (self._block("role", "What it is f&or", self.role), 1),
         )
         column.addWidget(Columns(360, *kinds))
         column.addWidget(self.required)
         column.addWidget(self._block("rows", "Ro&ws", self.rows))
         column.addWidget(self._block("choices", "&Choices", self.choices))
         column.addWidget(self._block("range", "Smallest and largest a&nswer", self._range()))
-        column.addWidget(self._block("condition", "S&hown", self.condition))
+        column.addWidget(self._block("condition", "&Shown", self.condition))
         column.addWidget(self._block("name", "Name in forms and files", self.name))
         menu = QMenu(self)
         for words, scale in SCALES.items():
@@ -152,8 +149,8 @@ class QuestionForm(QWidget):
         other = self.item is None or self.item.ids[0] != item.ids[0]
         self.item, self._question = item, item.first
         question = item.first
-        kind = "Grid" if item.is_grid else "Question"
-        self.title.setText(f"{kind} {number}" + (" (retired)" if item.retired else ""))
+        notes = ["grid"] * item.is_grid + ["retired"] * item.retired
+        self.title.setText(f"Question {number}" + (f" ({', '.join(notes)})" if notes else ""))
         self.standing.setText(standing_words(item, allowed.answers))
         found = [] if item.retired else problems_of(item, questions)
         self.problems.setText("\n".join(found))
@@ -192,7 +189,7 @@ class QuestionForm(QWidget):
             found["hint"] = self.hint.text().strip()
         if not item.is_grid and self.name.text().strip() != question.name:
             found["name"] = self.name.text().strip()
-        limits = self.least.text().strip(), self.most.text().strip()
+        limits = self._limits(question)
         known = range_of(question.constraint)
         if question.type in _RANGED and known is not None and limits != known:
             found["constraint"] = range_text(*limits)
@@ -240,7 +237,7 @@ class QuestionForm(QWidget):
             self.hint.text().strip(),
             self.name.text().strip(),
         )
-        limits = self.least.text().strip(), self.most.text().strip()
+        limits = self._limits(question)
         known = range_of(question.constraint) if question.type in _RANGED else None
         return typed == (item.title, question.hint, question.name) and known in (None, limits)
 
@@ -280,11 +277,19 @@ class QuestionForm(QWidget):
         self.blocks["range"].setVisible(ranged)
         for field in (self.least, self.most):
             field.setEnabled(limits is not None)
-        least, most = limits or ("", "")
-        _set_text(self.least, least)
-        _set_text(self.most, most)
+        dated = question.type is QuestionType.DATE
+        for field, limit in zip((self.least, self.most), limits or ("", ""), strict=True):
+            _set_text(field, in_words(limit) if dated else limit)
         own = _OWN_RULE.format(question.constraint)
-        self.blocks["range"].say_hint(own if limits is None else _RANGE_HELP)
+        said = _DATE_HELP if dated else _RANGE_HELP
+        self.blocks["range"].say_hint(own if limits is None else said)
+
+    def _limits(self, question: Question) -> tuple[str, str]:
+        """The smallest and largest answer typed, dates in ISO; what is no date stays as typed."""
+        least, most = self.least.text().strip(), self.most.text().strip()
+        if question.type is not QuestionType.DATE:
+            return least, most
+        return read_date(least) or least, read_date(most) or most
 
 
 def _set_text(field: QLineEdit, text: str) -> None:

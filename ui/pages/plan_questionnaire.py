@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from engage_app.domain.changes import Changes
@@ -26,6 +26,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.ordered_list import OrderedList
 
+_ADD_KEY = "Ctrl+Shift+N"  # anywhere on the tab; Ins does it in the list
 _INTRO = "What you ask, in the order you ask it. Drag a question to move it."
 
 
@@ -73,6 +74,7 @@ class QuestionnaireTab(LiveTab):
         self.buttons["Add question"] = button(
             "Add question", "primary", icon="add", on_click=self.add
         )
+        self._say_key()
         self.buttons["Preview"] = button("Preview", on_click=self.preview)
         self.buttons["Preview"].setToolTip("As respondents will see it (Ctrl+P)")
         for each in (self.buttons["Add question"], self.buttons["Preview"], self.files):
@@ -101,13 +103,22 @@ class QuestionnaireTab(LiveTab):
         self._stack.addWidget(panels)
         self._stack.addWidget(self._nothing())
 
+    def _say_key(self) -> None:
+        """Let the key add a question, also where there is none yet, and the buttons name it."""
+        adding = QShortcut(QKeySequence(_ADD_KEY), self)
+        adding.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        adding.activated.connect(self.add)
+        native = adding.key().toString(QKeySequence.SequenceFormat.NativeText)
+        for each in (self.buttons["Add question"], self.empty.action_button):
+            each.setToolTip(f"Add question ({native})")
+
     def _nothing(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, theme.px(48))
-        column.addWidget(self.empty, 1)
-        column.addWidget(self.empty_import, 0, Qt.AlignmentFlag.AlignHCenter)
-        return page
+        """The empty page, with its second way to begin right under the first."""
+        column = self.empty.layout()
+        if isinstance(column, QVBoxLayout):
+            below = column.indexOf(self.empty.action_button) + 1
+            column.insertWidget(below, self.empty_import, 0, Qt.AlignmentFlag.AlignHCenter)
+        return self.empty
 
     def _connect(self) -> None:
         self.list.chosen.connect(lambda _key: self._show())
@@ -189,7 +200,11 @@ class QuestionnaireTab(LiveTab):
         session = self.session
         exercise = planning.exercise(session.workspace, session.exercise_id)
         preview = QuestionnairePreview(
-            exercise.title, self._questions, exercise.privacy_notice, self
+            exercise.title,
+            self._questions,
+            exercise.privacy_notice,
+            self,
+            proposal=exercise.proposal,
         )
         preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         preview.open()

@@ -20,6 +20,7 @@ from engage_app.services import browsing, codebook, planning, tagging
 from engage_app.services.tagging import BY_RULE, Tags
 from ui.pages.find_combo import FindCombo
 from ui.pages.group_finder import GroupFinder
+from ui.pages.letter_original import original_button
 from ui.pages.responses_list import day
 from ui.pages.responses_tagging import Tagger
 from ui.pages.scale_choices import offered_positions, position_names
@@ -198,6 +199,8 @@ class ResponseDetail(QWidget):
         colours = {each.name: each.colour for each in listed}
         heading = "Comments" if ids else "No comments in this response"
         self.comments.addWidget(label(heading, "strong"))
+        if original := original_button(session, row.id, self):
+            self.comments.addWidget(original, 0, Qt.AlignmentFlag.AlignLeft)
         for comment in browsing.comment_rows(session.workspace, ids):
             card = CommentCard(comment, colours)
             card.clicked.connect(lambda _=False: self._open_in_code(row))

@@ -24,7 +24,7 @@ from engage_app.services.merging import Conflict
 from ui.messages import Message, Tone, explain
 from ui.pages.exercises_list import counted
 from ui.pages.together_versions import VersionsPanel
-from ui.pages.together_words import version_title, what_happened, where
+from ui.pages.together_words import settled, what_happened, where
 from ui.pages.together_work import fit, scrolling
 from ui.session import Session
 from ui.theme import label, theme
@@ -232,8 +232,7 @@ class SettleDialog(QDialog):
         self.refresh()
 
     def _say_settled(self, conflict: Conflict, place: int, made: Changes) -> None:
-        kept = version_title(conflict, place).lower()
-        words = f"“{_short(conflict.title)}” is settled: {kept}."
+        words = settled(conflict, place, _short(conflict.title))
         self.banners.say(
             Message(Tone.SUCCESS, words), action="Undo" if made else "", on_action=self.undo
         )

@@ -46,6 +46,7 @@ _FIELDS = {
     "pass": "keyed in the first or second time",
     "double entry": "keyed in twice",
 }
+_LONGEST = 80  # letters of a text that a sentence quotes
 _TICKED = {"is quote", "required", "retired", "invented", "double entry"}
 
 
@@ -112,6 +113,31 @@ def version_title(conflict: Conflict, place: int) -> str:
     version = conflict.versions[place]
     what = "removed" if version.removed else "shown now" if place == 0 else "the other one"
     return f"Version {place + 1}: {what}"
+
+
+def settled(conflict: Conflict, place: int, title: str) -> str:
+    """What was kept, e.g. "Settled: the title is “Day centre”."
+
+    Args:
+        title: the record's, short enough for a sentence.
+    """
+    version = conflict.versions[place]
+    if version.removed:
+        return f"Settled: “{title}” was removed."
+    others = [dict(each.fields) for each in conflict.versions if not each.removed]
+    differing = [
+        (name, value)
+        for name, value in version.fields
+        if any(other.get(name) != value for other in others)
+    ]
+    if len(differing) != 1:
+        which = f"version {place + 1} of " if differing else ""
+        return f"Settled: {which}“{title}” was kept."
+    ((name, value),) = differing
+    shown = field_value(name, value)
+    line = " ".join(shown.split())
+    line = line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"
+    return f"Settled: {field_name(name)} of this {conflict.kind} is “{line}”."
 
 
 def who_and_when(made: Made) -> str:

@@ -19,6 +19,7 @@ class QuestionnairePreview(QDialog):
         title: of the exercise.
         questions: the questionnaire as it stands.
         privacy_notice: of the exercise.
+        proposal: of the exercise.
     """
 
     def __init__(
@@ -27,10 +28,12 @@ class QuestionnairePreview(QDialog):
         questions: Sequence[Question],
         privacy_notice: str,
         parent: QWidget | None = None,
+        *,
+        proposal: str = "",
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Preview of the questionnaire")
-        self.sitting = Sitting(title, questions, privacy_notice)
+        self.sitting = Sitting(title, questions, privacy_notice, proposal=proposal)
         self.sitting.finished.connect(lambda _answers: self.sitting.thank())
         self.sitting.thanks.sentence.setText("This was a preview: no answer has been kept.")
         column = QVBoxLayout(self)

@@ -250,6 +250,10 @@ def test_a_pdf_with_a_text_layer_gives_its_paragraphs() -> None:
     assert found.media_type == "application/pdf"
 
 
+def test_words_that_a_pdf_sets_apart_with_tabs_or_blanks_are_a_blank_apart() -> None:
+    assert list(joined(["The\t bus\t is   late.", "\u00a0"])) == ["The bus is late."]
+
+
 def test_pages_are_joined_where_a_sentence_goes_on_and_their_numbers_dropped() -> None:
     wide = "a line that goes as far as the page is wide because it goes on"
     pages = [f"{wide}\n3", f"and ends here.\n\n{wide}\n• an item\nPage 4 of 4"]

@@ -149,3 +149,15 @@ def test_photos_go_to_the_activity_they_were_dropped_on(
         card.show_photos(1)
     assert len(photos.photos(clinic.workspace, hall)) == 1
     assert photos.photos(clinic.workspace, 1) == []
+
+
+def test_every_photo_that_cannot_be_read_is_counted(
+    qtbot: QtBot, card: ActivityPhotos, clinic: Session, tmp_path: Path
+) -> None:
+    bad = [tmp_path / name for name in ("a.jpg", "b.jpg", "c.jpg")]
+    for path in bad:
+        path.write_text("no photo")
+    with qtbot.waitSignal(clinic.failed) as failed:
+        card.add_files([*bad, file(tmp_path, "red")])
+    assert "“a.jpg” is no photo. 2 other photos can't be read either." in str(failed.args[0])
+    assert card.strip.count() == 1

@@ -6,7 +6,7 @@ import pytest
 from building import Small
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from engage_app.domain.activity import ActivityKind, AgendaItem
@@ -18,7 +18,7 @@ from ui.pages.capture_agenda import AgendaBar
 from ui.pages.capture_list import AT_ONCE, MOST
 from ui.session import Session
 from ui.tasks import TaskRunner
-from ui.theme import apply_theme
+from ui.theme import apply_theme, theme
 from ui.widgets.banner import Banner
 
 ENTER, BACK = Qt.Key.Key_Return, Qt.Key.Key_Backspace
@@ -451,3 +451,128 @@ def test_the_timer_pauses_goes_on_and_says_calmly_that_time_is_over(qtbot: QtBot
     assert not bar.next.isEnabled()
     bar.show_items([])
     assert bar.isHidden()
+
+
+def wholly_seen(part: QWidget) -> bool:
+    """Whether nothing of it is cut off, and there is something of it."""
+    return not part.size().isEmpty() and part.visibleRegion().boundingRect().size() == part.size()
+
+
+def test_what_is_set_is_seen_at_once(qtbot: QtBot, page: CapturePage, session: Session) -> None:
+    """The chips are whole from the first one, and when a contribution is corrected."""
+    line = page.entry.line
+    assert chips(page) == []
+    for typed, names in (('"', ["Quote"]), ("@res", ["Quote", "Residents"])):
+        qtbot.keyClicks(line, typed)
+        qtbot.keyClick(line, Qt.Key.Key_Tab)
+        assert chips(page) == names
+        assert all(wholly_seen(chip) for chip in page.entry.marks.chips)
+        line.setFocus()
+    say(qtbot, page, "Late")
+    assert wholly_seen(page.entry.marks)
+    assert chips(page) == []
+    qtbot.keyClick(line, Qt.Key.Key_Up)
+    assert chips(page) == ["Quote", "Residents"]
+    assert all(wholly_seen(chip) for chip in page.entry.marks.chips)
+
+
+def test_tab_stays_on_the_page_and_escape_leaves_from_anywhere(
+    qtbot: QtBot, page: CapturePage, session: Session
+) -> None:
+    hall = page.place.activity_id
+    assert hall is not None
+    session.act(activity_parts.set_agenda, hall, [AgendaItem(0, "Costs"), AgendaItem(0, "Views")])
+    outside = QLineEdit()  # as the window's rail is
+    window = QWidget()
+    qtbot.addWidget(window)
+    row = QHBoxLayout(window)
+    row.addWidget(outside)
+    row.addWidget(page)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    say(qtbot, page, "The bus is late")
+    line = page.entry.line
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        line.setFocus()
+        seen: list[QWidget] = []
+        while not seen or seen[-1] is not line:
+            qtbot.keyClick(QApplication.focusWidget(), key)
+            part = QApplication.focusWidget()
+            assert part is not None
+            seen.append(part)
+            assert len(seen) < 20
+        assert {page.list, page.agenda.start, page.setup.table, page.setup.activity.combo} <= {
+            *seen
+        }
+        assert outside not in seen
+        for part in seen[:-1]:
+            part.setFocus()
+            qtbot.keyClick(part, Qt.Key.Key_Escape)
+            assert line.hasFocus(), part
+    with qtbot.waitSignal(session.page_wanted):
+        qtbot.keyClick(line, Qt.Key.Key_Escape)
+    page.setParent(None)
+
+
+def test_letters_typed_in_the_list_go_to_the_line(
+    qtbot: QtBot, page: CapturePage, session: Session
+) -> None:
+    say(qtbot, page, "The bus is late")
+    page.list.setFocus()
+    qtbot.keyClick(page.list, "T")
+    assert page.entry.line.hasFocus()
+    qtbot.keyClicks(page.entry.line, "oo")
+    assert page.entry.line.words() == "Too"
+    assert page.entry.editing is None
+
+
+def test_the_keys_of_the_agenda_are_said_where_there_is_one(
+    qtbot: QtBot, page: CapturePage, session: Session
+) -> None:
+    hall = page.place.activity_id
+    assert hall is not None
+    assert page.help.times.isHidden()
+    session.act(activity_parts.set_agenda, hall, [AgendaItem(0, "Costs"), AgendaItem(0, "Views")])
+    assert not page.help.times.isHidden()
+    for key, part in (("F9", page.agenda.start), ("F12", page.agenda.next)):
+        assert key in page.help.times.text()
+        assert key in part.toolTip()
+    qtbot.keyClick(page.entry.line, Qt.Key.Key_F9)
+    assert page.agenda.keeper.running
+    qtbot.keyClick(page.entry.line, Qt.Key.Key_F12)
+    assert page.agenda.keeper.place == 1
+
+
+def test_a_long_activity_ends_in_an_ellipsis_and_its_tip_is_whole(
+    qtbot: QtBot, page: CapturePage, session: Session, small: Small
+) -> None:
+    title = "Voluntary, community, faith and social enterprise partners of the whole county"
+    changes = planning.add_activity(session.workspace, small.exercise, ActivityKind.WORKSHOP, title)
+    session.changed.emit(changes)
+    assert changes.created is not None
+    combo = page.setup.activity.combo
+    assert combo.shown_words() == "Hall · 14 May 2026"
+    page.place.choose_activity(changes.created)
+    page.entry.line.setFocus()
+    shown = combo.shown_words()
+    assert shown.endswith("…")
+    assert title.startswith(shown[:-1])
+    assert title in combo.toolTip()
+    field = combo.words_field()
+    ended = field.grab().toImage()
+    combo.setFocus()
+    qtbot.waitUntil(combo.hasFocus)
+    assert field.grab().toImage() != ended
+
+
+def test_rows_leave_the_border_of_the_list_whole(qtbot: QtBot, page: CapturePage) -> None:
+    """Its ring says that the keyboard is there."""
+    say(qtbot, page, "The bus is late")
+    page.list.setFocus()
+    qtbot.waitUntil(page.list.hasFocus)
+    middle, last = page.list.width() // 2, page.list.height() - 1
+    drawn = page.list.grab().toImage()
+    ring = theme.colour("focus").rgb()
+    assert drawn.pixel(middle, 0) == drawn.pixel(middle, last) == ring
+    assert page.list.viewport().geometry().top() >= theme.px(4)

@@ -11,13 +11,16 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
+from engage_app.domain.activity import ActivityKind
 from engage_app.domain.questionnaire import QuestionType, Role
 from engage_app.progress import Cancelled, Progress
-from engage_app.services import browsing, codebook, importing, planning, worker
+from engage_app.services import browsing, codebook, contributing, importing, planning, worker
 from engage_app.services.workspace import Workspace
 from ui import dialogs
+from ui.pages.card_button import CardButton
 from ui.pages.collect import CollectPage
 from ui.pages.collect_questions import LABEL, ROLE, TYPE
+from ui.pages.document_page import DocumentEntry
 from ui.session import Session
 from ui.tasks import TaskRunner
 from ui.widgets.banner import Banner
@@ -454,3 +457,51 @@ def test_the_questionnaire_is_saved_as_an_xlsform_and_read_back(
     page.export.click()
     asked = [question.label for question in importing.inspect(path).questions]
     assert asked == [question.label for question in brought.questions]
+
+
+@pytest.mark.parametrize("dropped", [True, False])
+def test_a_letter_is_opened_to_be_split_instead_of_imported(
+    page: CollectPage, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dropped: bool
+) -> None:
+    letter = tmp_path / "letter.EML"
+    letter.write_text("From: Ann <a@b.uk>\nSubject: The bus\n\nThe bus is late.\n")
+    monkeypatch.setattr(dialogs, "ask_open", lambda *_args, **_more: letter)
+    if dropped:
+        mime = QMimeData()
+        mime.setUrls([QUrl.fromLocalFile(str(letter))])
+        buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        copy = Qt.DropAction.CopyAction
+        QApplication.sendEvent(page, QDragEnterEvent(QPoint(99, 99), copy, mime, buttons, keys))
+        QApplication.sendEvent(page, QDropEvent(QPointF(99, 99), copy, mime, buttons, keys))
+    else:
+        page.choose_file()
+    (entry,) = page.findChildren(DocumentEntry)
+    qtbot.waitUntil(lambda: entry.steps.currentIndex() == 1)
+    assert entry.pieces.kept == ("The bus is late.",)
+    assert not page.wizard.isVisible()
+    entry.close()
+
+
+def test_what_was_captured_here_is_told_and_leads_to_the_responses(
+    qtbot: QtBot, page: CollectPage, session: Session
+) -> None:
+    assert page.home.captured.isHidden()
+    workspace, exercise = session.workspace, session.exercise_id
+    hall = planning.add_activity(workspace, exercise, ActivityKind.WORKSHOP, "Hall").created or 0
+    question = contributing.add_question(workspace, exercise, "What matters?").created or 0
+    for words in ("Buses", "Trams"):
+        session.act(contributing.contribute, hall, question, words)
+    assert page.home.captured.text() == "Captured here: 2 contributions in 1 activity"
+    assert page.home.captured.isVisible()
+    with qtbot.waitSignal(session.page_wanted) as wanted:
+        qtbot.keyClick(page.home.captured, Qt.Key.Key_Return)
+    assert wanted.args == ["responses"]
+
+
+def test_enter_presses_a_card(qtbot: QtBot) -> None:
+    pressed: list[int] = []
+    card = CardButton("edit", "Type", "Words", on_click=lambda: pressed.append(1))
+    qtbot.addWidget(card)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        qtbot.keyClick(card, key)
+    assert pressed == [1, 1, 1]

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 from village_hall import ENTER, PIN, Hall, give_pin
 
-from engage_app.services import planning
+from engage_app.domain.activity import ActivityKind
+from engage_app.services import activities, planning
 from ui import dialogs
 from ui.pages.collect_self_completion import RespondentDialog, let_a_respondent_fill_it_in
 from ui.pages.collect_ways import WAYS
@@ -71,3 +72,19 @@ def test_without_questions_it_leads_to_plan(
     with qtbot.waitSignal(hall.session.surface_wanted) as asked:
         let_a_respondent_fill_it_in(hall.session)
     assert asked.args == ["plan", "questionnaire", ""]
+
+
+def test_activities_of_a_series_are_told_by_their_dates(hall: Hall, window: QMainWindow) -> None:
+    workspace = hall.session.workspace
+    for day in ("2026-03-01", "2026-03-08"):
+        activities.add_activity(workspace, hall.exercise, ActivityKind.MEETING, "Hall", date=day)
+    let_a_respondent_fill_it_in(hall.session)
+    (dialog,) = window.findChildren(RespondentDialog)
+    box = dialog.activity.box
+    named = [box.itemText(place) for place in range(box.count())]
+    assert dialog.activity.chosen == hall.activity  # a survey
+    assert [words.split(" (")[0] for words in named[1:3]] == [
+        "Hall, 1 March 2026",
+        "Hall, 8 March 2026",
+    ]
+    dialog.reject()

@@ -89,7 +89,7 @@ def test_a_letter_is_pasted_split_and_filed_by_keyboard(
     assert entry.file_button.text() == "File 2 comments"
 
     qtbot.keyClick(entry.pieces.list, Qt.Key.Key_S, control)
-    assert said(entry) == "Give the new activity a title, for example who wrote."
+    assert said(entry) == "Give the new activity a title, for example what it is about."
     entry.details.title.setFocus()
     qtbot.keyClicks(entry.details.title, "Ann's letter")
     entry.details.date.setFocus()
@@ -204,7 +204,7 @@ def test_mail_fills_in_who_and_when_and_offers_its_attachments(
     drop(entry, mail(tmp_path))
     qtbot.waitUntil(lambda: entry.steps.currentIndex() == 1)
     assert entry.source.text() == "The clinic"
-    assert entry.details.title.text() == "Ann Smith: The clinic"
+    assert entry.details.title.text() == "Letter: The clinic, 3 March 2025"  # not who wrote
     assert entry.details.date.text() == "3 March 2025"
     (add,) = entry.attachments.findChildren(QPushButton)
     assert add.text() == "Add the text of n.txt"
@@ -226,7 +226,7 @@ def test_word_and_pdf_are_read_from_a_button(
     qtbot.keyClick(entry.text, Qt.Key.Key_O, control)
     qtbot.waitUntil(lambda: entry.steps.currentIndex() == 1)
     assert entry.pieces.kept == ("From Word",)
-    assert entry.details.title.text() == "note"
+    assert entry.details.title.text() == "Letter"
     assert entry.back_button.text() == "Leave this file"
 
 
@@ -374,3 +374,17 @@ def test_collect_offers_it_and_goes_back_to_it_after_a_crash(qtbot: QtBot, clini
 
 def clinic_uid(session: Session) -> str:
     return planning.exercise(session.workspace, session.exercise_id).uid
+
+
+def test_the_second_letter_goes_to_the_question_of_the_first(
+    qtbot: QtBot, entry: DocumentEntry, clinic: Session
+) -> None:
+    """Here and where the dialog is opened again: never silently to a question of the survey."""
+    assert entry.details.question.currentText() == documents.CONVERSATION
+    paste(qtbot, entry)
+    entry.details.title.setText("Letters")
+    entry.file()
+    assert entry.details.question.currentText() == documents.CONVERSATION
+    again = opened(qtbot, clinic)
+    assert again.details.question.currentText() == documents.CONVERSATION
+    assert again.details.question.currentData() is not None

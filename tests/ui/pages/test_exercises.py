@@ -220,6 +220,16 @@ def test_the_dialog_says_what_is_wrong_and_stays(
     assert sentence in dialog.wrong.text()
 
 
+def test_a_title_once_typed_is_no_longer_asked_for(qtbot: QtBot, page: ExercisesPage) -> None:
+    dialog = ExerciseDialog(page)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    click(qtbot, dialog.save)
+    assert dialog.wrong.isVisible()
+    dialog.title.setText("Clinic move")
+    assert not dialog.wrong.isVisible()
+
+
 def test_a_card_shows_what_an_exercise_holds_and_opens_it(qtbot: QtBot, clinic: Session) -> None:
     chosen = clinic.exercise_id
     other = planning.add_exercise(clinic.workspace, "Pharmacy hours").created

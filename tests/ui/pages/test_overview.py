@@ -21,11 +21,17 @@ from ui.session import Session
 
 
 def standing_of(
-    *, responses: int = 5, comments: int = 5, coded: int = 0, themes: int = 3, to_review: int = 0
+    *,
+    responses: int = 5,
+    comments: int = 5,
+    coded: int = 0,
+    themes: int = 3,
+    to_review: int = 0,
+    questions: int = 1,
 ) -> Standing:
     """A standing of an exercise nobody keeps."""
     summary = ExerciseSummary(Exercise(1, "u", "Clinic move"), responses, comments, coded)
-    return Standing(summary, 1, themes, to_review, comments - coded)
+    return Standing(summary, 1, themes, to_review, comments - coded, questions=questions)
 
 
 @pytest.fixture
@@ -68,6 +74,7 @@ def add_theme(session: Session, name: str, keywords: str) -> int:
 @pytest.mark.parametrize(
     ("now", "page_key", "state"),
     [
+        (standing_of(responses=0, comments=0, questions=0), "plan", None),
         (standing_of(responses=0, comments=0), "collect", None),
         (standing_of(themes=0), "code", None),
         (standing_of(to_review=2), "code", CodingState.TO_REVIEW),
@@ -212,7 +219,7 @@ def test_an_answer_about_an_exercise_left_since_is_not_shown(
     counted(qtbot, clinic)
     assert page.heading.text() == "Pharmacy hours"
     assert page.responses.accessibleName() == "responses: 0"
-    assert page.step.button.text() == "Import a survey"
+    assert page.step.button.text() == "Go to Plan"
 
 
 def test_groups_are_those_planned_for_or_heard(clinic: Session) -> None:

@@ -239,6 +239,22 @@ def test_an_agenda_is_typed_moved_and_cut(qtbot: QtBot, tab: ActivitiesTab) -> N
     assert agenda() == [("Tables", 45), ("Welcome", None)]
 
 
+def test_tab_in_the_agenda_goes_on_to_the_minutes(qtbot: QtBot, tab: ActivitiesTab) -> None:
+    grid = tab.panel.agenda
+    grid.setFocus()
+    grid.setCurrentCell(0, 0)
+    qtbot.keyClicks(grid, "T")
+    qtbot.keyClicks(line_of(grid), "ransport")
+    qtbot.keyClick(line_of(grid), Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: (grid.currentRow(), grid.currentColumn()) == (0, 1))
+    qtbot.keyClicks(grid, "1")
+    enter(qtbot, grid)
+    assert grid.currentRow() == 1
+    assert tab.panel.activity
+    found = activities.contents(tab.session.workspace, tab.panel.activity.id).agenda
+    assert [(item.title, item.minutes) for item in found] == [("Transport", 1)]
+
+
 def test_organisations_and_notes_are_saved_when_left(qtbot: QtBot, tab: ActivitiesTab) -> None:
     panel = tab.panel
     panel.organisations.setFocus()
@@ -420,3 +436,18 @@ def test_an_exercise_without_activities_offers_to_add_one(qtbot: QtBot, tab: Act
 )
 def test_times_are_read_as_officers_write_them(typed: str, read: str | None) -> None:
     assert read_time(typed) == read
+
+
+def test_a_workshop_leads_to_typing_what_is_said(qtbot: QtBot, tab: ActivitiesTab) -> None:
+    activity = saved(tab)
+    with qtbot.waitSignal(tab.session.surface_wanted) as wanted:
+        tab.panel.capture.click()
+    assert wanted.args == ["capture", "workshop", str(activity.id)]
+    tab.list.choose(
+        next(
+            a.id
+            for a in planning.activities(tab.session.workspace, tab.session.exercise_id)
+            if a.kind is ActivityKind.SURVEY
+        )
+    )
+    assert not tab.panel.capture.isVisible()

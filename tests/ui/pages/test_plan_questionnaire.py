@@ -88,6 +88,10 @@ def add(qtbot: QtBot, tab: QuestionnaireTab, words: str, kind: str = "") -> None
         qtbot.keyClicks(dialog.words, words)
     if kind:
         qtbot.keyClicks(dialog.kind, kind)
+    if kind == "Grid":
+        qtbot.keyClick(dialog.kind, KEY.Key_Return)
+        assert dialog.isVisible(), "a grid without rows"
+        qtbot.keyClicks(dialog.rows, "Buses are full")
     qtbot.keyClick(dialog.kind, KEY.Key_Return)
     assert not dialog.isVisible()
     tab.window().activateWindow()
@@ -193,12 +197,32 @@ def test_a_grid_has_rows_and_one_scale(qtbot: QtBot, blank: Session) -> None:
     press(qtbot, tab.form.rows.field, KEY.Key_Return)
     tab.form.scale_wanted.emit(("Yes", "No"))
     assert [(q.label, q.grid) for q in asked(blank)] == [
-        ("First row", "How far do you agree?"),
+        ("Buses are full", "How far do you agree?"),
         ("Fares are fair", "How far do you agree?"),
     ]
     assert labels(blank, 0) == labels(blank, 1) == ["Yes", "No"]
     write(qtbot, tab.form.words, "Do you agree?")
     assert {q.grid for q in asked(blank)} == {"Do you agree?"}
+
+
+def test_a_key_adds_a_question_anywhere_on_the_tab(qtbot: QtBot, blank: Session) -> None:
+    page = shown(qtbot, blank)
+    tab = page.questionnaire
+    assert tab.empty.action_button.toolTip() == "Add question (Ctrl+Shift+N)"
+    press(qtbot, tab.empty.action_button, KEY.Key_N, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert [d for d in tab.findChildren(AddQuestionDialog) if d.isVisible()]
+
+
+def test_limits_of_dates_are_typed_and_read_day_first(qtbot: QtBot, blank: Session) -> None:
+    page = shown(qtbot, blank)
+    tab = page.questionnaire
+    add(qtbot, tab, "How old are you?", "Whole")
+    assert "Dates" not in tab.form.blocks["range"].hint.text()
+    add(qtbot, tab, "When did you come?", "Date")
+    assert "16/5/2026" in tab.form.blocks["range"].hint.text()
+    write(qtbot, tab.form.least, "16/5/2026")
+    assert "2026-05-16" in asked(blank)[1].constraint
+    assert tab.form.least.text() == "16 May 2026"
 
 
 def test_skip_logic_is_built_from_lists(qtbot: QtBot, blank: Session) -> None:

@@ -1,4 +1,4 @@
-"""One respondent's turn: privacy notice and consent, the questions, thanks."""
+"""One respondent's turn: what is proposed, privacy notice and consent, the questions, thanks."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -17,6 +17,7 @@ NO_NOTICE = (
     "Your answers are kept on this computer and read by the people who run this engagement. "
     "Taking part is up to you, and you can stop at any time."
 )
+PROPOSED, NOTICE = "What is proposed", "Privacy notice"
 
 
 class Sitting(QWidget):
@@ -26,6 +27,7 @@ class Sitting(QWidget):
         title: of the exercise.
         questions: the questionnaire.
         privacy_notice: as the exercise has it.
+        proposal: what people are asked about, as the exercise has it; empty where it says nothing.
 
     Signals:
         changed: an answer or the page is another: a draft is due.
@@ -43,16 +45,17 @@ class Sitting(QWidget):
         questions: Sequence[Question],
         privacy_notice: str,
         *,
+        proposal: str = "",
         today: Callable[[], date] = this_day,
     ) -> None:
         super().__init__()
         self._begun = False
         self.form = FormPages(questions, today=today)
-        self._build(title, privacy_notice)
+        self._build(title, privacy_notice, proposal.strip())
         self._wire()
 
-    def _build(self, title: str, privacy_notice: str) -> None:
-        self._welcome = _Welcome(title, privacy_notice.strip() or NO_NOTICE)
+    def _build(self, title: str, privacy_notice: str, proposal: str) -> None:
+        self._welcome = _Welcome(title, privacy_notice.strip() or NO_NOTICE, proposal)
         self.agree_button, self.decline_button = self._welcome.agree, self._welcome.decline
         again: Offer = ("Back to the &start", "secondary", self.start_over)
         self.declined = Notice(
@@ -153,19 +156,17 @@ class Sitting(QWidget):
 class _Welcome(QWidget):
     """What it is about, what becomes of the answers, and whether the respondent agrees."""
 
-    def __init__(self, title: str, privacy_notice: str) -> None:
+    def __init__(self, title: str, privacy_notice: str, proposal: str) -> None:
         super().__init__()
         column = readable_column(self)
         column.setSpacing(theme.px(16))
         column.addWidget(label(title, "title", wrap=True))
-        words = label(privacy_notice, "lead", wrap=True)
-        words.setContentsMargins(*[theme.px(8)] * 4)
-        words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.notice = scrolled(words)
+        self.notice = scrolled(_to_read(privacy_notice, proposal))
         self.notice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # arrows scroll a long one
         self.notice.setProperty("reading", "true")
-        self.notice.setAccessibleName("Privacy notice")
-        self.notice.setAccessibleDescription(privacy_notice)
+        named = f"{PROPOSED}, and the privacy notice" if proposal else NOTICE
+        self.notice.setAccessibleName(named)
+        self.notice.setAccessibleDescription(f"{proposal}\n\n{privacy_notice}".strip())
         column.addWidget(self.notice, 1)
         column.addWidget(label("Are you happy to take part?", "lead", wrap=True))
         self.agree = large_button("Yes, I &agree: begin", "primary", lambda: None)
@@ -175,3 +176,23 @@ class _Welcome(QWidget):
         row.addStretch(1)
         row.addWidget(self.agree)
         column.addLayout(row)
+
+
+def _to_read(privacy_notice: str, proposal: str) -> QWidget:
+    """The proposal before the notice, each under its name; the notice alone needs none."""
+    inner = QWidget()
+    column = QVBoxLayout(inner)
+    column.setContentsMargins(*[theme.px(8)] * 4)
+    column.setSpacing(theme.px(8))
+    parts = (
+        ((PROPOSED, proposal), (NOTICE, privacy_notice)) if proposal else (("", privacy_notice),)
+    )
+    for place, (name, text) in enumerate(parts):
+        if place:
+            column.addSpacing(theme.px(16))
+        if name:
+            column.addWidget(label(name, "heading", wrap=True))
+        words = label(text, "lead", wrap=True)
+        words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(words)
+    return inner

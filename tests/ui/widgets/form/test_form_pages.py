@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from clinic_form import BUS, CLINIC, press
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from ui.theme import apply_theme
@@ -90,6 +90,13 @@ def test_the_preview_keeps_nothing(qtbot: QtBot, dressed: QApplication) -> None:
     assert sitting.state() == {}
     press("<Space>")
     assert sitting.place == "welcome"
+
+
+def test_the_proposal_is_read_before_the_notice(qtbot: QtBot, dressed: QApplication) -> None:
+    preview = QuestionnairePreview("Clinic", CLINIC[:1], "Who reads.", proposal="Move the clinic.")
+    qtbot.addWidget(preview)
+    said = [each.text() for each in preview.sitting.findChildren(QLabel)]
+    assert said.index("Move the clinic.") < said.index("Who reads.")
 
 
 def test_a_questionnaire_without_questions_says_so(qtbot: QtBot) -> None:
