@@ -19,7 +19,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from benchmarks.import_large import make_file
+from benchmarks.large_layouts import LAYOUTS
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -122,7 +122,7 @@ def main() -> int:
         os.environ["ENGAGE_DATA"] = folder
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         path = Path(folder) / "large.csv"
-        make_file(path, given.rows)
+        LAYOUTS["csv"].write(path, given.rows)
         return measure(path, follow_up=not given.no_follow_up)
 
 

@@ -1,83 +1,26 @@
-"""Many responses to twenty questions as CSV in each survey tool's layout, for `import_large`.
-
-The answers are made up one response at a time, the same in every run and for every tool.
-"""
+"""Many responses as CSV in each survey tool's layout, for `import_large`."""
 
 import csv
 import json
-import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from pathlib import Path
 
-SINGLES = {
-    "Which stakeholder group do you represent?": (
-        "Local authority", "General practice", "Hospice", "VCFSE", "Dental, pharmacy and eye health",
-        "Something else",
-    ),
-    "How do you feel about the proposal?": (
-        "Welcome", "Opportunity", "Some concern", "Concern", "Mixed", "No view",
-    ),
-    "Which area do you live in?": ("North", "South", "East", "West", "Centre", "Elsewhere"),
-    "How old are you?": ("16-24", "25-34", "35-49", "50-64", "65-74", "75+", "Prefer not to say"),
-    "Have you used the service this year?": ("Yes", "No", "Don't know"),
-    "How did you travel there?": ("On foot", "Bus", "Car", "Train", "Bicycle"),
-    "How often do you go there?": ("Weekly", "Monthly", "Rarely", "Never"),
-    "How satisfied are you with it?": (
-        "Very satisfied", "Satisfied", "Dissatisfied", "Very dissatisfied",
-    ),
-    "Would you recommend it, from 0 to 10?": tuple(map(str, range(11))),
-}  # fmt: skip
-"""Questions with one answer."""
-
-MATTERS = "Which of these matter most to you? (Select all that apply)"
-OPTIONS = ("Clinical leadership", "Funding, and delegation", "Hospital flows", "Getting there")
-OTHER = "Other (please specify)"
-GRID = "How much do you agree?"
-ROWS = tuple(
-    f"The proposal {what}"
-    for what in (
-        "is clear", "is fair", "saves time", "saves money", "is safe", "helps carers",
-        "helps patients, and staff", "comes in time",
-    )
+from benchmarks.large_answers import (
+    GRID,
+    MATTERS,
+    OPENS,
+    OPTIONS,
+    OTHER,
+    ROWS,
+    SCALE,
+    SINGLES,
+    Response,
+    Row,
+    responses,
 )  # fmt: skip
-SCALE = ("Strongly agree", "Agree", "Neither agree nor disagree", "Disagree", "Strongly disagree")
-OPENS = ("Please tell us why", "What else would you like to say?")
-WORDS = (
-    "the", "a", "clinic", "bus", "parking", "carers", "proposal", "council", "hospital", "support",
-    "worried", "hopeful", "about", "evening", "weekend", "staff", "nurses", "because", "people",
-)  # fmt: skip
-START = datetime.fromisoformat("2022-05-16T09:03:11")
-_BLANK, _ELSE = 0.04, 0.02  # of the answers to a question: left out; words under "Other"
 
-Row = list[str]
 Rows = Iterator[Row]
-
-
-@dataclass(frozen=True)
-class Response:
-    """What somebody answered; `matters` are indexes of options, `other` words of their own."""
-
-    number: int
-    singles: Row
-    matters: tuple[int, ...]
-    other: str
-    grid: Row
-    opens: Row
-
-    def at(self, style: str) -> str:
-        """When it was sent."""
-        return (START + timedelta(seconds=37 * self.number)).strftime(style)
-
-    def ticks(self, no: str = "", yes: str = "") -> Row:
-        """A cell for each option: its words, or `yes`, where chosen."""
-        return [(yes or o) if i in self.matters else no for i, o in enumerate(OPTIONS)]
-
-    def chosen(self, delimiter: str, other: str = "") -> str:
-        """The options in one cell, then the words under "Other", or `other` in their place."""
-        own = [other or self.other] if self.other else []
-        return delimiter.join([*(OPTIONS[index] for index in self.matters), *own])
 
 
 @dataclass(frozen=True)
@@ -99,40 +42,17 @@ class LargeLayout:
     def write(self, path: Path, count: int) -> None:
         """A file with so many responses."""
         with path.open("w", encoding=self.encoding, newline="") as file:
-            writer = csv.writer(file, delimiter=self.delimiter)
-            if self.quoted:
-                writer = csv.writer(file, delimiter=self.delimiter, quoting=csv.QUOTE_ALL)
+            writer = (
+                csv.writer(file, delimiter=self.delimiter, quoting=csv.QUOTE_ALL)
+                if self.quoted
+                else csv.writer(file, delimiter=self.delimiter)
+            )
             writer.writerows(self.rows(count))
-
-
-def _responses(count: int) -> Iterator[Response]:
-    rng = random.Random(1)
-
-    def one(choices: Sequence[str]) -> str:
-        return "" if rng.random() < _BLANK else rng.choice(choices)
-
-    for number in range(count):
-        yield Response(
-            number,
-            [one(choices) for choices in SINGLES.values()],
-            tuple(index for index in range(len(OPTIONS)) if rng.random() < 0.4),
-            f"Words {rng.randrange(500)} of mine" if rng.random() < _ELSE else "",
-            [one(SCALE) for _ in ROWS],
-            [_comment(rng) for _ in OPENS],
-        )
-
-
-def _comment(rng: random.Random) -> str:
-    """Words with a comma now and then, and sometimes a second line."""
-    words = [
-        word + "," * (rng.random() < 0.05) for word in rng.choices(WORDS, k=rng.randint(5, 30))
-    ]
-    return " ".join(words[:9]) + "\n "[rng.random() > 0.02] + " ".join(words[9:])
 
 
 def _csv(count: int) -> Rows:
     yield ["ID", "Submitted", *SINGLES, MATTERS, *(f"{GRID} {row}" for row in ROWS), *OPENS]
-    for each in _responses(count):
+    for each in responses(count):
         own = [f"R{each.number}", each.at("%Y-%m-%d %H:%M:%S")]
         yield [*own, *each.singles, each.chosen(";"), *each.grid, *each.opens]
 
@@ -143,7 +63,7 @@ def _surveymonkey(count: int) -> Rows:
     yield [*own, *SINGLES, MATTERS, *[""] * 4, GRID, *[""] * 7, *OPENS]
     words = "Open-Ended Response"
     yield [*[""] * 9, *["Response"] * len(SINGLES), *OPTIONS, OTHER, *ROWS, words, words]
-    for each in _responses(count):
+    for each in responses(count):
         at = each.at("%m/%d/%Y %I:%M:%S %p")
         tool = [str(11800000001 + each.number), "412345678", at, at, *[""] * 5]
         yield [*tool, *each.singles, *each.ticks(), each.other, *each.grid, *each.opens]
@@ -152,7 +72,7 @@ def _surveymonkey(count: int) -> Rows:
 def _surveymonkey_condensed(count: int) -> Rows:
     own = ["Respondent ID", "Collector ID", "Start Date", "End Date", "IP Address"]
     yield [*own, *SINGLES, MATTERS, *(f"{GRID} {row}" for row in ROWS), *OPENS]
-    for each in _responses(count):
+    for each in responses(count):
         at = each.at("%m/%d/%Y %I:%M:%S %p")
         tool = [str(11800000001 + each.number), "412345678", at, at, ""]
         yield [*tool, *each.singles, each.chosen(", "), *each.grid, *each.opens]
@@ -163,7 +83,7 @@ def _smartsurvey(count: int) -> Rows:
     yield ["UserID", "Started", "Ended", "Tracking Link", *singles, f"Q10. {MATTERS}", *[""] * 5,
            f"Q11. {GRID}", *[""] * 7, f"Q12. {OPENS[0]}", f"Q13. {OPENS[1]}"]  # fmt: skip
     yield [*[""] * 13, *OPTIONS, OTHER, f"{OTHER}: text", *ROWS, "", ""]
-    for each in _responses(count):
+    for each in responses(count):
         at = each.at("%d/%m/%Y %H:%M:%S")
         other = ["Yes", each.other] if each.other else ["No", ""]
         yield [str(244403001 + each.number), at, at, "", *each.singles, *each.ticks("No", "Yes"),
@@ -174,7 +94,7 @@ def _smartsurvey_wide(count: int) -> Rows:
     asked = [*SINGLES, MATTERS, *ROWS, *OPENS]
     own = ["Response_ID", "Completion_Status", "IP_Address", "Date_Started", "Date_Ended"]
     yield [*own, *(f"Q_{number}_{text}" for number, text in enumerate(asked, 901))]
-    for each in _responses(count):
+    for each in responses(count):
         at = each.at("%Y-%m-%dT%H:%M:%SZ")
         tool = [str(each.number + 1), "Completed", "", at, at]
         yield [*tool, *each.singles, each.chosen("; "), *each.grid, *each.opens]
@@ -197,7 +117,7 @@ def _google(count: int, time: str, delimiter: str) -> Rows:
         *(f"{GRID} [{r}]" for r in ROWS),
         *OPENS,
     ]
-    for each in _responses(count):
+    for each in responses(count):
         own = [each.at(time), f"someone{each.number}@example.org"]
         yield [*own, *each.singles, each.chosen(delimiter), *each.grid, *each.opens]
 
@@ -215,7 +135,7 @@ def _qualtrics(count: int) -> Rows:
     yield [*own, *asked.values()]
     ids = [*(name[0].lower() + name[1:] for name in own), *(f"QID{name[1:]}" for name in asked)]
     yield [json.dumps({"ImportId": name}) for name in ids]
-    for each in _responses(count):
+    for each in responses(count):
         at = each.at("%Y-%m-%d %H:%M:%S")
         tool = [at, at, "IP Address", "", "100", "360", "True", at, f"R_{each.number:015}",
                 *[""] * 6, "anonymous", "EN"]  # fmt: skip
@@ -246,14 +166,14 @@ def _lime_codes(opening: str, closing: str) -> Row:
 
 def _limesurvey(count: int) -> Rows:
     yield [*_LIME, *_lime_headings()]
-    for each in _responses(count):
+    for each in responses(count):
         given = [*each.ticks("No", "Yes"), each.other, *each.grid, *each.opens]
         yield [*_lime_own(each), *each.singles, *given]
 
 
 def _limesurvey_codes(count: int) -> Rows:
     yield [*_LIME, *_lime_codes("[", "]")]
-    for each in _responses(count):
+    for each in responses(count):
         given = [*each.ticks("", "Y"), each.other, *each.grid, *each.opens]
         yield [*_lime_own(each), *each.singles, *given]
 
@@ -261,7 +181,7 @@ def _limesurvey_codes(count: int) -> Rows:
 def _limesurvey_vv(count: int) -> Rows:
     yield [*_LIME, *_lime_headings("(", ")")]
     yield [*_LIME, *_lime_codes("_", "")]
-    for each in _responses(count):
+    for each in responses(count):
         shown = (
             [*each.ticks("", "Y"), each.other] if each.number % 9 else ["{question_not_shown}"] * 5
         )
@@ -288,7 +208,7 @@ def _kobo(count: int) -> Rows:
     grid = [f"likert/l{number}" for number in range(1, len(ROWS) + 1)]
     boxes = ["multi", *(f"multi/{code}" for code in _CODES), "multi_other"]
     yield ["start", "end", *singles, *boxes, *grid, "why", "more", *_KOBO]
-    for each in _responses(count):
+    for each in responses(count):
         at = each.at("%Y-%m-%dT%H:%M:%S")
         clock = f"{at}.000+01:00"
         codes, ticks = _xform_ticks(each)
@@ -305,7 +225,7 @@ def _odk(count: int) -> Rows:
            "meta-instanceID", "KEY", "SubmitterID", "SubmitterName", "AttachmentsPresent",
            "AttachmentsExpected", "Status", "ReviewState", "DeviceID", "Edits",
            "FormVersion"]  # fmt: skip
-    for each in _responses(count):
+    for each in responses(count):
         key = f"uuid:00000000-0000-4000-8000-{each.number:012}"
         tool = [key, key, "5", "A", "0", "0", "", "", "", "0", "1"]
         yield [each.at("%Y-%m-%dT%H:%M:%S.000Z"), *_in_codes(each.singles), _xform_ticks(each)[0],
@@ -318,7 +238,7 @@ def _redcap(count: int) -> Rows:
     grid = [f"l{number}" for number in range(1, len(ROWS) + 1)]
     yield ["record_id", "redcap_survey_identifier", "survey_timestamp", *singles, *boxes,
            "multi_other", *grid, "why", "more", "survey_complete"]  # fmt: skip
-    for each in _responses(count):
+    for each in responses(count):
         own = [str(each.number + 1), "", each.at("%Y-%m-%d %H:%M:%S")]
         grid = [str(SCALE.index(said) + 1) if said else "" for said in each.grid]
         _, ticks = _xform_ticks(each)
@@ -329,7 +249,7 @@ def _citizen_space(count: int) -> Rows:
     options = [f"{MATTERS} - {option}" for option in (*OPTIONS, OTHER)]
     yield ["Response ID", "Submitted date", *(f"{text} - Answer" for text in SINGLES), *options,
            *(f"{GRID} - {row}" for row in ROWS), *(f"{text} - Comments" for text in OPENS)]  # fmt: skip
-    for each in _responses(count):
+    for each in responses(count):
         digits = f"{each.number:08}"
         own = [f"ANON-{digits[:4]}-{digits[4:]}-{each.number % 10}", each.at("%Y-%m-%d %H:%M:%S")]
         yield [*own, *each.singles, *each.ticks(), each.other, *each.grid, *each.opens]
@@ -337,7 +257,7 @@ def _citizen_space(count: int) -> Rows:
 
 def _microsoft(count: int) -> Rows:
     yield ["ID", "Start time", "Completion time", "Email", "Name", *SINGLES, MATTERS, *ROWS, *OPENS]
-    for each in _responses(count):
+    for each in responses(count):
         at = each.at("%d/%m/%Y %H:%M:%S")
         chosen = each.chosen(";") + ";" * bool(each.matters or each.other)
         yield [str(each.number + 1), at, at, "anonymous", "", *each.singles, chosen, *each.grid,
@@ -346,7 +266,7 @@ def _microsoft(count: int) -> Rows:
 
 def _consult(count: int) -> Rows:
     yield ["Themefinder ID", *SINGLES, MATTERS, *(f"{GRID} {row}" for row in ROWS), *OPENS]
-    for each in _responses(count):
+    for each in responses(count):
         yield [str(each.number + 1), *each.singles, each.chosen(";"), *each.grid, *each.opens]
 
 

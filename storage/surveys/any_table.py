@@ -5,6 +5,7 @@ from itertools import islice
 
 from engage_app.errors import SurveyFileError
 from storage.surveys import words
+from storage.surveys.cells import Cells, RowsOfColumns
 from storage.surveys.dates import is_date
 from storage.surveys.headings import clean, plain
 from storage.surveys.layout import Layout
@@ -118,27 +119,27 @@ def _submitted(raw: RawTable, header: int, headings: list[str]) -> int | None:
         index = keys.get(wanted)
         if index is None:
             continue
-        cells = [cell for cell in _cells(raw, header, index) if cell][:_LOOKED_AT]
+        cells = list(islice(filter(None, _cells(raw, header, index)), _LOOKED_AT))
         if cells and all(is_date(cell) or from_serial(cell) for cell in cells):
             return index
     return None
 
 
-def _cells(raw: RawTable, header: int, index: int) -> list[str]:
-    return [
-        row[index].strip() if index < len(row) else ""
-        for row in islice(raw.rows, header + 1, None)
-        if row
-    ]
+def _cells(raw: RawTable, header: int, index: int) -> Cells:
+    if isinstance(raw.rows, RowsOfColumns):
+        return raw.turned.trimmed(header + 1, index + 1)[index]
+    below = islice(raw.rows, header + 1, None)  # of which a million may be blank
+    return Cells(row[index].strip() if index < len(row) else "" for row in below if row)
 
 
 def _filled(raw: RawTable, header: int, index: int) -> bool:
-    return any(_cells(raw, header, index))
+    return any(_cells(raw, header, index).counts)
 
 
 def _distinctness(raw: RawTable, header: int, index: int) -> float:
     """How many of the values differ, 0–1; a long text is no id."""
-    cells = [cell for cell in _cells(raw, header, index) if cell]
-    if not cells or max(map(len, cells)) > 80:
+    counts = _cells(raw, header, index).counts
+    values = [value for value in counts if value]
+    if not values or max(map(len, values)) > 80:
         return 0.0
-    return len(set(cells)) / len(cells)
+    return len(values) / (counts.total() - counts[""])

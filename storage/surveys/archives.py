@@ -3,7 +3,7 @@
 import io
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -51,7 +51,7 @@ def read_archive(data: bytes, name: str, progress: Progress, read_table: ReadTab
     if len(tables) == 1:
         return table
 
-    def read_other(other: str) -> list[list[str]]:
+    def read_other(other: str) -> Sequence[list[str]]:
         return read_table(_unpacked(data, other, name), other, no_progress).rows
 
     return replace(table, sheet=main, sheets=tuple(tables), read_sheet=read_other)

@@ -2,16 +2,19 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
+from typing import Any, TypeVar
 
-from storage.surveys.dates import is_date
+from storage.surveys.cells import Cells, counted
+from storage.surveys.dates import is_date, isos_of
 
 _INTEGER = re.compile(r"-?(?:0|[1-9]\d{0,14})")  # 007 and 16-digit ids are text
 _DECIMAL = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,15})?")
 _LOOKED_AT = 400  # distinct values measured for length
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,16 @@ class Facts:
 
     counts: Counter[str] = field(repr=False)
     samples: tuple[str, ...]
+    _found: dict[Callable[["Facts"], Any], Any] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def found(self, work: Callable[["Facts"], Found]) -> Found:
+        """What a function finds in these facts."""
+        if work not in self._found:
+            self._found[work] = work(self)
+        found: Found = self._found[work]
+        return found
 
     @cached_property
     def answered(self) -> int:
@@ -39,7 +52,7 @@ class Facts:
     @cached_property
     def once(self) -> int:
         """How many values occur only once."""
-        return sum(1 for count in self.counts.values() if count == 1)
+        return list(self.counts.values()).count(1)
 
     @cached_property
     def words(self) -> float:
@@ -61,7 +74,9 @@ class Facts:
     @cached_property
     def dates(self) -> bool:
         """Whether every value is a date."""
-        return bool(self.counts) and all(map(is_date, self.counts))
+        if not self.counts or not is_date(next(iter(self.counts))):
+            return False
+        return all(isos_of(self.counts, day_first=True).values())
 
     @cached_property
     def integers(self) -> bool:
@@ -76,7 +91,13 @@ class Facts:
 
 def facts_of(cells: Sequence[str], blanks: frozenset[str] = frozenset()) -> Facts:
     """Facts about a column of trimmed cells; `blanks` are values that mean nothing was given."""
-    counts = Counter(cells)
+    if isinstance(cells, Cells) and not blanks:
+        return cells.once(_facts_of)
+    return _facts_of(cells, blanks)
+
+
+def _facts_of(cells: Sequence[str], blanks: frozenset[str] = frozenset()) -> Facts:
+    counts = counted(cells).copy()
     for blank in ("", *blanks):
         counts.pop(blank, None)
     return Facts(counts, _spread(cells, counts))

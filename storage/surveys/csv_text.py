@@ -3,11 +3,13 @@
 import codecs
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from itertools import islice
 
 from engage_app.errors import SurveyFileError
 from engage_app.progress import Progress
+from storage.surveys.cells import RowsOfColumns
+from storage.surveys.csv_records import Records
 from storage.surveys.raw_table import COLUMN_LIMIT, RawTable
 from storage.surveys.survey_file import Problem
 
@@ -36,25 +38,26 @@ def read_csv(data: bytes, name: str, progress: Progress) -> RawTable:
     delimiter, text, skipped = _announced(text)
     if delimiter is None:
         delimiter = delimiter_of(text)
-    rows: list[list[str]] = [[] for _ in range(skipped)]
     csv.field_size_limit(_LONGEST_CELL)
-    records = _records(text, delimiter)
-    known: list[dict[str, str] | None] = []
+    records = Records(text, delimiter)
+    cells = iter(records)
+    table = _Shared(skipped)
     lines = text.count("\n") + 1
     try:
-        while batch := list(islice(records, _BATCH)):
-            rows += _sharing(batch, known)
-            progress(min(len(text) * len(rows) // lines, len(text)), len(text))
+        while batch := list(islice(cells, _BATCH)):
+            table.add(batch)
+            progress(min(len(text) * table.count // lines, len(text)), len(text))
     except csv.Error as error:
         raise SurveyFileError(
-            f"“{name}” can't be read beyond row {len(rows) + 1}: a cell is longer than"
+            f"“{name}” can't be read beyond row {table.count + 1}: a cell is longer than"
             f" {_LONGEST_CELL:,} characters.",
             action="Check whether a quotation mark is missing there.",
             detail=str(error),
         ) from error
     progress(len(text), len(text))
+    rows = table.rows(returns=records.returns)
     _check_quotes(text, delimiter, rows, name)
-    if max(map(len, rows), default=0) > COLUMN_LIMIT:
+    if table.width > COLUMN_LIMIT:
         raise SurveyFileError(
             f"“{name}” has more than {COLUMN_LIMIT:,} columns, which is no survey export.",
             action="Check that this is the right file.",
@@ -105,35 +108,60 @@ def delimiter_of(text: str) -> str:
     return best
 
 
-def _records(text: str, delimiter: str) -> Iterator[list[str]]:
-    """The text cut into cells; without quotation marks, that needs no look at every letter."""
-    if '"' not in text:
-        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        if not lines[-1]:
-            lines.pop()
-        if max(map(len, lines), default=0) < _LONGEST_CELL:
-            return (line.split(delimiter) if line else [] for line in lines)
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+class _Shared:
+    """The rows read so far, with one string for all equal cells of a column.
 
-
-def _sharing(batch: list[list[str]], known: list[dict[str, str] | None]) -> Iterable[list[str]]:
-    """The rows with one string for all equal cells of a column, which saves memory and counting.
-
-    Args:
-        known: the strings of each column so far; None where they hardly ever come again.
+    That saves memory, and counting them later takes a look at each string rather than its letters.
     """
-    if len(set(map(len, batch))) > 1:
-        return batch
-    columns: list[Iterable[str]] = list(zip(*batch, strict=True))
-    known += [{} for _ in range(len(columns) - len(known))]
-    for index, column in enumerate(columns):
-        if (strings := known[index]) is not None:
-            columns[index] = map(strings.setdefault, column, column)
-    rows = list(map(list, zip(*columns, strict=True))) if columns else batch
-    for index, strings in enumerate(known):
-        if strings is not None and len(strings) > _SHARED:
-            known[index] = None
-    return rows
+
+    def __init__(self, skipped: int) -> None:
+        self.count = skipped
+        self.width = 0
+        self._columns: list[list[str]] = []
+        self._rows: list[list[str]] | None = [[] for _ in range(skipped)] if skipped else None
+        self._known: list[dict[str, str] | None] = []
+
+    def rows(self, *, returns: bool = True) -> Sequence[list[str]]:
+        """The rows.
+
+        Args:
+            returns: whether a cell may hold a carriage return.
+        """
+        if self._rows is None:
+            return RowsOfColumns(self._columns, returns=returns) if self._columns else []
+        return self._rows
+
+    def add(self, batch: list[list[str]]) -> None:
+        """More rows behind the others."""
+        widths = set(map(len, batch))
+        self.width = max(self.width, *widths)
+        self.count += len(batch)
+        width = widths.pop() if len(widths) == 1 else 0
+        if self._rows is None and width and width == len(self._columns or batch[0]):
+            self._columns = self._columns or [[] for _ in range(width)]
+            self._share(batch, self._columns)
+            return
+        if self._rows is None:
+            self._rows = list(self.rows())  # they differ in length, so they are no columns
+        if width:
+            columns: list[list[str]] = [[] for _ in range(width)]
+            self._share(batch, columns)
+            self._rows += map(list, zip(*columns, strict=True))
+        else:
+            self._rows += batch
+
+    def _share(self, batch: list[list[str]], columns: list[list[str]]) -> None:
+        """Put the rows behind the columns."""
+        known = self._known
+        known += [{} for _ in range(self.width - len(known))]
+        for index, cells in enumerate(zip(*batch, strict=True)):
+            strings = known[index]
+            if strings is None:
+                columns[index].extend(cells)
+                continue
+            columns[index].extend(map(strings.setdefault, cells, cells))
+            if len(strings) > _SHARED:
+                known[index] = None
 
 
 def _announced(text: str) -> tuple[str | None, str, int]:
@@ -179,7 +207,7 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError) -> tuple[str, str, tuple[P
         return data.decode("latin-1"), "latin-1", ()
 
 
-def _check_quotes(text: str, delimiter: str, rows: list[list[str]], name: str) -> None:
+def _check_quotes(text: str, delimiter: str, rows: Sequence[list[str]], name: str) -> None:
     """Refuse a file whose last quotation mark is never closed: it would swallow rows unseen."""
     if text.count('"') % 2 == 0:
         return

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from storage.surveys.cells import Cells, different
+
 _TIME = (
     r"(?:[T,]?\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
     r"\s*(?P<half>[AaPp]\.?[Mm]\.?)?"
@@ -21,6 +23,8 @@ _NAMED = re.compile(
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ZONES = {"": "", "Z": "+00:00", "UTC": "+00:00", "GMT": "+00:00", "BST": "+01:00"}
+_SEPARATORS = frozenset("-/.")
+_SECONDS = frozenset(f"{second:02}" for second in range(60))
 _WHOLE = 19  # letters of 2022-05-16 09:03:11
 _TWO_DIGIT_PIVOT = 69  # 69 is 1969, 68 is 2068, as POSIX has it
 
@@ -50,7 +54,11 @@ def order_of(values: Iterable[str]) -> Order:
     day_first = month_first = either = False
     known: set[str] = set()  # openings, which hold day and month with what stands behind both
     for value in values:
-        if value[:6] in known or (found := _YEAR_LAST.fullmatch(value)) is None:
+        if value[2:3] not in _SEPARATORS and value[1:2] not in _SEPARATORS:
+            continue
+        if value[:6] in known:
+            continue
+        if (found := _YEAR_LAST.fullmatch(value)) is None:
             continue
         known.add(value[:6])
         first, second = int(found["a"]), int(found["b"])
@@ -79,6 +87,60 @@ def to_iso(text: str, *, day_first: bool) -> str | None:
             day = found["day"] or found["day2"]
             return _iso(found, found["year"], str(_MONTHS.index(name) + 1), day)
     return None
+
+
+def isos_of(texts: Iterable[str], *, day_first: bool) -> dict[str, str | None]:
+    """The same for many, by text: days and minutes come again, and are read once each."""
+    parts = _Parts(day_first=day_first)
+    return {text: parts.iso(text) or to_iso(text, day_first=day_first) for text in texts}
+
+
+def isos_in(cells: Iterable[str], *, day_first: bool) -> dict[str, str | None]:
+    """The same for the values of a column; not to be changed."""
+    if isinstance(cells, Cells):
+        return cells.once(_day_first if day_first else _month_first)
+    return isos_of(different(cells), day_first=day_first)
+
+
+def _day_first(cells: Cells) -> dict[str, str | None]:
+    return isos_of(cells.counts, day_first=True)
+
+
+def _month_first(cells: Cells) -> dict[str, str | None]:
+    return isos_of(cells.counts, day_first=False)
+
+
+class _Parts:
+    """The days and the times that were read before, without their seconds."""
+
+    def __init__(self, *, day_first: bool) -> None:
+        self._day_first = day_first
+        self._days: dict[str, str] = {}
+        self._times: dict[str, str] = {}
+
+    def iso(self, text: str) -> str:
+        """The moment put together from its parts; "" where it isn't as simple as that."""
+        at = 13 if len(text) == _WHOLE else text.find(":")
+        opening, second = text[: at - 2], text[at + 4 : at + 6]
+        if at < 10 or second not in _SECONDS:
+            return ""
+        time = text[at - 2 : at + 4]
+        behind = text[at + 6 :]
+        day = self._days.get(opening)
+        if day is None:
+            day = self._days[opening] = self._read(opening, "00:00:00")[:10]
+        key = time + behind
+        known = self._times.get(key)
+        if known is None:
+            colon = time[3:] and time[5] == ":"
+            known = self._read("2000-01-01 ", f"{time}00{behind}")[10:] if colon else ""
+            self._times[key] = known
+        return f"{day}{known[:7]}{second}{known[9:]}" if day and known else ""
+
+    def _read(self, opening: str, time: str) -> str:
+        if opening[-1] not in " T":
+            return ""
+        return to_iso(opening + time, day_first=self._day_first) or ""
 
 
 def _padded(text: str, *, day_first: bool) -> str | None:

@@ -1,9 +1,11 @@
 """Rows that may be no responses: tests, unfinished ones, totals. Flagged, never dropped."""
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 
 from engage_app.domain.questionnaire import QuestionType, Role
 from storage.surveys.bindings import Single
+from storage.surveys.cells import different
 from storage.surveys.headings import plain
 from storage.surveys.survey_file import FlaggedRow, Problem, SurveyQuestion
 
@@ -21,6 +23,7 @@ _TESTS = frozenset(
     )
 )  # fmt: skip
 _TEST_OPENINGS = frozenset(word[:4] for word in _TESTS)
+_OPENING = itemgetter(slice(4))
 _LAST = 3  # rows at the end that may hold totals
 _ACTION = "It comes in unless you leave it out."
 
@@ -88,8 +91,14 @@ def _named_tests(
             continue
         cells = columns[question.binding.column]
         # The first letters are looked at alone: there may be a million long answers.
-        likely = [cell for cell in set(cells) if cell[:4].casefold() in _TEST_OPENINGS]
-        telling = {cell for cell in likely if plain(cell).rstrip(".!") in _TESTS}
+        values = different(cells)
+        openings = set(map(_OPENING, values))
+        likely = {opening for opening in openings if opening.casefold() in _TEST_OPENINGS}
+        telling = {
+            value
+            for value in (values if likely else ())
+            if value[:4] in likely and plain(value).rstrip(".!") in _TESTS
+        }
         if telling:
             found += [
                 (number, cell)

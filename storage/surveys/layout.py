@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from engage_app.domain.questionnaire import QuestionType, Role
 from storage.surveys.bindings import Binding
-from storage.surveys.raw_table import RawTable
+from storage.surveys.raw_table import RawTable, Remade
 from storage.surveys.survey_file import Problem
 
 
@@ -58,7 +58,9 @@ class Layout:
         not_data: rows below the headings that hold no response, e.g. a blank description row.
         tests: rows that look like tests or previews, and why; they are offered for exclusion.
         partial: rows of responses that were not finished, and why.
-        table: the rows to take in place of the file's: another sheet, or decoded cells.
+        table: the rows to take in place of the file's, e.g. another sheet.
+        remade: cells to take in place of those of the rows, e.g. decoded ones, and columns that
+            are made of others.
         sheets: names of further sheets that the reader has used.
         problems: what the officer should know about the layout.
         questionnaire: as SurveyFile.questionnaire.
@@ -80,6 +82,7 @@ class Layout:
     tests: Mapping[int, str] = field(default_factory=dict)
     partial: Mapping[int, str] = field(default_factory=dict)
     table: RawTable | None = None
+    remade: Remade | None = None
     sheets: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
     questionnaire: bool = False

@@ -6,7 +6,7 @@ what each column is. A column that stands for itself has its heading in one of t
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from storage.surveys import any_table
 from storage.surveys.bindings import Single
@@ -15,7 +15,7 @@ from storage.surveys.dates import is_date
 from storage.surveys.headings import clean, plain
 from storage.surveys.layout import Layout, QuestionSpec
 from storage.surveys.raw_table import RawTable
-from storage.surveys.tools.question_columns import Column, Group, transposed
+from storage.surveys.tools.question_columns import Column, Group
 from storage.surveys.tools.question_groups import specs_of
 
 _ROWS_NEEDED = 3  # two of headings and a response
@@ -32,10 +32,14 @@ def recognise(raw: RawTable) -> Layout | None:
     groups = _groups(tops)
     if not _are_headings(tops, subs, groups):
         return None
-    cells = transposed(list(islice(raw.rows, header + 2, None)), len(tops))
-    if any(any(cells[i]) and not (tops[i] or subs[i]) for i in range(len(tops))):
+    cells = raw.turned.trimmed(header + 2, len(tops))
+    if any(any(cells[i].counts) and not (tops[i] or subs[i]) for i in range(len(tops))):
         return None
-    if any(sub in cells[i] and len({*cells[i], ""}) > 2 for i, sub in enumerate(subs) if sub):
+    if any(
+        sub in cells[i].counts and len({*cells[i].counts, ""}) > 2
+        for i, sub in enumerate(subs)
+        if sub
+    ):
         return None  # the second row is an answer that comes again
     headings = [_joint(label, subs[i]) for label, indexes in groups for i in indexes]
     layout = any_table.recognise(

@@ -9,13 +9,15 @@
 """
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from storage.surveys.dates import to_iso
+from storage.surveys.dates import isos_in, to_iso
 
 _SERIAL = re.compile(r"\d{5}(?:\.\d{1,12})?")
 _EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - Excel knows no zones
 _EARLIEST, _LATEST = 32_874, 73_050  # 1990 to 2099: a number outside is no time of submission
+_TO_THE_SECOND = 19  # letters of a moment without a zone
 _ZONE = re.compile(r"T.*[+-]\d{2}:\d{2}$")
 
 
@@ -29,6 +31,24 @@ def submitted_iso(text: str, *, day_first: bool, utc: bool = False) -> str:
     if found and utc and "T" in found and not _ZONE.search(found):
         return in_britain(found)
     return found or ""
+
+
+def submitted_isos(texts: Iterable[str], *, day_first: bool, utc: bool = False) -> dict[str, str]:
+    """The same for many, by text."""
+    found = isos_in(texts, day_first=day_first)
+    hours: dict[str, str] = {}
+    known: dict[str, str] = {}
+    for text, iso in found.items():
+        if iso is None:
+            known[text] = submitted_iso(text, day_first=day_first, utc=utc)
+        elif utc and len(iso) == _TO_THE_SECOND:
+            hour = iso[:13]  # clocks are changed on the hour
+            if hour not in hours:
+                hours[hour] = in_britain(f"{hour}:00:00")
+            known[text] = hours[hour][:13] + iso[13:] + hours[hour][19:]
+        else:
+            known[text] = iso
+    return known
 
 
 def in_britain(iso: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
+from operator import itemgetter, methodcaller
 
 from engage_app.domain.questionnaire import QuestionType, Role
 from storage.surveys import words
@@ -84,6 +85,10 @@ def in_order(choices: Sequence[str]) -> list[str]:
 
 def delimiter_in(facts: Facts) -> str | None:
     """The delimiter of a column that holds several choices in a cell, or None."""
+    return facts.found(_delimiter_in)
+
+
+def _delimiter_in(facts: Facts) -> str | None:
     if _trailing(facts, ";"):
         return ";"
     for delimiter in _DELIMITERS:
@@ -129,22 +134,33 @@ def _stand_alone_too(cut: Sequence[str], facts: Facts, delimiter: str) -> bool:
     )
 
 
+def _begin_alike(facts: Facts, delimiter: str) -> bool:
+    """Whether so few texts open half of the values that these may be the first of some choices.
+
+    It tells comments from choices before the pieces of a million comments are counted.
+    """
+    cut = delimiter.strip() or delimiter
+    parts = map(methodcaller("partition", cut), facts.counts)
+    openings = Counter(map(str.strip, map(itemgetter(0), parts)))
+    most = openings.most_common(_MANY_CHOICES + 1)  # and one for values of delimiters alone
+    return sum(count for _, count in most) >= 0.5 * facts.distinct
+
+
 def _mostly_unique(facts: Facts, delimiter: str) -> bool:
     """Whether most values hold a piece that comes once in the column: that is no choice.
 
     It says so of a million comments long before their pieces are put together.
     """
+    if not _begin_alike(facts, delimiter):
+        return True
     if facts.answered < _FEW:
         return False  # among few answers, an option may be given once
     pieces = Counter(map(str.strip, delimiter.join(facts.counts).split(delimiter)))
-    once = {piece for piece, count in pieces.items() if count == 1}
-    inner = delimiter.strip()
+    inner = delimiter.strip() or "\0"
+    once = {piece for piece, count in pieces.items() if count == 1 and inner not in piece}
     known = facts.distinct
     for value, count in facts.counts.items():
-        if count == 1 and any(
-            piece in once and (not inner or inner not in piece)
-            for piece in map(str.strip, value.split(delimiter))
-        ):
+        if count == 1 and not once.isdisjoint(map(str.strip, value.split(delimiter))):
             known -= 1
             if known < 0.5 * facts.distinct:
                 return True

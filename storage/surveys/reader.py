@@ -4,18 +4,20 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain, compress, repeat
 from pathlib import Path
 
 from engage_app.domain.questionnaire import QuestionType
 from engage_app.progress import Progress, no_progress
 from storage.pausing import without_collecting
 from storage.surveys import dates
+from storage.surveys.cells import Cells, counted, different
 from storage.surveys.conditions import not_shown
 from storage.surveys.flags import as_problems, flagged_rows, total_rows
 from storage.surveys.layout import Layout
-from storage.surveys.moments import submitted_iso
+from storage.surveys.moments import submitted_isos
 from storage.surveys.question_building import questions_of
-from storage.surveys.raw_table import Columns, RawTable, columns_of
+from storage.surveys.raw_table import Columns, RawTable, Remade, columns_of
 from storage.surveys.recognition import Recognised, recognise
 from storage.surveys.survey_file import FlaggedRow, Problem, SurveyFile, SurveyQuestion
 
@@ -41,8 +43,10 @@ def read_survey(
 
 def _read(found: Recognised) -> SurveyFile:
     layout, table = found.layout, found.table
-    columns = columns_of(table, layout.headings, layout.first_row, layout.not_data)
-    totals = total_rows(table.rows, layout.first_row) - layout.not_data
+    remade = layout.remade or Remade()
+    columns = columns_of(table, layout.headings, layout.first_row, layout.not_data, remade)
+    rows = remade.over(table.rows, layout.first_row)
+    totals = total_rows(rows, layout.first_row) - layout.not_data
     questions = questions_of(found.specs, _without(columns, totals))
     ids, id_problems = _source_ids(layout, columns)
     order = _order(layout, columns, questions)
@@ -93,14 +97,12 @@ def _survey(
     )
 
 
-def _without(columns: Columns, rows: frozenset[int]) -> list[list[str]]:
+def _without(columns: Columns, rows: frozenset[int]) -> Sequence[Sequence[str]]:
     """The cells without some rows of the file."""
     if not rows:
         return columns.cells
     kept = [number - 1 not in rows for number in columns.row_numbers]
-    return [
-        [cell for cell, keep in zip(column, kept, strict=True) if keep] for column in columns.cells
-    ]
+    return [Cells(compress(column, kept)) for column in columns.cells]
 
 
 def _source_ids(layout: Layout, columns: Columns) -> tuple[list[str], list[Problem]]:
@@ -113,16 +115,16 @@ def _source_ids(layout: Layout, columns: Columns) -> tuple[list[str], list[Probl
         given: Sequence[str] = ["" for _ in columns.row_numbers]
     else:
         given = columns.cells[layout.source_id]
-    if all(given) and len(set(given)) == len(given):
+    if "" not in different(given) and len(different(given)) == len(given):
         return list(given), []
     ids: list[str] = []
     problems: list[Problem] = []
     taken = set(given)
     seen: Counter[str] = Counter()
-    cells = zip(*columns.cells, strict=True)
-    moments = _moments(layout, columns)
-    for own, row, answers, at in zip(given, columns.row_numbers, cells, moments, strict=True):
-        stem = own or _row_hash((at,) if at else answers)
+    stems = _stems(given, layout, columns)
+    if len(set(stems)) == len(stems):
+        return stems, []
+    for own, row, stem in zip(given, columns.row_numbers, stems, strict=True):
         seen[stem] += 1
         chosen = stem
         while seen[stem] > 1 and (chosen == stem or chosen in taken):
@@ -135,16 +137,29 @@ def _source_ids(layout: Layout, columns: Columns) -> tuple[list[str], list[Probl
     return ids, _shortened(problems)
 
 
+def _stems(given: Sequence[str], layout: Layout, columns: Columns) -> list[str]:
+    """The id that each response has or is given, repeated where that is."""
+    moments = _moments(layout, columns)
+    told = all(one or at for one, at in zip(given, moments, strict=True))
+    answers = repeat(()) if told else zip(*columns.cells, strict=True)
+    rows = zip(given, moments, answers, strict=False)
+    return [own or _row_hash((at,) if at else cells) for own, at, cells in rows]
+
+
 def _moments(layout: Layout, columns: Columns) -> list[str]:
     """For each response the moment it was sent, where no other was sent then; else nothing."""
     if layout.submitted is None:
         return [""] * len(columns.row_numbers)
     cells = columns.cells[layout.submitted]
-    counts = Counter(cells)
+    counts = counted(cells)
     return [
-        cell if counts[cell] == 1 and ":" in cell and not _MIDNIGHT.search(cell) else ""
+        cell if counts[cell] == 1 and ":" in cell and not _at_midnight(cell) else ""
         for cell in cells
     ]
+
+
+def _at_midnight(cell: str) -> bool:
+    return "00:00" in cell and _MIDNIGHT.search(cell) is not None
 
 
 def _repeated_id(own: str, chosen: str, row: int, layout: Layout) -> Problem:
@@ -169,15 +184,14 @@ def _order(layout: Layout, columns: Columns, questions: list[SurveyQuestion]) ->
         indexes.add(layout.submitted)
     own = (index for index in layout.ignored if any(columns.cells[index][:1]))
     indexes.update(own)
-    return dates.order_of({cell for index in indexes for cell in set(columns.cells[index])})
+    return dates.order_of(chain.from_iterable(different(columns.cells[i]) for i in indexes))
 
 
 def _submitted(layout: Layout, columns: Columns, *, day_first: bool) -> list[str]:
     if layout.submitted is None:
         return ["" for _ in columns.row_numbers]
     cells = columns.cells[layout.submitted]
-    utc = layout.submitted_utc
-    known = {cell: submitted_iso(cell, day_first=day_first, utc=utc) for cell in set(cells)}
+    known = submitted_isos(cells, day_first=day_first, utc=layout.submitted_utc)
     known[""] = ""
     return list(map(known.__getitem__, cells))
 

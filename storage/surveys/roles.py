@@ -12,6 +12,7 @@ from storage.surveys.survey_file import SurveyQuestion
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}")
 _POSTCODE = re.compile(r"[A-Za-z]{1,2}\d[A-Za-z\d]? ?\d[A-Za-z]{2}")
+_POSTCODE_LENGTH = 8  # letters at most
 _NUMBER = re.compile(r"^\d{1,2}\s*[-.:)=]\s*")
 _OWN_WORDS = re.compile(r"^(?:i|we|my organisation)\b(?:'m| am)?\s*")
 _ABOUT_IT = re.compile(r"\s+(?:it|this|that|the (?:proposal|proposals|plan|plans|change|changes))$")
@@ -196,6 +197,14 @@ def _matches(facts: Facts, pattern: re.Pattern[str]) -> bool:
     if not pattern.fullmatch(next(iter(facts.counts))) and facts.distinct == 1:
         return False
     possible = facts.distinct
+    # Comments are longer than any of these, and addresses have one sign: looked at all together.
+    if pattern is _EMAIL and facts.joined.count("@") < 0.8 * possible:
+        return False
+    if (
+        pattern is _POSTCODE
+        and sum(map(_POSTCODE_LENGTH.__ge__, map(len, facts.counts))) < 0.8 * possible
+    ):
+        return False
     for value in facts.counts:
         if not pattern.fullmatch(value):
             possible -= 1

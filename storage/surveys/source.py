@@ -45,6 +45,7 @@ _NOT_TABLES = (
     (b"<html", "a web page"),
 )
 _PLAIN_MAGIC = frozenset({b"BM", b"MZ", b"RIFF"})  # a heading may begin like that
+_NOTHING = b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"  # bytes of a file without a letter
 _WISH = "Choose the CSV or Excel file that the survey tool exports."
 
 
@@ -139,7 +140,7 @@ def _watched(path: Path) -> Iterator[None]:
 
 
 def _table(data: bytes, name: str, progress: Progress) -> RawTable:
-    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+    if not any(part.strip(_NOTHING) for part in (data[:HEAD], data)):
         raise SurveyFileError(f"“{name}” is empty.", action="Export the survey again.")
     if data.startswith(_ZIP):
         return read_archive(data, name, progress, _table)

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
+from itertools import repeat
 
 from engage_app.domain.questionnaire import QuestionType
 from storage.surveys.bindings import (
@@ -13,6 +15,7 @@ from storage.surveys.bindings import (
     Single,
     Value,
 )
+from storage.surveys.cells import as_cells, different
 from storage.surveys.column_facts import Facts, facts_of
 from storage.surveys.dates import to_iso
 from storage.surveys.several import choices_in, longest_first
@@ -62,12 +65,12 @@ def texts_of(columns: Columns, binding: Single | Delimited) -> Sequence[str | No
     codes = binding.codes if isinstance(binding, Single) else {}
     blanks = binding.blanks - binding.unseen
     known: dict[str, str | NotShown] = {}
-    for cell in set(cells):
+    for cell in different(cells):
         if cell in binding.unseen:
             known[cell] = NOT_SHOWN
         else:
             known[cell] = "" if cell in blanks else codes.get(cell, cell)
-    texts = [known[cell] for cell in cells]
+    texts = list(map(known.__getitem__, cells))
     if binding.other is None or isinstance(binding, Delimited):
         return texts
     written = columns[binding.other]
@@ -129,15 +132,31 @@ def facts_about(survey: SurveyFile, question: SurveyQuestion) -> Facts:
 def facts_over(columns: Columns, binding: Binding) -> Facts:
     """Facts about answers as texts: codes as labels, the choices of several columns joined."""
     if isinstance(binding, OneHot):
-        lists = _ticked(columns, binding)
-        return facts_of([_JOINT.join(each) if isinstance(each, list) else "" for each in lists])
+        return facts_of(_joined(_ticked(columns, binding)))
     if isinstance(binding, Delimited) and (binding.codes or binding.other is not None):
-        lists = lists_of(columns, binding, tuple(binding.codes.values()))
-        return facts_of([_JOINT.join(each) if isinstance(each, list) else "" for each in lists])
+        return facts_of(_joined(lists_of(columns, binding, tuple(binding.codes.values()))))
     if binding.plain:
         return facts_of(columns[binding.column])
+    if binding.other is None or isinstance(binding, Delimited):
+        return facts_of(as_cells(columns[binding.column]).mapped(partial(_given, binding)))
     texts = texts_of(columns, binding)
     return facts_of([text if isinstance(text, str) else "" for text in texts])
+
+
+def _given(binding: Single | Delimited, cell: str) -> str:
+    """A cell's text; "" where nothing was given, or the question was not shown."""
+    if cell in binding.unseen or cell in binding.blanks:
+        return ""
+    return binding.codes.get(cell, cell) if isinstance(binding, Single) else cell
+
+
+def _joined(lists: Sequence[Value]) -> list[str]:
+    """The choices of each response in one text. Responses that are alike share their list."""
+    known: dict[int, str] = {}
+    for each in lists:
+        if id(each) not in known:
+            known[id(each)] = _JOINT.join(each) if isinstance(each, list) else ""
+    return [known[id(each)] for each in lists]
 
 
 def _fits(value: Value, question_type: QuestionType, *, day_first: bool) -> bool:
@@ -173,34 +192,41 @@ def _cut(
     options = longest_first(dict.fromkeys((*choices, *binding.codes, *binding.codes.values())))
     codes, delimiter = binding.codes, binding.delimiter
     known: dict[str | NotShown, Value] = {"": None, NOT_SHOWN: NOT_SHOWN}
-    for cell in cells:
+    for cell in different(cells):
         if cell not in known and isinstance(cell, str):
             if binding.kind == "code":
                 pieces = [piece.strip() for piece in cell.split(delimiter) if piece.strip()]
             else:
                 pieces = choices_in(cell, options, delimiter)
             known[cell] = [codes.get(piece, piece) for piece in pieces] or None
-    return [known[cell] for cell in cells]
+    return list(map(known.__getitem__, cells))
 
 
 def _ticked(columns: Columns, binding: OneHot) -> list[Value]:
-    """The labels of the ticked columns, response by response."""
-    options = [(label, columns[column]) for _, label, column in binding.columns]
+    """The labels of the ticked columns, response by response; each different row is read once."""
+    parts = [columns[column] for _, _, column in binding.columns]
     written: Sequence[str] = columns[binding.other] if binding.other is not None else ()
-    count = len(options[0][1]) if options else len(written)
-    not_ticked = binding.unticked | binding.unseen | {""}
+    rows = zip(*parts, strict=True) if parts else repeat((), len(written))
+    known: dict[tuple[tuple[str, ...], str], Value] = {}
     found: list[Value] = []
-    for row in range(count):
-        cells = [(label, column[row]) for label, column in options]
-        if binding.ticked:
-            chosen = [label for label, cell in cells if cell in binding.ticked]
-        else:
-            chosen = [label for label, cell in cells if cell not in not_ticked]
-        own = written[row] if written else ""
-        value: Value = list(dict.fromkeys(chosen)) or None
-        if own and own not in binding.other_blanks and own not in binding.unseen:
-            value = with_other(value, own, binding.other_label)
-        elif value is None and binding.unseen and all(c in binding.unseen for _, c in cells):
-            value = NOT_SHOWN
-        found.append(value)
+    for key in zip(rows, written or repeat(""), strict=False):
+        if key not in known:
+            known[key] = _ticked_in(*key, binding)
+        found.append(known[key])
     return found
+
+
+def _ticked_in(cells: tuple[str, ...], own: str, binding: OneHot) -> Value:
+    """The labels of the ticked cells of one response, with its own words."""
+    options = zip(binding.columns, cells, strict=True)
+    if binding.ticked:
+        chosen = [option.label for option, cell in options if cell in binding.ticked]
+    else:
+        not_ticked = binding.unticked | binding.unseen | {""}
+        chosen = [option.label for option, cell in options if cell not in not_ticked]
+    value: Value = list(dict.fromkeys(chosen)) or None
+    if own and own not in binding.other_blanks and own not in binding.unseen:
+        return with_other(value, own, binding.other_label)
+    if value is None and binding.unseen and all(cell in binding.unseen for cell in cells):
+        return NOT_SHOWN
+    return value

@@ -74,7 +74,7 @@ def recognise(raw: RawTable) -> Layout | None:
     else:
         return None
     named = tuple(text or f"Column {column_letter(i)}" for i, text in enumerate(headings))
-    cells = cells_below(raw.rows, header + 1, named)
+    cells = cells_below(raw, header + 1, named)
     return _layout(raw, header, cells, source_id=source_id, submitted=submitted, why=why)
 
 
@@ -161,11 +161,16 @@ def _tests(
     """Rows that were sent to try the survey out."""
     found: dict[int, str] = {}
     status = [index for index, heading in enumerate(headings) if plain(heading) in _STATUS]
-    for number, row in enumerate(islice(raw.rows, header + 1, None), header + 1):
-        for index in status:
-            if len(row) > index and plain(row[index]).startswith(("test", "preview")):
-                found[number] = f"“{headings[index]}” is “{row[index].strip()}”."
-        if number > header + _EARLY or number in found:
+    columns = raw.turned.trimmed(header + 1, len(headings))
+    for index in status:
+        cells = columns[index]
+        odd = {cell for cell in cells.counts if plain(cell).startswith(("test", "preview"))}
+        for number, cell in enumerate(cells if odd else (), header + 1):
+            if cell in odd:
+                found[number] = f"“{headings[index]}” is “{cell}”."
+    early = islice(raw.rows, header + 1, header + 1 + _EARLY)
+    for number, row in enumerate(early, header + 1):
+        if number in found:
             continue
         given = (row[index].strip() for index in asked if len(row) > index)
         word = next((cell for cell in given if cell and _TEST.fullmatch(cell)), None)
@@ -189,20 +194,22 @@ def _analyst_note(analyst: Sequence[int], headings: Sequence[str]) -> tuple[Prob
 
 def _cut_short(raw: RawTable, header: int, headings: Sequence[str]) -> tuple[Problem, ...]:
     """Answers that fill a cell of Excel to its end have probably lost what came after."""
-    for number, row in enumerate(islice(raw.rows, header + 1, None), header + 2):
-        if len(max(row, key=len, default="")) < _EXCEL_LIMIT:
-            continue
-        for index, cell in enumerate(row[: len(headings)]):
-            if len(cell) == _EXCEL_LIMIT:
-                return (
-                    Problem(
-                        f"An answer is {_EXCEL_LIMIT:,} letters long, the most that Excel can hold.",
-                        action="Its end may be missing; the CSV export has it whole.",
-                        row=number,
-                        column=headings[index],
-                    ),
-                )
-    return ()
+    found = [
+        (list(map(len, column)).index(_EXCEL_LIMIT), index)
+        for index, column in enumerate(raw.turned.below(header + 1, len(headings)))
+        if _EXCEL_LIMIT in map(len, column.counts)
+    ]
+    if not found:
+        return ()
+    place, index = min(found)
+    return (
+        Problem(
+            f"An answer is {_EXCEL_LIMIT:,} letters long, the most that Excel can hold.",
+            action="Its end may be missing; the CSV export has it whole.",
+            row=header + 2 + place,
+            column=headings[index],
+        ),
+    )
 
 
 READER = Reader(TOOL, 50, recognise_table=recognise)

@@ -3,27 +3,29 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from storage.surveys.cells import Cells
+
 _CHUNK = 2_000  # rows counted at a time
 
 
-def values_below(
-    rows: Sequence[Sequence[str]], first: int, width: int, limit: int
-) -> list[Counter[str]]:
+def values_below(columns: Sequence[Cells], limit: int) -> list[Counter[str]]:
     """How often each value occurs in each column, trimmed; blanks are left out.
 
     A column with more than `limit` different values is words rather than choices, and is not
     counted to its end.
     """
-    counts: list[Counter[str]] = [Counter() for _ in range(width)]
-    counting = list(range(width))
-    for start in range(first, len(rows), _CHUNK):
-        chunk = rows[start : start + _CHUNK]
-        for index in counting:
-            counts[index].update([row[index] for row in chunk if index < len(row)])
-        counting = [index for index in counting if len(counts[index]) <= limit]
-        if not counting:
+    return [_trimmed(_counts(column, limit)) for column in columns]
+
+
+def _counts(column: Cells, limit: int) -> Counter[str]:
+    counts = Counter(column[:_CHUNK])
+    if len(counts) > limit or len(column.counts) <= limit:
+        return counts if len(counts) > limit else column.counts
+    for start in range(_CHUNK, len(column), _CHUNK):
+        counts.update(column[start : start + _CHUNK])
+        if len(counts) > limit:
             break
-    return [_trimmed(column) for column in counts]
+    return counts
 
 
 def _trimmed(counts: Counter[str]) -> Counter[str]:

@@ -14,6 +14,7 @@ from storage.surveys.bindings import OneHot, Option, Single
 from storage.surveys.headings import clean, plain, says
 from storage.surveys.layout import QuestionSpec
 from storage.surveys.question_types import scale_of
+from storage.surveys.raw_table import RawTable
 from storage.surveys.tools.column_values import values_below
 
 SEPARATOR = " - "
@@ -100,9 +101,9 @@ class _Choices:
         return bool(given & {"yes", "y"}) and bool(given & {"no", "n"})
 
 
-def cells_below(rows: Sequence[Sequence[str]], first: int, headings: Sequence[str]) -> Cells:
+def cells_below(raw: RawTable, first: int, headings: Sequence[str]) -> Cells:
     """The different values of each column below the headings."""
-    values = values_below(rows, first, len(headings), _MANY)
+    values = values_below(raw.turned.below(first, len(headings)), _MANY)
     for counts in values:
         for nothing in NOT_ANSWERED:
             counts.pop(nothing, None)

@@ -8,10 +8,12 @@ and a workbook in which further sheets say what the columns of the sheet Respons
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 from statistics import median
 
 from storage.surveys import any_table
 from storage.surveys.bindings import Single
+from storage.surveys.cells import RowsOfColumns
 from storage.surveys.headings import clean, opens_with, plain
 from storage.surveys.layout import Layout, QuestionSpec
 from storage.surveys.raw_table import RawTable
@@ -84,7 +86,7 @@ def _with_specs(layout: Layout, why: str, names: Sequence[str] = ()) -> Layout:
 
 def _titled(raw: RawTable) -> Layout:
     layout = _plainly(raw)
-    cells = cells_below(raw.rows, layout.first_row, layout.headings)
+    cells = cells_below(raw, layout.first_row, layout.headings)
     left_out = {*layout.ignored, layout.source_id, layout.submitted}
     asked = [index for index in range(len(layout.headings)) if index not in left_out]
     return replace(
@@ -149,14 +151,29 @@ def _without_suffix(heading: str) -> str:
 
 def _tidied(raw: RawTable) -> RawTable:
     """Cells without Excel's escaped returns and the "- Text" behind some; the same table if none."""
+    if not _untidy(raw):
+        return raw
     changed = {
         index: [_TEXT_SUFFIX.sub("", _ESCAPED_RETURN.sub("", cell)) for cell in row]
         for index, row in enumerate(raw.rows)
-        if any("_x000" in cell or "- Text" in cell for cell in row)
+        if any(map(_is_untidy, row))
     }
-    if not changed:
-        return raw
     return replace(raw, rows=[changed.get(index, row) for index, row in enumerate(raw.rows)])
+
+
+def _untidy(raw: RawTable) -> bool:
+    """Whether there is anything to tidy; below the headings, different values are looked at."""
+    width = len(raw.rows[0]) if raw.rows else 0
+    whole = raw.rows if not width else raw.rows[:1]
+    if not isinstance(raw.rows, RowsOfColumns):
+        whole = [*whole, *(row for row in raw.rows if len(row) > width)]
+    if any(map(_is_untidy, chain.from_iterable(whole))):
+        return True
+    return any(_is_untidy("\0".join(column.counts)) for column in raw.turned.below(1, width))
+
+
+def _is_untidy(text: str) -> bool:
+    return "_x000" in text or "- Text" in text
 
 
 READER = Reader(TOOL, 60, recognise_table=recognise)

@@ -8,17 +8,18 @@ called "Question [Row]". There is no id.
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, islice
 
 from engage_app.domain.questionnaire import QuestionType, Role
 from storage.surveys.bindings import Delimited, Single
-from storage.surveys.column_facts import Facts
+from storage.surveys.cells import Cells
+from storage.surveys.column_facts import Facts, facts_of
 from storage.surveys.headings import clean, plain
 from storage.surveys.layout import Layout, QuestionSpec
 from storage.surveys.question_types import delimiter_in, in_order
-from storage.surveys.raw_table import RawTable, column_letter
+from storage.surveys.raw_table import RawTable, Remade, column_letter
 from storage.surveys.readers import Reader
 from storage.surveys.several import options_of
 from storage.surveys.survey_file import Problem
@@ -68,16 +69,20 @@ def recognise(raw: RawTable) -> Layout | None:
     headings = [clean(cell) for cell in raw.rows[header]]
     while headings and not headings[-1]:
         headings.pop()
-    rows = raw.rows[header + 1 :]
-    if len(headings) < 2 or not _begins_with_times(headings[0], rows):
+    if len(headings) < 2:
         return None
-    own = _own(headings, rows)
+    if not _begins_with_times(headings[0], islice(raw.rows, header + 1, None)):
+        return None
+    columns = raw.turned.trimmed(header + 1, len(headings))
+    own = _own(headings, columns)
     quiz = _of_quiz(headings)
     labels = [heading or f"Column {column_letter(i)}" for i, heading in enumerate(headings)]
     asked = [
         index
         for index in range(1, len(headings))
-        if index not in own and index not in quiz and (headings[index] or _filled(rows, index))
+        if index not in own
+        and index not in quiz
+        and (headings[index] or any(columns[index].counts))
     ]
     layout = Layout(
         tool=TOOL,
@@ -85,20 +90,18 @@ def recognise(raw: RawTable) -> Layout | None:
         header=header,
         headings=tuple(labels),
         submitted=0,
-        specs=(*_contacts(own, labels), *_questions(asked, labels, rows)),
+        specs=(*_contacts(own, labels), *_questions(asked, labels, columns)),
         problems=_quiz_note([*quiz, *(i for i, role in own.items() if not role)], labels),
     )
-    read = times.readable([row[0] if row else "" for row in rows])
+    read = times.readable(columns[0])
     if not read:
         return layout
-    changed = [[read.get(row[0], row[0]), *row[1:]] if row else row for row in rows]
-    return replace(layout, table=replace(raw, rows=[*raw.rows[: header + 1], *changed]))
+    return replace(layout, remade=Remade({0: columns[0].mapped(lambda cell: read.get(cell, cell))}))
 
 
-def _begins_with_times(heading: str, rows: Sequence[Sequence[str]]) -> bool:
+def _begins_with_times(heading: str, rows: Iterable[Sequence[str]]) -> bool:
     """Whether the first column holds moments, and is called or written as Google does."""
-    some = islice((row[0].strip() for row in rows if row and row[0].strip()), _LOOKED_AT)
-    cells = list(some)
+    cells = list(islice((row[0].strip() for row in rows if row and row[0].strip()), _LOOKED_AT))
     named = plain(heading) in _TIMESTAMP
     if not cells:
         return named
@@ -108,7 +111,7 @@ def _begins_with_times(heading: str, rows: Sequence[Sequence[str]]) -> bool:
     return named or all(map(times.is_own_form, cells))
 
 
-def _own(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[int, Role | None]:
+def _own(headings: Sequence[str], columns: Sequence[Cells]) -> dict[int, Role | None]:
     """The form's own columns behind the time: an identifier, or a score (None)."""
     own: dict[int, Role | None] = {}
     for index in range(1, min(_OWN_AT_MOST, len(headings))):
@@ -116,7 +119,7 @@ def _own(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[int, Ro
         if key in _EMAIL and Role.IDENTIFIER not in own.values():
             own[index] = Role.IDENTIFIER
         elif None not in own.values() and (
-            key in _SCORE or (_are_points(rows, index) and index == len(own) + 1)
+            key in _SCORE or (_are_points(columns[index]) and index == len(own) + 1)
         ):
             own[index] = None
         else:
@@ -124,9 +127,9 @@ def _own(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[int, Ro
     return own
 
 
-def _are_points(rows: Sequence[Sequence[str]], index: int) -> bool:
+def _are_points(column: Cells) -> bool:
     """Whether a column holds scores such as "4 / 5", whatever it is called."""
-    cells = [cell for cell in _cells(rows[:_LOOKED_AT], index) if cell]
+    cells = list(filter(None, column[:_LOOKED_AT]))
     return bool(cells) and all(map(_POINTS.fullmatch, cells))
 
 
@@ -149,29 +152,31 @@ def _contacts(own: dict[int, Role | None], labels: Sequence[str]) -> list[Questi
 
 
 def _questions(
-    asked: Sequence[int], labels: Sequence[str], rows: Sequence[Sequence[str]]
+    asked: Sequence[int], labels: Sequence[str], columns: Sequence[Cells]
 ) -> list[QuestionSpec]:
     """The questions; neighbours that differ only in brackets are the rows of a grid."""
-    sent = [cell for cell in _cells(rows[:_LOOKED_AT], 0) if cell]
+    sent = list(filter(None, columns[0][:_LOOKED_AT]))
     own_csv = bool(sent) and all(map(times.is_own_form, sent))
     specs: list[QuestionSpec] = []
     for grid, run in groupby(asked, key=lambda index: _grid_of(labels[index])):
         members = list(run)
         if grid and len(members) > 1:
-            specs += _grid(grid, members, labels, rows, own_csv=own_csv)
+            specs += _grid(grid, members, labels, columns, own_csv=own_csv)
         else:
-            specs += [_question(index, labels[index], rows, own_csv=own_csv) for index in members]
+            specs += [
+                _question(index, labels[index], columns[index], own_csv=own_csv)
+                for index in members
+            ]
     return specs
 
 
-def _question(
-    index: int, label: str, rows: Sequence[Sequence[str]], *, own_csv: bool
-) -> QuestionSpec:
+def _question(index: int, label: str, cells: Cells, *, own_csv: bool) -> QuestionSpec:
     asks = _ASKS_FOR_SEVERAL.search(plain(label)) is not None
-    counts = _counts(rows, index) if own_csv or asks else Counter()
+    facts = facts_of(cells)
+    counts = facts.counts if own_csv or asks else Counter()
     delimiter = ";" if own_csv and _joined_by_semicolon(counts) else None
     if asks:
-        delimiter = delimiter or delimiter_in(Facts(counts, ()))
+        delimiter = delimiter or delimiter_in(facts)
     if delimiter:
         binding = Delimited(index, delimiter)
         return QuestionSpec("", label, binding, QuestionType.SELECT_MULTIPLE, grid="")
@@ -183,14 +188,14 @@ def _grid(
     grid: str,
     members: Sequence[int],
     labels: Sequence[str],
-    rows: Sequence[Sequence[str]],
+    columns: Sequence[Cells],
     *,
     own_csv: bool,
 ) -> list[QuestionSpec]:
     """The rows of a grid: one choice each or, where boxes are ticked, several."""
     pooled: Counter[str] = Counter()
     for index in members:
-        pooled.update(_counts(rows, index))
+        pooled.update(facts_of(columns[index]).counts)
     facts = Facts(pooled, ())
     several = ";" if own_csv and _joined_by_semicolon(pooled) else delimiter_in(facts)
     scale = tuple(in_order(options_of(pooled, several))) if several else None
@@ -212,7 +217,9 @@ def _grid(
 
 def _joined_by_semicolon(counts: Mapping[str, int]) -> bool:
     """Whether cells hold several choices with ";" between them, some of which come again."""
-    joined = [cell for cell in counts if _TIGHT.search(cell)]
+    joined = [cell for cell in counts if ";" in cell and _TIGHT.search(cell)]
+    if not joined:
+        return False
     company = Counter(piece for cell in counts for piece in set(_TIGHT.split(cell)))
     again = sum(1 for cell in joined if any(company[piece] > 1 for piece in _TIGHT.split(cell)))
     return bool(joined) and again >= 0.5 * len(joined) and max(map(len, company)) <= _LONG
@@ -221,22 +228,6 @@ def _joined_by_semicolon(counts: Mapping[str, int]) -> bool:
 def _grid_of(label: str) -> str:
     found = _ROW.fullmatch(label)
     return found["grid"].strip() if found else ""
-
-
-def _counts(rows: Sequence[Sequence[str]], index: int) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for value, count in Counter(row[index] for row in rows if index < len(row)).items():
-        counts[value.strip()] += count
-    del counts[""]
-    return counts
-
-
-def _cells(rows: Sequence[Sequence[str]], index: int) -> list[str]:
-    return [row[index].strip() if index < len(row) else "" for row in rows]
-
-
-def _filled(rows: Sequence[Sequence[str]], index: int) -> bool:
-    return any(index < len(row) and row[index].strip() for row in rows)
 
 
 def _quiz_note(left_out: Sequence[int], labels: Sequence[str]) -> tuple[Problem, ...]:

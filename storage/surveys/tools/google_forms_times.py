@@ -8,7 +8,7 @@ or 16.5.2022 9.03.11. Those that `dates` doesn't read are put into its words her
 import re
 from collections.abc import Iterable
 
-from storage.surveys.dates import to_iso
+from storage.surveys.dates import isos_in, isos_of, to_iso
 
 _OWN_FORM = re.compile(
     r"(?P<date>\d{4}/\d{1,2}/\d{1,2}) (?P<time>\d{1,2}:\d{2}:\d{2})\s+(?P<rest>\S.*)"
@@ -61,15 +61,11 @@ def iso_of(text: str) -> str:
 
 
 def readable(cells: Iterable[str]) -> dict[str, str]:
-    """Each time that `dates` can't read as it stands, and how it can."""
-    found: dict[str, str] = {}
-    for cell in set(cells):
-        text = cell.strip()
-        if text and to_iso(text, day_first=True) is None:
-            words = _in_plain_words(text)
-            if words and to_iso(words, day_first=True):
-                found[cell] = words
-    return found
+    """By trimmed cell, each time that `dates` can't read as it stands, and how it can."""
+    isos = isos_in(cells, day_first=True)
+    meant = {cell: _in_plain_words(cell) for cell, iso in isos.items() if cell and iso is None}
+    known = isos_of(meant.values(), day_first=True)
+    return {cell: words for cell, words in meant.items() if words and known[words]}
 
 
 def _in_plain_words(text: str) -> str:

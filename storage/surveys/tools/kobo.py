@@ -1,17 +1,17 @@
 """KoboToolbox and ODK Central: forms that were made as XLSForms, exported to CSV or Excel."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 
 from engage_app.domain.questionnaire import QuestionType, Role
 from storage.surveys.bindings import Single
+from storage.surveys.cells import Cells, different
 from storage.surveys.column_facts import facts_of
 from storage.surveys.headings import clean
 from storage.surveys.layout import Layout, QuestionSpec
 from storage.surveys.markup import heading
 from storage.surveys.question_types import delimiter_in, scale_of
-from storage.surveys.raw_table import RawTable
+from storage.surveys.raw_table import RawTable, Remade
 from storage.surveys.readers import Reader
 from storage.surveys.survey_file import Problem
 from storage.surveys.tools import xform_repeats as repeats
@@ -47,10 +47,9 @@ class _Export:
         self._raw = raw
         self._width = width = len(headings)
         self._headings = [heading(cell) for cell in headings]
-        body = [[*row, *[""] * width][:width] if len(row) < width else row for row in raw.rows[1:]]
+        self._cells = raw.turned.trimmed(1, width)
         if self._tag_rows():
-            body[0] = [""] * width
-        self._cells = [[row[i].strip() for row in body] for i in range(width)]
+            self._cells = [Cells(["", *column[1:]]) for column in self._cells]
         self._problems: list[Problem] = []
         asked = [self._headings[index] for index in self._asked_columns]
         self._repeats = repeats.repeat_sheets(raw)
@@ -76,7 +75,6 @@ class _Export:
             specs, changed = as_codes(specs, changed, self._style.form)
         again = self._repeated()
         specs += [self._spec_of_repeat(each, self._width + n) for n, each in enumerate(again)]
-        rows = self._with_cells(changed, [each.cells for each in again])
         self._say(asked, again)
         return Layout(
             tool=self._tool.name,
@@ -90,7 +88,7 @@ class _Export:
             not_data=self._tag_rows(),
             tests=self._rows_that_say(self._tool.review, _LEFT_OUT, "It was not approved."),
             partial=self._rows_that_say("Status", _EMPTIED, "Its answers are encrypted."),
-            table=replace(self._raw, rows=rows),
+            remade=self._remade(changed, [each.cells for each in again]),
             sheets=frozenset(sheet.name for sheet in self._repeats),
             problems=tuple(self._problems),
         )
@@ -147,7 +145,7 @@ class _Export:
         """The answers to a question of one cell; of any other, one that no scale has."""
         if not isinstance(asked.binding, Single):
             return {asked.heading}
-        return set(self._cells[asked.binding.column]) - {""}
+        return set(self._cells[asked.binding.column].counts) - {""}
 
     def _spec(self, asked: Asked, name: str, label: str, grid: str | None) -> QuestionSpec:
         told = self._style.form.question(name) if self._style.form and name else None
@@ -184,25 +182,13 @@ class _Export:
             grid="",
         )
 
-    def _with_cells(
+    def _remade(
         self, changed: Mapping[int, Sequence[str]], added: Sequence[Sequence[str]]
-    ) -> list[list[str]]:
-        """The rows of the file with these cells in place of theirs, and more at the end."""
-        new = {i: cells for i, cells in changed.items() if cells is not self._cells[i]}
-        if not new and not added:
-            return self._raw.rows
-        rows = [list(self._headings) + [""] * len(added)]
-        for number, row in enumerate(self._raw.rows[1:]):
-            if not any(map(str.strip, row)):
-                rows.append([])
-                continue
-            made = [*row, *[""] * (self._width - len(row))]
-            for index, cells in new.items():
-                made[index] = cells[number]
-            # A value beyond the last heading stays beyond it, to be complained of.
-            made[self._width : self._width] = [cells[number] for cells in added]
-            rows.append(made)
-        return rows
+    ) -> Remade | None:
+        """These cells in place of the file's, and more columns behind them."""
+        if not added and all(cells is self._cells[i] for i, cells in changed.items()):
+            return None
+        return Remade({**dict(enumerate(self._cells)), **changed}, added)
 
     def _written_in_utc(self) -> bool:
         """Whether `_submission_time` is UTC, as Kobo has it.
@@ -212,13 +198,10 @@ class _Export:
         """
         ends = self._column("end")
         pairs = zip(ends, self._column(self._tool.submitted), strict=False)
-        offsets = {
-            (end[:19] == time[:19], end[19:].rpartition("+")[2])
-            for end, time in pairs
-            if end and time
-        }
-        local = all(same for same, _ in offsets) and any("+" in end for end in ends)
-        return not (local and any(offset not in ("00:00", "") for _, offset in offsets))
+        behind = {(end[:19] == time[:19], end[19:]) for end, time in pairs if end and time}
+        offsets = {rest.rpartition("+")[2] for _, rest in behind}
+        local = all(same for same, _ in behind) and any("+" in end for end in ends)
+        return not (local and not offsets <= {"00:00", ""})
 
     def _tag_rows(self) -> frozenset[int]:
         """Rows of HXL tags below the headings: "#loc+name"."""
@@ -229,9 +212,9 @@ class _Export:
         return frozenset({1}) if tags else frozenset()
 
     def _rows_that_say(self, title: str, words: frozenset[str], why: str) -> dict[int, str]:
-        return {
-            row: why for row, cell in enumerate(self._column(title), 1) if cell.casefold() in words
-        }
+        cells = self._column(title)
+        said = {cell for cell in different(cells) if cell.casefold() in words}
+        return {row: why for row, cell in enumerate(cells if said else (), 1) if cell in said}
 
     def _say(self, asked: Sequence[Asked], again: Sequence[repeats.Repeated]) -> None:
         for each in asked:
@@ -268,9 +251,9 @@ class _Export:
                 return self._headings.index(title)
         return None
 
-    def _column(self, *titles: str) -> list[str]:
+    def _column(self, *titles: str) -> Cells:
         index = self._index(*titles)
-        return self._cells[index] if index is not None else []
+        return self._cells[index] if index is not None else Cells()
 
 
 READER = Reader(KOBO.name, 30, recognise_table=recognise)

@@ -5,15 +5,17 @@ not submitted the date of submission is blank; in a survey that keeps no dates i
 An answer that begins with "=" may have an apostrophe before it, put there for spreadsheets.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from storage.surveys.bindings import Single
+from storage.surveys.cells import Cells
 from storage.surveys.definition import Definition
 from storage.surveys.headings import clean
 from storage.surveys.layout import Layout, QuestionSpec
 from storage.surveys.markup import heading as cleaned
-from storage.surveys.raw_table import RawTable, column_letter
+from storage.surveys.raw_table import RawTable, Remade, column_letter
 from storage.surveys.readers import Reader
 from storage.surveys.tools.limesurvey_headings import (
     Heading,
@@ -67,12 +69,11 @@ def recognise(raw: RawTable) -> Layout | None:
     if definition:
         columns = named(columns, definition)
     first = found.header + 1 + found.vv
-    rows = _decoded(raw.rows, first, found)
     groups = grouped(columns)
-    cells = _Cells(rows, first, len(headings))
-    if _rename_other(rows, first, groups, cells, definition):
-        cells = _Cells(rows, first, len(headings))
-    specs = specs_of(groups, cells, definition)
+    file = raw.turned.below(first, len(headings))
+    cells = _decoded(file, found)
+    _rename_other(groups, cells, definition)
+    specs = specs_of(groups, cells.__getitem__, definition)
     if not found.vv:
         specs = tuple(_without_unseen(spec) for spec in specs)
     used = {column for spec in specs for column in spec.binding.columns_used}
@@ -87,21 +88,9 @@ def recognise(raw: RawTable) -> Layout | None:
         submitted=next((own[code] for code in _TIMES if code in own), None),
         ignored=frozenset(set(range(len(headings))) - used),
         specs=specs,
-        partial=_partial(raw.rows, first, own),
-        table=replace(raw, rows=rows),
+        partial=_partial(raw.rows, first, file[own["submitdate"]] if "submitdate" in own else None),
+        remade=_remade(file, cells),
     )
-
-
-class _Cells:
-    """The cells column by column, turned once."""
-
-    def __init__(self, rows: Sequence[Sequence[str]], first: int, width: int) -> None:
-        filled = [row for row in rows[first:] if any(row)]
-        even = [row if len(row) == width else (*row, *[""] * width)[:width] for row in filled]
-        self._columns = list(zip(*even, strict=True)) or [()] * width
-
-    def __call__(self, column: int) -> Sequence[str]:
-        return self._columns[column]
 
 
 def _found(raw: RawTable) -> _Found | None:
@@ -173,53 +162,52 @@ def _spaced(texts: dict[int, str], own: Own) -> dict[int, str]:
     return {c: text.replace("_", " ") for c, text in texts.items()} if own.underscored else texts
 
 
-def _decoded(rows: list[list[str]], first: int, found: _Found) -> list[list[str]]:
-    """All rows, with the cells below the headings as they were answered.
+def _decoded(file: Sequence[Cells], found: _Found) -> list[Cells]:
+    """The cells below the headings as they were answered, column by column."""
+    decode = _answer_in_vv if found.vv else _without_apostrophe
+    cells = [column.mapped(decode) for column in file]
+    for code in _TIMES:
+        if code in found.own.columns:
+            column = found.own.columns[code]
+            cells[column] = cells[column].mapped(_without_no_date)
+    return cells
 
-    Rows that say it already are not copied: there may be 100,000 of them.
-    """
-    times = [found.own.columns[code] for code in _TIMES if code in found.own.columns]
-    result = rows[:first]
-    for row in rows[first:]:
-        cells = list(map(decoded_cell, row)) if found.vv else row
-        if "'=" in "\n".join(cells):
-            cells = [cell[1:] if cell.startswith("'=") else cell for cell in cells]
-        for column in times:
-            cell = cells[column] if column < len(cells) else ""
-            if cell in _NO_TIME or cell.startswith(_NO_DATE):
-                cells = [*cells[:column], "", *cells[column + 1 :]]
-        result.append(cells)
-    return result
+
+def _answer_in_vv(cell: str) -> str:
+    return _without_apostrophe(decoded_cell(cell))
+
+
+def _without_apostrophe(cell: str) -> str:
+    return cell[1:] if cell.startswith("'=") else cell
+
+
+def _without_no_date(cell: str) -> str:
+    return "" if cell in _NO_TIME or cell.startswith(_NO_DATE) else cell
+
+
+def _remade(file: Sequence[Cells], cells: Sequence[Cells]) -> Remade | None:
+    changed = {i: column for i, column in enumerate(cells) if column is not file[i]}
+    return Remade(changed) if changed else None
 
 
 def _rename_other(
-    rows: list[list[str]],
-    first: int,
-    groups: Sequence[Sequence[Heading]],
-    cells: _Cells,
-    definition: Definition | None,
-) -> bool:
-    """The choice that comes with a text gets one name, whether exported as code or in words.
-
-    Returns:
-        whether any cell was changed.
-    """
-    changed = False
+    groups: Sequence[Sequence[Heading]], cells: list[Cells], definition: Definition | None
+) -> None:
+    """The choice that comes with a text gets one name, whether exported as code or in words."""
     for group in groups:
         main = next((each.column for each in group if each.kind == "main"), None)
         if main is None:
             continue
-        known = {OTHER_CODE} if OTHER_CODE in cells(main) else set()
+        known = {OTHER_CODE} & cells[main].counts.keys()
         if any(each.kind == "other" for each in group):
-            known |= {cell for cell in set(cells(main)) if cell.casefold() in OTHER_WORDS}
-        if not known:
-            continue
-        changed = True
-        label = other_label(group, cells, definition)
-        for index, row in enumerate(rows[first:], first):
-            if main < len(row) and row[main] in known:
-                rows[index] = [*row[:main], label, *row[main + 1 :]]
-    return changed
+            known |= {cell for cell in cells[main].counts if cell.casefold() in OTHER_WORDS}
+        if known:
+            label = other_label(group, cells.__getitem__, definition)
+            cells[main] = cells[main].mapped(partial(_renamed, known, label))
+
+
+def _renamed(known: Collection[str], label: str, cell: str) -> str:
+    return label if cell in known else cell
 
 
 def _without_unseen(spec: QuestionSpec) -> QuestionSpec:
@@ -229,15 +217,13 @@ def _without_unseen(spec: QuestionSpec) -> QuestionSpec:
     return replace(spec, binding=replace(spec.binding, unseen=frozenset()))
 
 
-def _partial(rows: Sequence[Sequence[str]], first: int, own: Mapping[str, int]) -> dict[int, str]:
-    column = own.get("submitdate")
-    if column is None:
+def _partial(rows: Sequence[Sequence[str]], first: int, submitted: Cells | None) -> dict[int, str]:
+    if submitted is None or _NOT_SUBMITTED.isdisjoint(submitted.trimmed.counts):
         return {}
     return {
         index: "It was not submitted."
-        for index, row in enumerate(rows[first:], first)
-        if any(map(str.strip, row))
-        and (row[column].strip() if column < len(row) else "") in _NOT_SUBMITTED
+        for index, cell in enumerate(submitted.trimmed, first)
+        if cell in _NOT_SUBMITTED and any(map(str.strip, rows[index]))
     }
 
 

@@ -4,13 +4,15 @@ A multiple-choice question, an array and a set of short texts all come as one co
 subquestion; only what is in the columns tells them apart.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from engage_app.domain.questionnaire import QuestionType, Role
 from storage.surveys import words
 from storage.surveys.bindings import OneHot, Option, Single
-from storage.surveys.column_facts import facts_of
+from storage.surveys.cells import counted, different
+from storage.surveys.column_facts import Facts
 from storage.surveys.definition import Definition
 from storage.surveys.headings import plain, says
 from storage.surveys.layout import QuestionSpec
@@ -47,7 +49,7 @@ def other_label(group: Sequence[Heading], cells: Cells, definition: Definition |
     if definition and (told := definition.question(group[0].question)) and told.other:
         return told.other
     if main and written:
-        for cell in sorted(set(cells(main.column))):
+        for cell in sorted(different(cells(main.column))):
             if cell.casefold() in OTHER_WORDS:
                 return cell
     return cleaned(written.sub_text).capitalize() if written and written.sub_text else "Other"
@@ -58,14 +60,18 @@ def ticked(columns: Sequence[Sequence[str]]) -> bool:
 
     In an array of yes and no a row may be left out, so that a "no" stands beside a blank.
     """
-    values = {cell.strip() for column in columns for cell in set(column)} - {"", _NULL, *UNSEEN}
+    values = {cell.strip() for column in columns for cell in different(column)} - {
+        "",
+        _NULL,
+        *UNSEEN,
+    }
     if not values or not values <= _YES | _NO:
         return False
     if values <= _YES:
         return True
     if values <= _NUMBERS and len(columns) < 2:
         return False
-    return not any("" in row and not _NO.isdisjoint(row) for row in zip(*columns, strict=True))
+    return not any("" in row and not _NO.isdisjoint(row) for row in set(zip(*columns, strict=True)))
 
 
 def _specs(
@@ -134,7 +140,7 @@ def _offers_ticks(options: list[Heading], written: Heading | None, cells: Cells)
     if len(options) == 1 and not options[0].coded and not written:
         return False  # brackets at the end of a question's own words
     columns = [cells(each.column) for each in options]
-    empty = not any(set(column) - {"", *UNSEEN} for column in columns)
+    empty = not any(set(different(column)) - {"", *UNSEEN} for column in columns)
     return ticked(columns) or (empty and written is not None)
 
 
@@ -157,9 +163,10 @@ def _one_hot(options: list[Heading], written: Heading | None, label: str) -> Que
 
 def _nulls(main: Heading, cells: Cells) -> frozenset[str]:
     """What a long answer to a question of yes and no says where there is none."""
-    if _NULL not in cells(main.column):
+    values = different(cells(main.column))
+    if _NULL not in values:
         return frozenset()
-    written = set(cells(main.column)) - {"", _NULL, *UNSEEN}
+    written = set(values) - {"", _NULL, *UNSEEN}
     meant = written and any(written <= known for known in _WITH_NULL)
     return frozenset({_NULL}) if meant else frozenset()
 
@@ -202,9 +209,12 @@ def _by_row(rows: list[Heading]) -> list[list[Heading]]:
 def _grid(
     rows: list[Heading], cells: Cells, definition: Definition | None
 ) -> Iterator[QuestionSpec]:
-    together = [cell for each in rows for cell in cells(each.column)]
-    about = facts_of(together, UNSEEN)
-    found = type_of(cleaned(rows[0].text), about)
+    pooled: Counter[str] = Counter()
+    for each in rows:
+        pooled.update(counted(cells(each.column)))
+    for nothing in ("", *UNSEEN):
+        pooled.pop(nothing, None)
+    found = type_of(cleaned(rows[0].text), Facts(pooled, ()))
     alone = len(rows) == 1 and not rows[0].second
     for each in rows:
         binding = Single(each.column, unseen=UNSEEN)
@@ -242,7 +252,7 @@ def _checkbox_rows(
     """An array of checkboxes: for each row, what was ticked in it."""
     if not subs or not all(each.second and not each.dual for each in subs):
         return []
-    given = {cell for each in subs for cell in cells(each.column)} - {"", *UNSEEN}
+    given = {cell for each in subs for cell in different(cells(each.column))} - {"", *UNSEEN}
     known = definition and definition.question(f"{subs[0].question}_{subs[0].sub}")
     if definition and not known and definition.question(subs[0].name):
         return []

@@ -26,8 +26,10 @@ def decoded_cell(cell: str) -> str:
 
 def _number(cell: str) -> str:
     """A number without the noughts that the database puts behind it."""
+    if cell[-1 - _PLACES : -_PLACES] != "." or not cell.endswith("0"):
+        return cell
     whole, _, places = cell.partition(".")
-    if len(places) != _PLACES or not cell.endswith("0"):
+    if len(places) != _PLACES:
         return cell
     if not (match := _DECIMAL.fullmatch(cell)):
         return cell

@@ -7,14 +7,14 @@ words. Layouts: Qualtrics support, "Understanding your dataset"; samples of the 
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import zip_longest
 
+from storage.surveys.cells import Cells
 from storage.surveys.headings import clean, plain
 from storage.surveys.layout import Layout
 from storage.surveys.markup import without_markup
-from storage.surveys.raw_table import RawTable
+from storage.surveys.raw_table import RawTable, Remade
 from storage.surveys.readers import Reader
 from storage.surveys.survey_file import Problem
 from storage.surveys.tools.qualtrics_choices import SEEN, Answers
@@ -40,13 +40,12 @@ def recognise(raw: RawTable) -> Layout | None:
     if header is None:
         return None
     first = header.row + header.rows
-    below, decoded = _decoded(raw.rows[first:], header.fields)
-    columns = list(zip_longest(*below, fillvalue=""))[: len(header.fields)]
-    columns += [("",) * len(below)] * (len(header.fields) - len(columns))
+    columns = raw.turned.trimmed(first, len(header.fields))
+    decoded = _decoded(columns, header.fields)
+    for index, column in decoded.items():
+        columns[index] = column
     layout = _layout(header, _answers(columns, header))
-    if not decoded:
-        return layout
-    return replace(layout, table=replace(raw, rows=[*raw.rows[:first], *below]))
+    return replace(layout, remade=Remade(decoded)) if decoded else layout
 
 
 def _layout(header: Header, answers: Answers) -> Layout:
@@ -69,29 +68,25 @@ def _layout(header: Header, answers: Answers) -> Layout:
     )
 
 
-def _decoded(rows: list[list[str]], fields: Sequence[Field]) -> tuple[list[list[str]], bool]:
-    """The rows with labels freed of HTML, and whether there was any.
+def _decoded(columns: Sequence[Cells], fields: Sequence[Field]) -> dict[int, Cells]:
+    """By column, the labels freed of HTML, where there was any.
 
     Only labels: what people wrote stays as they wrote it.
     """
     chosen = [f.column for f in fields if f.kind in (Kind.CHOICE, Kind.OPTION, Kind.PART)]
-    found: dict[int, list[str]] = {}
-    for index, row in enumerate(rows):
-        for column in chosen:
-            if column < len(row) and ("<" in row[column] or "&" in row[column]):
-                words = without_markup(row[column])
-                if words != row[column]:
-                    found.setdefault(index, list(row))[column] = words
-    if not found:
-        return rows, False
-    return [found.get(index, row) for index, row in enumerate(rows)], True
+    found = {index: columns[index].mapped(_without_markup) for index in chosen}
+    return {index: column for index, column in found.items() if column is not columns[index]}
 
 
-def _answers(columns: Sequence[Sequence[str]], header: Header) -> Answers:
+def _without_markup(cell: str) -> str:
+    return without_markup(cell) if "<" in cell or "&" in cell else cell
+
+
+def _answers(columns: Sequence[Cells], header: Header) -> Answers:
     unread = {field.column for field in header.fields if field.kind is Kind.LEFT_OUT}
     unread |= {f.column for f in header.fields if f.kind is Kind.OWN and not f.own}
     counts = [
-        Counter[str]() if index in unread else _counted(column)
+        Counter[str]() if index in unread else column.counts.copy()
         for index, column in enumerate(columns)
     ]
     asked = {Kind.CHOICE, Kind.TEXT, Kind.OTHER, Kind.PART, Kind.OPTION}
@@ -105,25 +100,27 @@ def _answers(columns: Sequence[Sequence[str]], header: Header) -> Answers:
     return Answers(columns, counts, seen, header.numbered)
 
 
-def _counted(column: Sequence[str]) -> Counter[str]:
-    """How often each value occurs, trimmed: different values are fewer than cells."""
-    counts: Counter[str] = Counter()
-    for value, count in Counter(column).items():
-        counts[value.strip()] += count
-    return counts
-
-
 def _tests(answers: Answers, own: dict[str, int], first: int) -> dict[int, str]:
     found: dict[int, str] = {}
-    status = answers.columns[own["status"]] if "status" in own else ()
-    for index, cell in enumerate(status):
-        if why := _why_test(cell.strip()):
-            found[first + index] = why
+    if "status" in own:
+        found.update(_said(answers.columns[own["status"]], first, _why_test))
     if "distributionchannel" in own:
-        for index, cell in enumerate(answers.columns[own["distributionchannel"]]):
-            if plain(cell) in ("preview", "test"):
-                found.setdefault(first + index, "It was sent from the preview of the survey.")
+        channels = answers.columns[own["distributionchannel"]]
+        found = _said(channels, first, _why_preview) | found
     return found
+
+
+def _said(cells: Cells, first: int, why: Callable[[str], str]) -> dict[int, str]:
+    """By row, what a cell says about it, where it says anything."""
+    told = {cell: said for cell in cells.counts if (said := why(cell))}
+    if not told:
+        return {}
+    return {index: told[cell] for index, cell in enumerate(cells, first) if cell in told}
+
+
+def _why_preview(channel: str) -> str:
+    sent = plain(channel) in ("preview", "test")
+    return "It was sent from the preview of the survey." if sent else ""
 
 
 def _why_test(status: str) -> str:
@@ -140,18 +137,19 @@ def _why_test(status: str) -> str:
 
 def _partial(answers: Answers, own: dict[str, int], first: int) -> dict[int, str]:
     if "finished" in own:
-        cells = answers.columns[own["finished"]]
-        return {
-            first + index: "It was not finished."
-            for index, cell in enumerate(cells)
-            if plain(cell) in _NO
-        }
-    cells = answers.columns[own["progress"]] if "progress" in own else ()
-    return {
-        first + index: f"It was not finished: {cell.strip()} % done."
-        for index, cell in enumerate(cells)
-        if cell.strip().isdecimal() and len(cell.strip()) < 3
-    }
+        return _said(answers.columns[own["finished"]], first, _why_unfinished)
+    if "progress" in own:
+        return _said(answers.columns[own["progress"]], first, _why_in_progress)
+    return {}
+
+
+def _why_unfinished(finished: str) -> str:
+    return "It was not finished." if plain(finished) in _NO else ""
+
+
+def _why_in_progress(progress: str) -> str:
+    begun = progress.isdecimal() and len(progress) < 3
+    return f"It was not finished: {progress} % done." if begun else ""
 
 
 def _heading(field: Field) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from engage_app.domain.questionnaire import QuestionType
 from storage.surveys.bindings import Delimited, OneHot, Option, Single
+from storage.surveys.cells import Cells
 from storage.surveys.headings import plain
 from storage.surveys.layout import QuestionSpec
 from storage.surveys.question_types import in_order
@@ -27,13 +28,13 @@ class Answers:
     """The cells below the headings.
 
     Attributes:
-        columns: cells[column][row], not trimmed.
+        columns: cells[column][row], trimmed.
         counts: how often each trimmed value occurs, by column; blanks and "-99" left out.
         marks_seen: the file says "-99" where a question was seen; a blank was then not shown.
         numbered: it has a row of ImportIds.
     """
 
-    columns: Sequence[Sequence[str]]
+    columns: Sequence[Cells]
     counts: Sequence[Counter[str]]
     marks_seen: bool
     numbered: bool

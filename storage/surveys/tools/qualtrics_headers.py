@@ -77,7 +77,7 @@ def _with_import_ids(raw: RawTable) -> Header | None:
         ]
         zone = next((each["timeZone"] for each in told if each.get("timeZone")), "")
         why = f"Row {index + 1} holds an ImportId for each column, as Qualtrics writes them."
-        fields = _without_nothing(fields, raw.rows[index + 1 :])
+        fields = _without_nothing(fields, raw, index + 1)
         return Header(start, index + 1 - start, tuple(fields), why, numbered=True, zone=zone)
     return None
 
@@ -104,7 +104,7 @@ def _legacy(raw: RawTable) -> Header | None:
         for i, name in enumerate(names)
     ]
     why = "Its columns are V1 to V10 and the questions, as in a legacy export of Qualtrics."
-    return Header(start, 2, tuple(_without_nothing(fields, raw.rows[start + 2 :])), why)
+    return Header(start, 2, tuple(_without_nothing(fields, raw, start + 2)), why)
 
 
 def _legacy_field(column: int, name: str, text: str) -> Field:
@@ -134,16 +134,16 @@ def _with_own_ids(raw: RawTable) -> Header | None:
     fields = [_legacy_field(i, names[i], texts[i]) for i in range(width)]
     why = "Its first columns are Qualtrics' own, such as ResponseId, Finished and RecordedDate."
     rows = 2 if has_texts else 1
-    return Header(start, rows, tuple(_without_nothing(fields, raw.rows[start + rows :])), why)
+    return Header(start, rows, tuple(_without_nothing(fields, raw, start + rows)), why)
 
 
-def _without_nothing(fields: Sequence[Field], rows: Sequence[Sequence[str]]) -> list[Field]:
+def _without_nothing(fields: Sequence[Field], raw: RawTable, first: int) -> list[Field]:
     """Columns without heading and answers, which a comma at the end of each row makes, are none."""
     return [
         replace(field, kind=Kind.OWN)
         if field.name == f"Column {column_letter(field.column)}"
         and not field.text
-        and not any(row[field.column].strip() for row in rows if field.column < len(row))
+        and not any(raw.turned.below(first, len(fields))[field.column].trimmed.counts)
         else field
         for field in fields
     ]

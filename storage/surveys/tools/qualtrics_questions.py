@@ -135,8 +135,7 @@ def _ticked_by_column(parts: Sequence[Field], answers: Answers) -> bool:
     if any(each and each != ["1"] for each in values):
         return False
     rows = zip(*(answers.columns[part.column] for part in parts), strict=True)
-    marks = {tuple(map(str.strip, row)) for row in set(rows)}
-    return any("1" in row and set(row) != {"1"} for row in marks)
+    return any("1" in row and set(row) != {"1"} for row in set(rows))
 
 
 def _parts(parts: Sequence[Field], answers: Answers) -> list[QuestionSpec]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from storage.surveys.column_facts import Facts, facts_of
 from storage.surveys.headings import name_of, plain
 from storage.surveys.markup import heading
 
@@ -22,16 +23,6 @@ _WRITTEN = re.compile(
 def means_other(text: str) -> bool:
     """Whether a choice or heading is like "Other (please specify)"."""
     return _OTHER.match(plain(text)) is not None
-
-
-def transposed(rows: Sequence[Sequence[str]], width: int) -> list[list[str]]:
-    """The cells column by column, trimmed; short rows are filled up, what is beyond is left."""
-    whole = [
-        row if len(row) == width else [*row[:width], *[""] * (width - len(row))] for row in rows
-    ]
-    return [list(map(str.strip, column)) for column in zip(*whole, strict=True)] or [
-        [] for _ in range(width)
-    ]
 
 
 @dataclass(frozen=True)
@@ -54,9 +45,12 @@ class Column:
     @cached_property
     def counts(self) -> Counter[str]:
         """How often each value occurs, blanks left out."""
-        counts = Counter(self.cells)
-        counts.pop("", None)
-        return counts
+        return self.facts.counts
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What its cells look like."""
+        return facts_of(self.cells)
 
     @cached_property
     def repeats_heading(self) -> bool:

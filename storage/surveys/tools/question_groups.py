@@ -70,7 +70,7 @@ def _one_answer(group: Group) -> list[QuestionSpec]:
     first, *rest = group.columns
     other = next((column for column in rest if column.other), None)
     label = other.sub if other else ""
-    facts = Facts(first.counts, ())
+    facts = first.facts
     if other and not group.expanded and (delimiter := delimiter_in(facts)):
         several = Delimited(first.index, delimiter, other=other.index, other_label=label)
         rest = [column for column in rest if column is not other]
@@ -92,7 +92,7 @@ def _type_of(group: Group, label: str, column: Column) -> QuestionType | None:
     """The type, where it is known whether an answer was written or chosen; else None."""
     if not group.expanded or not column.counts:
         return QuestionType.TEXT if column.open else None
-    found = type_of(label, Facts(column.counts, ()))
+    found = type_of(label, column.facts)
     if column.open and found in (QuestionType.SELECT_ONE, QuestionType.SELECT_MULTIPLE):
         return QuestionType.TEXT
     closed = column.open is False and len(column.counts) <= 4 * _FEW

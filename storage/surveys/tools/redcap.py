@@ -17,7 +17,7 @@ from storage.surveys.markup import heading
 from storage.surveys.raw_table import RawTable, column_letter
 from storage.surveys.readers import Reader
 from storage.surveys.tools import redcap_dictionary
-from storage.surveys.tools.redcap_forms import forms_of, rows_read
+from storage.surveys.tools.redcap_forms import all_finished, forms_of, rows_read
 from storage.surveys.tools.redcap_questions import Columns, missing_note, specs_of
 
 TOOL = redcap_dictionary.TOOL
@@ -124,12 +124,14 @@ def _layout(raw: RawTable, headings: list[str], found: _Found) -> Layout:
     fields = [index for index in range(len(headings)) if index not in own and index != record]
     parts = [found.own[name] for name in _PARTS if name in found.own]
     forms = forms_of(fields, frozenset(found.boxes), found.timestamps, found.statuses)
-    read = rows_read(raw.rows, forms, record, parts)
+    plain_rows = all_finished(raw, forms, parts)
+    read = plain_rows or rows_read(raw.rows, forms, record, parts)
     table = replace(raw, rows=read.rows) if read.changed else raw
     named = tuple(
         heading(text) or f"Column {column_letter(index)}" for index, text in enumerate(headings)
     )
-    columns = Columns(named, found.boxes, read.rows, labelled=found.labelled)
+    cells = table.turned.below(1, len(named))
+    columns = Columns(named, found.boxes, cells, labelled=found.labelled)
     asked = [index for index in fields if headings[index] or columns.values[index]]
     return Layout(
         tool=TOOL,

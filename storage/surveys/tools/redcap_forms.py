@@ -7,6 +7,8 @@ each of them only the cells of its own forms are filled; the others were never s
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from storage.surveys.raw_table import RawTable
+
 UNSEEN = "⟦not shown⟧"
 """Put into the cells of a form that a row does not have."""
 
@@ -37,7 +39,7 @@ class Form:
 class Rows:
     """The rows as they are to be read, and what was found about them, by row index."""
 
-    rows: list[list[str]]
+    rows: Sequence[list[str]]
     partial: Mapping[int, str]
     changed: bool
 
@@ -59,6 +61,20 @@ def forms_of(
     if not statuses:  # a report may leave them out
         forms += [Form((), frozenset(), index, None) for index in sorted(timestamps)]
     return forms
+
+
+def all_finished(raw: RawTable, forms: Sequence[Form], parts: Sequence[int]) -> Rows | None:
+    """The rows as they are, where each plainly has all forms, and each of them complete."""
+    stamps = [form.timestamp for form in forms if form.timestamp is not None]
+    statuses = [form.status for form in forms if form.status is not None]
+    if parts or len(stamps) > 1 or not statuses:
+        return None
+    cells = raw.turned.below(1, max(*statuses, *stamps, 0) + 1)
+    if any(cells[index].counts.keys() - _COMPLETE for index in statuses):
+        return None
+    if any(_NOT_COMPLETED in cells[index].counts for index in stamps):
+        return None
+    return Rows(raw.rows, {}, changed=False)
 
 
 def rows_read(

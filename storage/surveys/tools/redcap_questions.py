@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice
 
 from engage_app.domain.questionnaire import QuestionType, Role
 from storage.surveys.bindings import OneHot, Option, Single
+from storage.surveys.cells import Cells
 from storage.surveys.definition import DefinedQuestion, Definition
 from storage.surveys.headings import plain
 from storage.surveys.layout import QuestionSpec
@@ -47,13 +47,13 @@ class Columns:
 
     headings: Sequence[str]
     boxes: Mapping[int, tuple[str, str]]
-    rows: Sequence[Sequence[str]]
+    cells: Sequence[Cells]
     labelled: bool
 
     @cached_property
     def values(self) -> list[Counter[str]]:
         """The different values of each column; one with very many is not read to its end."""
-        found = values_below(self.rows, 1, len(self.headings), _MANY)
+        found = values_below(self.cells, _MANY)
         for counts in found:
             counts.pop(UNSEEN, None)
         return found
@@ -62,7 +62,7 @@ class Columns:
         """Those of the values wanted that the column holds anywhere."""
         if len(self.values[index]) <= _MANY:
             return wanted & self.values[index].keys()
-        return wanted & {row[index].strip() for row in self.rows if index < len(row)}
+        return wanted & self.cells[index].trimmed.counts.keys()
 
 
 def specs_of(
@@ -276,24 +276,23 @@ def _other_box(columns: Columns, binding: OneHot, words: int) -> str:
         return named[-1]
     without: Counter[str] = Counter()
     possible = [option.label for option in binding.columns]
-    for row in islice(columns.rows, 1, None):
+    boxes = [columns.cells[option.column] for option in binding.columns]
+    written = ({"": "", UNSEEN: ""}.get(cell, "…") for cell in columns.cells[words].trimmed)
+    for (own, *cells), count in Counter(zip(written, *boxes, strict=True)).items():
         ticked = {
             option.label
-            for option in binding.columns
-            if option.column < len(row) and row[option.column] not in ("", UNSEEN, *_UNTICKED)
+            for option, cell in zip(binding.columns, cells, strict=True)
+            if cell not in ("", UNSEEN, *_UNTICKED)
         }
-        if words < len(row) and row[words].strip() not in ("", UNSEEN):
+        if own:
             possible = [label for label in possible if label in ticked]
         else:
-            without.update(ticked)
+            without.update(dict.fromkeys(ticked, count))
     return min(reversed(possible), key=lambda label: without[label], default="")
 
 
 def _other_value(columns: Columns, choice: int, words: int) -> str:
     """The value that stands beside the words; nothing where there are several."""
-    given = {
-        row[choice].strip()
-        for row in islice(columns.rows, 1, None)
-        if max(choice, words) < len(row) and row[words].strip() not in ("", UNSEEN)
-    }
+    pairs = zip(columns.cells[choice].trimmed, columns.cells[words].trimmed, strict=True)
+    given = {cell for cell, own in pairs if own not in ("", UNSEEN)}
     return given.pop() if len(given) == 1 else ""

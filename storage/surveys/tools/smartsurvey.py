@@ -8,22 +8,23 @@ The wide layout is in smartsurvey_wide. Cells may hold `@SQ@` for an apostrophe,
 
 import re
 from collections.abc import Sequence
-from itertools import islice
 
 from engage_app.domain.questionnaire import Role
 from storage.surveys.bindings import Single
+from storage.surveys.cells import Cells
 from storage.surveys.headings import plain
 from storage.surveys.layout import Layout, QuestionSpec
 from storage.surveys.raw_table import RawTable, column_letter
 from storage.surveys.readers import Reader
 from storage.surveys.tools import smartsurvey_wide
-from storage.surveys.tools.question_columns import Column, Group, transposed
+from storage.surveys.tools.question_columns import Column, Group
 from storage.surveys.tools.question_groups import specs_of
 from storage.surveys.tools.smartsurvey_cells import (
     PERSONAL,
     TOOL,
     Others,
     decoded,
+    decoded_beyond,
     heading_of,
     key_of,
     numbered,
@@ -58,9 +59,12 @@ def recognise(raw: RawTable) -> Layout | None:
     count = _heading_rows(raw.rows, top)
     asked, *below = _headings(raw.rows[top : top + count])
     own = _own_columns([key_of(cell) for cell in asked], below)
-    table = decoded(raw, top + count, len(own))
-    cells = transposed(table.rows[top + count :], len(asked))
-    others = Others(table, top + count, len(asked))
+    table = decoded_beyond(raw, top + count, len(asked))
+    cells = raw.turned.trimmed(top + count, len(asked))
+    changed = decoded(cells, len(own))
+    for index, column in changed.items():
+        cells[index] = column
+    others = Others(len(asked), changed)
     groups = [others.taken_out(group) for group in _groups(asked, below, cells, start=len(own))]
     contacts = _own_specs(asked, own, cells)
     specs = [spec for group in groups for spec in specs_of(group)]
@@ -76,8 +80,9 @@ def recognise(raw: RawTable) -> Layout | None:
         submitted=next((own.index(key) for key in ("ended", "started") if key in own), None),
         ignored=frozenset(range(len(own))),
         specs=(*contacts, *specs),
-        partial=_partial(table, top + count, own),
-        table=others.widened(),
+        partial=_partial(table, cells, top + count, own),
+        table=table,
+        remade=others.remade,
     )
 
 
@@ -121,14 +126,14 @@ def _own_columns(keys: Sequence[str], below: Sequence[Sequence[str]]) -> list[st
 
 
 def _own_specs(
-    asked: Sequence[str], own: Sequence[str], cells: Sequence[Sequence[str]]
+    asked: Sequence[str], own: Sequence[str], cells: Sequence[Cells]
 ) -> list[QuestionSpec]:
     """Contact details and what was passed to the survey, where there is any."""
     specs = []
     for index, key in enumerate(own):
         if key in PERSONAL:
             specs.append(QuestionSpec("", asked[index], Single(index), role=Role.IDENTIFIER))
-        elif key not in _OWN and asked[index] and any(cells[index]):
+        elif key not in _OWN and asked[index] and any(cells[index].counts):
             specs.append(QuestionSpec("", asked[index], Single(index), grid=""))
     return specs
 
@@ -136,7 +141,7 @@ def _own_specs(
 def _groups(
     asked: Sequence[str],
     below: Sequence[Sequence[str]],
-    cells: Sequence[Sequence[str]],
+    cells: Sequence[Cells],
     *,
     start: int,
 ) -> list[Group]:
@@ -158,25 +163,30 @@ def _groups(
     return groups
 
 
-def _column(index: int, below: Sequence[Sequence[str]], cells: Sequence[str]) -> Column:
+def _column(index: int, below: Sequence[Sequence[str]], cells: Cells) -> Column:
     subs = ["" if plain(row[index]) in _RESPONSE else row[index] for row in below]
     row, option = (subs[0], subs[1]) if len(subs) > 1 and subs[1] else ("", subs[0] if subs else "")
     return Column(index, option, cells, row=row)
 
 
-def _partial(table: RawTable, first: int, own: Sequence[str]) -> dict[int, str]:
+def _partial(
+    table: RawTable, cells: Sequence[Cells], first: int, own: Sequence[str]
+) -> dict[int, str]:
     """Rows of responses that were not finished, and why."""
     status = next((own.index(key) for key in _STATUS if key in own), None)
     ended = own.index("ended") if "ended" in own else None
     found: dict[int, str] = {}
-    for index, row in enumerate(islice(table.rows, first, None), first):
-        if not any(map(str.strip, row)):
-            continue
-        said = row[status].strip() if status is not None and status < len(row) else ""
-        if unfinished(said):
-            found[index] = f"Its status is “{said}”."
-        elif ended is not None and not said and not (ended < len(row) and row[ended].strip()):
-            found[index] = "It was not finished: it has no time in the column Ended."
+    said = cells[status] if status is not None else Cells()
+    odd = {cell for cell in said.counts if unfinished(cell)}
+    for index, cell in enumerate(said if odd else (), first):
+        if cell in odd:
+            found[index] = f"Its status is “{cell}”."
+    if ended is None or "" not in cells[ended].counts:
+        return found
+    for place, cell in enumerate(cells[ended]):
+        rest = said[place] if said else ""
+        if not cell and not rest and any(map(str.strip, table.rows[first + place])):
+            found[first + place] = "It was not finished: it has no time in the column Ended."
     return found
 
 

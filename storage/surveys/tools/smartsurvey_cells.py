@@ -1,14 +1,13 @@
 """What both layouts of SmartSurvey write into cells and headings, decoded."""
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
 
+from storage.surveys.cells import Cells, as_cells, different
 from storage.surveys.headings import plain
 from storage.surveys.markup import heading, without_markup
-from storage.surveys.raw_table import RawTable
+from storage.surveys.raw_table import RawTable, Remade
 from storage.surveys.tools.question_columns import Column, Group
 
 TOOL = "SmartSurvey"
@@ -61,24 +60,33 @@ def cell_of(cell: str) -> str:
     return "" if cell.strip() in _BLANKS else cell
 
 
-def decoded(raw: RawTable, first: int, own: int) -> RawTable:
-    """The table with all answers decoded.
+def decoded(cells: Sequence[Cells], own: int) -> dict[int, Cells]:
+    """By column, the answers decoded, where that changes any.
 
     Args:
-        first: the index of the first row with data.
         own: how many columns at the left are the tool's, in which an id of "-" stays.
     """
-    seen = {cell for row in islice(raw.rows, first, None) for cell in row[own:]}
-    changed = {cell: new for cell in seen if (new := cell_of(cell)) != cell}
-    if not changed:
-        return raw
-    rows = [
-        row
-        if index < first or changed.keys().isdisjoint(row)
-        else [*row[:own], *(changed.get(cell, cell) for cell in row[own:])]
+    found = {index: cells[index].mapped(cell_of) for index in range(own, len(cells))}
+    return {index: column for index, column in found.items() if column is not cells[index]}
+
+
+def decoded_beyond(raw: RawTable, first: int, width: int) -> RawTable:
+    """The table with what stands beyond its headings decoded: "-" is no value that is lost."""
+    long = {
+        index: [*row[:width], *map(cell_of, row[width:])]
         for index, row in enumerate(raw.rows)
-    ]
-    return replace(raw, rows=rows)
+        if len(row) > width and index >= first
+    }
+    if not any(row != raw.rows[index] for index, row in long.items()):
+        return raw
+    return replace(raw, rows=[long.get(index, row) for index, row in enumerate(raw.rows)])
+
+
+def parted(cells: Cells, parts: Mapping[str, tuple[str, str]]) -> tuple[Cells, Cells]:
+    """Choices and words apart, as `split_other` found them."""
+    words = {cell: parts[cell][1] if cell in parts else "" for cell in cells.counts}
+    choices = cells.mapped(lambda cell: parts[cell][0] if cell in parts else cell)
+    return choices, Cells(map(words.__getitem__, cells))
 
 
 def split_other(cells: Sequence[str]) -> dict[str, tuple[str, str]]:
@@ -86,8 +94,10 @@ def split_other(cells: Sequence[str]) -> dict[str, tuple[str, str]]:
 
     Only where the column is closed and one choice at most has words behind it.
     """
-    counts = Counter(filter(None, cells))
-    found = {cell: m for cell in counts if (m := _WITH_TEXT.fullmatch(cell))}
+    counts = [cell for cell in different(cells) if cell]
+    found = {cell: m for cell in counts if "/" in cell and (m := _WITH_TEXT.fullmatch(cell))}
+    if not found:
+        return {}
     choices = {match[1].strip() for match in found.values()}
     rest = [cell for cell in counts if cell not in found]
     wordy = sum(len(cell.split()) for cell in rest) > _CLOSED * len(rest)
@@ -101,16 +111,14 @@ class Others:
     """Takes the words under "Other" out of the cells of choices, into columns of their own.
 
     Attributes:
-        table: decoded.
-        first: the index of the first row with data.
         width: how many columns the file has.
+        changed: cells that were decoded already, by column.
     """
 
-    table: RawTable
-    first: int
     width: int
+    changed: dict[int, Cells]
     _from: list[int] = field(default_factory=list)
-    _parts: list[Mapping[str, tuple[str, str]]] = field(default_factory=list)
+    _written: list[Cells] = field(default_factory=list)
 
     def taken_out(self, group: Group) -> Group:
         """The group with a column more, where its one column holds choice and words."""
@@ -120,12 +128,12 @@ class Others:
         parts = split_other(column.cells)
         if not parts:
             return group
-        index = self.width + len(self._from)
+        choices, written = parted(as_cells(column.cells), parts)
         self._from.append(column.index)
-        self._parts.append(parts)
-        choices = [parts[cell][0] if cell in parts else cell for cell in column.cells]
-        written = [parts[cell][1] if cell in parts else "" for cell in column.cells]
+        self._written.append(written)
+        self.changed[column.index] = choices
         label = next(iter(parts.values()))[0]
+        index = self.width + len(self._from) - 1
         own = replace(column, cells=choices)
         return replace(group, columns=(own, Column(index, label, written)))
 
@@ -133,18 +141,7 @@ class Others:
         """What the new columns are called."""
         return [f"{headings[index]} – other" for index in self._from]
 
-    def widened(self) -> RawTable:
-        """The table with the new columns."""
-        if not self._from:
-            return self.table
-        rows = list(self.table.rows)
-        for index, row in enumerate(islice(rows, self.first, None), self.first):
-            if not any(map(str.strip, row)) or any(map(str.strip, row[self.width :])):
-                continue  # the second is refused later, with its row and column
-            wide = [*row[: self.width], *[""] * (self.width - len(row))]
-            for column, parts in zip(self._from, self._parts, strict=True):
-                choice, words = parts.get(wide[column].strip(), (wide[column], ""))
-                wide[column] = choice
-                wide.append(words)
-            rows[index] = wide
-        return replace(self.table, rows=rows)
+    @property
+    def remade(self) -> Remade | None:
+        """The cells that are not as in the file, and the new columns."""
+        return Remade(self.changed, self._written) if self.changed else None

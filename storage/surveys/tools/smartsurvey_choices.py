@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from engage_app.domain.questionnaire import QuestionType
-from storage.surveys.column_facts import Facts
+from storage.surveys.cells import counted, different
+from storage.surveys.column_facts import facts_of
 from storage.surveys.headings import says
 from storage.surveys.question_types import delimiter_in, type_of
 
@@ -33,30 +34,29 @@ def _pieces(cell: str) -> list[str]:
 
 def options_of(cells: Iterable[str]) -> set[str]:
     """What stands in cells again and again, alone or between delimiters."""
-    counts = Counter(piece for cell in cells for piece in _pieces(cell))
+    counts: Counter[str] = Counter()
+    for cell, times in counted(cells).items():
+        for piece in _pieces(cell):
+            counts[piece] += times
     return {piece for piece, count in counts.items() if count > 1}
 
 
 def holds_several(label: str, cells: Sequence[str]) -> bool:
     """Whether cells hold several choices and no sentences: their pieces come in other company."""
-    different = set(cells)
-    cut = [cell for cell in different if JOINT in cell]
+    values = different(cells)
+    cut = [cell for cell in values if JOINT in cell]
     if not cut or max(len(piece) for cell in cut for piece in _pieces(cell)) > 4 * _LONGEST:
         return False
-    if says(label, _SEVERAL) or delimiter_in(_facts(cells)) == ";":
+    if says(label, _SEVERAL) or delimiter_in(facts_of(cells)) == ";":
         return True
-    known = options_of(different)
+    known = options_of(values)
     pieces = [piece for cell in cut for piece in _pieces(cell)]
     return 2 * sum(piece in known for piece in pieces) > len(pieces) and len(known) > 1
 
 
-def _facts(cells: Sequence[str]) -> Facts:
-    return Facts(Counter(filter(None, cells)), ())
-
-
 def type_of_one(label: str, cells: Sequence[str]) -> QuestionType | None:
     """None, to be found from the answers; but commas in an answer are no delimiters here."""
-    facts = _facts(cells)
+    facts = facts_of(cells)
     if type_of(label, facts) is not QuestionType.SELECT_MULTIPLE:
         return None
     again = 2 * facts.distinct <= facts.answered

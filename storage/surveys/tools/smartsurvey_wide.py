@@ -7,23 +7,22 @@ Several choices stand in one cell with "; " between them. A grid is one cell of 
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from itertools import islice
 from typing import Any
 
 from engage_app.domain.questionnaire import QuestionType, Role
 from storage.surveys.bindings import Delimited, OneHot, Option, Single
+from storage.surveys.cells import Cells, as_cells
 from storage.surveys.headings import name_of
 from storage.surveys.layout import Layout, QuestionSpec
 from storage.surveys.markup import heading
-from storage.surveys.raw_table import RawTable, column_letter
-from storage.surveys.tools.question_columns import transposed
+from storage.surveys.raw_table import RawTable, Remade, column_letter
 from storage.surveys.tools.smartsurvey_cells import (
     PERSONAL,
     TOOL,
     cell_of,
     heading_of,
     key_of,
+    parted,
     split_other,
     unfinished,
 )
@@ -86,7 +85,7 @@ def layout_of(raw: RawTable, top: int) -> Layout:
         ignored=frozenset(range(len(texts))).difference(asked),
         specs=tuple(specs),
         partial=_partial(keys, wide),
-        table=wide.table(),
+        remade=wide.remade,
     )
 
 
@@ -97,28 +96,29 @@ def _spaced(text: str) -> str:
     return heading(text) or "Question"
 
 
-def _own_spec(key: str, text: str, index: int, cells: Sequence[str]) -> QuestionSpec | None:
+def _own_spec(key: str, text: str, index: int, cells: Cells) -> QuestionSpec | None:
     """Contact details, and what was passed to the survey, as questions."""
     if key in PERSONAL:
         return QuestionSpec("", text, Single(index), role=Role.IDENTIFIER)
-    if key in _SAID or key in _KNOWN or not text or not any(cells):
+    if key in _SAID or key in _KNOWN or not text or not any(cells.counts):
         return None
     return QuestionSpec("", text, Single(index), grid="")
 
 
-def _submitted(keys: Sequence[str], cells: Sequence[Sequence[str]]) -> int | None:
+def _submitted(keys: Sequence[str], cells: Sequence[Cells]) -> int | None:
     times = [keys.index(key) for key in _ENDED if key in keys]
-    return next((index for index in times if any(cells[index])), next(iter(times), None))
+    return next((index for index in times if any(cells[index].counts)), next(iter(times), None))
 
 
 def _partial(keys: Sequence[str], wide: "_Wide") -> dict[int, str]:
     status = next((keys.index(key) for key in _STATUS if key in keys), None)
     if status is None:
         return {}
+    odd = {said for said in wide.cells[status].counts if unfinished(said)}
     return {
         wide.first + offset: f"Its status is “{said}”."
-        for offset, said in enumerate(wide.cells[status])
-        if unfinished(said)
+        for offset, said in enumerate(wide.cells[status] if odd else ())
+        if said in odd
     }
 
 
@@ -129,57 +129,48 @@ class _Wide:
         self.raw = raw
         self.first = first
         self.width = width
-        self.cells = transposed(raw.rows[first:], width)
+        self.cells = raw.turned.trimmed(first, width)
         for index in asked:
-            known = {cell: cell_of(cell).strip() for cell in set(self.cells[index])}
-            self.cells[index] = [known[cell] for cell in self.cells[index]]
+            self.cells[index] = self.cells[index].mapped(lambda cell: cell_of(cell).strip())
         self.new_headings: list[str] = []
 
     def questions(self, index: int, name: str, label: str) -> list[QuestionSpec]:
         """The question in a column, or one for each row of its grid."""
         cells = self.cells[index]
-        if any(cell.startswith("{") for cell in cells) and (grid := self._grid(index)):
+        if any(cell.startswith("{") for cell in cells.counts) and (grid := self._grid(index)):
             return self._grid_specs(grid, index, name, label)
         if holds_several(label, cells):
             return [self._several(index, name, label)]
         other, other_label = None, ""
         if parts := split_other(cells):
             other_label = next(iter(parts.values()))[0]
-            written = [parts[cell][1] if cell in parts else "" for cell in cells]
+            self.cells[index], written = parted(cells, parts)
             other = self._added(f"{label} – other", written)
-            self.cells[index] = [parts[cell][0] if cell in parts else cell for cell in cells]
         binding = Single(index, other=other, other_label=other_label)
         settled = type_of_one(label, self.cells[index])
         return [QuestionSpec(name, label, binding, type=settled)]
 
-    def table(self) -> RawTable:
-        """The decoded rows with the new columns behind them."""
-        rows = list(self.raw.rows)
-        columns = zip(*self.cells, strict=True)
-        for number, (row, cells) in enumerate(
-            zip(islice(self.raw.rows, self.first, None), columns, strict=True), self.first
-        ):
-            beyond = row[self.width :]
-            if any(map(str.strip, row)) and not any(map(str.strip, beyond)):
-                rows[number] = list(cells)
-        return replace(self.raw, rows=rows)
+    @property
+    def remade(self) -> Remade:
+        """The decoded cells, and the new columns behind them."""
+        return Remade(dict(enumerate(self.cells[: self.width])), self.cells[self.width :])
 
     def _added(self, title: str, cells: Sequence[str]) -> int:
         self.new_headings.append(title)
-        self.cells.append(list(cells))
+        self.cells.append(as_cells(cells))
         return len(self.cells) - 1
 
     def _several(self, index: int, name: str, label: str) -> QuestionSpec:
         """Several choices in a cell; the words behind "Any other … /" go to a column of their own."""
         cells = self.cells[index]
         known = options_of(cells)
-        taken = {cell: without_words(cell, known) for cell in set(cells)}
+        taken = {cell: without_words(cell, known) for cell in cells.counts}
         choices = {choice for _, choice, _ in taken.values() if choice}
         other, other_label = None, ""
         if len(choices) == 1:
             other_label = next(iter(choices))
             other = self._added(f"{label} – other", [taken[cell][2] for cell in cells])
-            self.cells[index] = [taken[cell][0] for cell in cells]
+            self.cells[index] = cells.mapped(lambda cell: taken[cell][0])
         binding = Delimited(index, delimiter=JOINT, other=other, other_label=other_label)
         return QuestionSpec(name, label, binding, type=QuestionType.SELECT_MULTIPLE)
 
@@ -201,7 +192,7 @@ class _Wide:
     def _grid_specs(
         self, grid: Sequence[dict[str, list[str]]], index: int, name: str, label: str
     ) -> list[QuestionSpec]:
-        self.cells[index] = ["" for _ in self.cells[index]]
+        self.cells[index] = Cells("" for _ in self.cells[index])
         specs = []
         rows = dict.fromkeys(row for by_row in grid for row in by_row)
         for number, row in enumerate(rows, 1):

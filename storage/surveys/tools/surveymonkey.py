@@ -6,21 +6,21 @@ condensed, a question has one column, and the second row may be missing. Older e
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
-from itertools import islice
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 from engage_app.domain.questionnaire import Role
 from storage.surveys import dates
 from storage.surveys.bindings import Single
+from storage.surveys.cells import Cells
 from storage.surveys.headings import clean
 from storage.surveys.layout import Layout, QuestionSpec
 from storage.surveys.markup import heading, without_markup
-from storage.surveys.raw_table import RawTable, column_letter
+from storage.surveys.raw_table import RawTable, Remade, column_letter
 from storage.surveys.readers import Reader
 from storage.surveys.survey_file import Problem
 from storage.surveys.tools.excel_dates import mended
-from storage.surveys.tools.question_columns import Column, Group, transposed
+from storage.surveys.tools.question_columns import Column, Group
 from storage.surveys.tools.question_groups import specs_of
 
 TOOL = "SurveyMonkey"
@@ -46,10 +46,13 @@ def recognise(raw: RawTable) -> Layout | None:
     two = not any(cell.strip() for cell in below[:2])
     asked, subs = _headings(first, below if two else [])
     own = _own_columns(asked)
-    table = _decoded(raw, top + 1 + two, len(asked))
-    cells = transposed(table.rows[top + 1 + two :], len(asked))
+    top_row = top + 1 + two
+    cells = raw.turned.trimmed(top_row, len(asked))
+    decoded = _decoded(raw.rows[:top_row], cells)
+    for index, column in decoded.items():
+        cells[index] = column
     groups, mends = _groups(asked, subs, cells, len(own))
-    table = _with_dates(_with_mends(table, mends, top + 1 + two), own, cells, top + 1 + two)
+    remade = decoded | _with_mends(cells, mends) | _with_dates(own, cells)
     specs = [spec for group in groups for spec in specs_of(group)]
     return Layout(
         tool=TOOL,
@@ -62,7 +65,7 @@ def recognise(raw: RawTable) -> Layout | None:
         submitted=_submitted(own, cells),
         ignored=frozenset(range(len(own))),
         specs=(*_own_specs(asked, own, cells), *specs),
-        table=table,
+        remade=Remade(remade) if remade else None,
         problems=tuple(_mended_note(mends)),
     )
 
@@ -90,32 +93,32 @@ def _own_columns(asked: Sequence[str]) -> list[str]:
 
 
 def _own_specs(
-    asked: Sequence[str], own: Sequence[str], cells: Sequence[Sequence[str]]
+    asked: Sequence[str], own: Sequence[str], cells: Sequence[Cells]
 ) -> list[QuestionSpec]:
     """Contact details and custom data as questions, where there are any."""
     specs = []
     for index, key in enumerate(own):
         if key in _PERSONAL:
             specs.append(QuestionSpec("", asked[index], Single(index), role=Role.IDENTIFIER))
-        elif _CUSTOM.fullmatch(key) and any(cells[index]):
+        elif _CUSTOM.fullmatch(key) and any(cells[index].counts):
             specs.append(QuestionSpec("", asked[index], Single(index), grid=""))
     return specs
 
 
-def _submitted(own: Sequence[str], cells: Sequence[Sequence[str]]) -> int | None:
+def _submitted(own: Sequence[str], cells: Sequence[Cells]) -> int | None:
     for key in _TIMES:
-        if key in own and any(cells[own.index(key)]):
+        if key in own and any(cells[own.index(key)].counts):
             return own.index(key)
     return own.index("startdate") if "startdate" in own else None
 
 
 def _groups(
-    asked: Sequence[str], subs: Sequence[str], cells: Sequence[Sequence[str]], start: int
+    asked: Sequence[str], subs: Sequence[str], cells: Sequence[Cells], start: int
 ) -> tuple[list[Group], dict[int, dict[str, str]]]:
     """The columns of each question together, and what Excel's dates were, by column."""
     found: list[tuple[str, list[int]]] = []
     for index in range(start, len(asked)):
-        if not (asked[index] or subs[index] or any(cells[index])):
+        if not (asked[index] or subs[index] or any(cells[index].counts)):
             continue
         merged = not asked[index] or (found and asked[index] == found[-1][0] and subs[index])
         if found and merged and subs[index].casefold() not in _ANSWER:
@@ -124,7 +127,7 @@ def _groups(
             found.append((asked[index] or f"Column {column_letter(index)}", [index]))
     mends = _mends(found, subs, cells)
     expanded = any(
-        subs[index] and set(cells[index]) - {""} == {subs[index]}
+        subs[index] and cells[index].counts.keys() - {""} == {subs[index]}
         for _, indexes in found
         for index in (indexes if len(indexes) > 1 else ())
     )  # a column for each choice; a condensed export has one for all of a question
@@ -134,7 +137,7 @@ def _groups(
         for index in indexes:
             mend = mends.get(index, {})
             sub, said = _sub(index, subs, indexes)
-            texts = [mend.get(cell, cell) for cell in cells[index]] if mend else cells[index]
+            texts = _with_mends(cells, {index: mend})[index] if mend else cells[index]
             columns.append(Column(index, mend.get(sub, sub), texts, open=said))
         groups.append(Group(label, tuple(columns), numbered=True, expanded=expanded))
     return groups, mends
@@ -151,31 +154,24 @@ def _sub(index: int, subs: Sequence[str], indexes: Sequence[int]) -> tuple[str, 
     return sub, None
 
 
-def _decoded(raw: RawTable, first: int, width: int) -> RawTable:
-    """The table without HTML in short cells: choices have it where their headings have it."""
-    if not any(_TAG_OR_ENTITY.search(cell) for row in raw.rows[:first] for cell in row):
-        return raw
-    marked = {
-        index
-        for row in raw.rows[first:]
-        for index, cell in enumerate(row[:width])
-        if ("<" in cell or "&" in cell) and _TAG_OR_ENTITY.search(cell)
+def _decoded(above: Sequence[Sequence[str]], cells: Sequence[Cells]) -> dict[int, Cells]:
+    """By column, short cells without HTML: choices have it where their headings have it."""
+    if not any(_TAG_OR_ENTITY.search(cell) for row in above for cell in row):
+        return {}
+    opened = {i for i, cell in enumerate(above[-1]) if clean(cell).casefold() == _OPEN}
+    return {
+        index: column.mapped(without_markup)
+        for index, column in enumerate(cells)
+        if index not in opened and any(map(_has_markup, column.counts))
     }
-    opened = {i for i, cell in enumerate(raw.rows[first - 1]) if clean(cell).casefold() == _OPEN}
-    closed = marked - opened
-    if not closed:
-        return raw
-    rows = [
-        [without_markup(cell) if i in closed else cell for i, cell in enumerate(row)]
-        if number >= first
-        else row
-        for number, row in enumerate(raw.rows)
-    ]
-    return replace(raw, rows=rows)
+
+
+def _has_markup(cell: str) -> bool:
+    return ("<" in cell or "&" in cell) and _TAG_OR_ENTITY.search(cell) is not None
 
 
 def _mends(
-    groups: Sequence[tuple[str, list[int]]], subs: Sequence[str], cells: Sequence[Sequence[str]]
+    groups: Sequence[tuple[str, list[int]]], subs: Sequence[str], cells: Sequence[Cells]
 ) -> dict[int, dict[str, str]]:
     """By column, the choices that Excel has made dates of."""
     found: dict[int, dict[str, str]] = {}
@@ -183,39 +179,31 @@ def _mends(
         texts = dict.fromkeys(subs[index] for index in indexes)
         for index in indexes:
             if subs[index].casefold() != _OPEN:
-                texts.update(dict.fromkeys(cells[index]))
+                texts.update(dict.fromkeys(cells[index].counts))
         texts.pop("", None)
         if len(texts) <= _CHOICES and (mend := mended(texts)):
             found.update(dict.fromkeys(indexes, mend))
     return found
 
 
-def _with_mends(table: RawTable, mends: dict[int, dict[str, str]], first: int) -> RawTable:
-    if not mends:
-        return table
-    rows = [
-        [mends[i].get(cell.strip(), cell) if i in mends else cell for i, cell in enumerate(row)]
-        if number >= first
-        else row
-        for number, row in enumerate(table.rows)
-    ]
-    return replace(table, rows=rows)
+def _with_mends(cells: Sequence[Cells], mends: Mapping[int, Mapping[str, str]]) -> dict[int, Cells]:
+    return {i: cells[i].mapped(partial(_told, mend)) for i, mend in mends.items()}
 
 
-def _with_dates(
-    table: RawTable, own: Sequence[str], cells: Sequence[Sequence[str]], first: int
-) -> RawTable:
+def _told(known: Mapping[str, str | None], cell: str) -> str:
+    return known.get(cell) or cell
+
+
+def _with_dates(own: Sequence[str], cells: Sequence[Cells]) -> dict[int, Cells]:
     """The month stands first in SurveyMonkey's own times, where no day above 12 says otherwise."""
     times = [index for index, key in enumerate(own) if key in _TIMES]
-    if not dates.order_of(cell for index in times for cell in cells[index]).assumed:
-        return table
-    rows = list(table.rows)
-    for number, row in enumerate(islice(rows, first, None), first):
-        rows[number] = [
-            dates.to_iso(cell.strip(), day_first=False) or cell if index in times else cell
-            for index, cell in enumerate(row)
-        ]
-    return replace(table, rows=rows)
+    if not dates.order_of(cell for index in times for cell in cells[index].counts).assumed:
+        return {}
+    found = {}
+    for index in times:
+        known = dates.isos_of(cells[index].counts, day_first=False)
+        found[index] = cells[index].mapped(partial(_told, known))
+    return found
 
 
 def _mended_note(mends: dict[int, dict[str, str]]) -> list[Problem]:

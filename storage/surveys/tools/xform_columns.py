@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from storage.surveys.bindings import Binding, Delimited, OneHot, Option, Single
+from storage.surveys.cells import counted, different
+from storage.surveys.column_facts import facts_of
 from storage.surveys.headings import plain
 from storage.surveys.markup import heading as as_heading
 from storage.surveys.tools.xform_headings import Style
@@ -36,7 +38,7 @@ class Column:
     @property
     def boxes(self) -> bool:
         """Whether every cell is a box, ticked or not."""
-        return set(self.cells[:_LOOKED_AT]) <= _BOX and set(self.cells) <= _BOX
+        return set(self.cells[:_LOOKED_AT]) <= _BOX and set(different(self.cells)) <= _BOX
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,10 @@ def _agree(summary: Column, options: Sequence[tuple[str, Column]]) -> bool:
 
 def _with_summary(summary: Column, options: Sequence[tuple[str, Column]], style: Style) -> Asked:
     codes = {code: code for code, _ in options}
-    known = Counter(token for cell in summary.cells for token in cell.split())
+    known: Counter[str] = Counter()
+    for cell, count in counted(summary.cells).items():
+        for token in cell.split():
+            known[token] += count
     if style.names and sum(known[code] for code in codes) * 2 >= known.total():
         # The codes in one cell lose nothing: a choice may have no column of its own.
         binding: Binding = Delimited(summary.index, " ", kind="code", codes=codes)
@@ -184,8 +189,7 @@ def _several_codes(cells: Sequence[str]) -> bool:
     always in the same order, which is that of the form."""
     if any(not _CODE.match(cell) for cell in cells[:_LOOKED_AT] if cell):
         return False
-    counts = Counter(cells)
-    counts.pop("", None)
+    counts = facts_of(cells).counts
     cut: list[list[str]] = []
     tokens: Counter[str] = Counter()
     for cell, count in counts.items():
@@ -207,7 +211,7 @@ def _several_codes(cells: Sequence[str]) -> bool:
 
 def _joined(cells: Sequence[str]) -> bool:
     """Whether some cells are others of the column, put together with spaces."""
-    counts = set(cells) - {""}
+    counts = set(different(cells)) - {""}
     if not 3 <= len(counts) <= 2_000 or max(map(len, counts)) > 1_000:
         return False
     cut = sum(1 for cell in counts if any(_pairs(cell, counts)))

@@ -72,7 +72,7 @@ def sheets_of(raw: RawTable) -> Sheets | None:
     return Sheets(survey, choices, settings, _language((*survey, *choices), settings))
 
 
-def _of_workbook(raw: RawTable) -> dict[str, list[list[str]]]:
+def _of_workbook(raw: RawTable) -> dict[str, Sequence[list[str]]]:
     names = {name.strip().casefold(): name for name in reversed(raw.sheets)}
     if "survey" in names:
         return {name: raw.rows_of(names[name]) for name in SHEETS if name in names}

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.surveys.moments import from_serial, in_britain, submitted_iso
+from storage.surveys.dates import isos_of, to_iso
+from storage.surveys.moments import from_serial, in_britain, submitted_iso, submitted_isos
 
 
 @pytest.mark.parametrize(
@@ -45,3 +46,38 @@ def test_excels_days_keep_their_seconds(seconds: int) -> None:
     assert found is not None
     days = datetime.fromisoformat(found) - datetime(1899, 12, 30)  # noqa: DTZ001
     assert days.total_seconds() == seconds
+
+
+_DAYS = ("2022-05-16", "16/05/2022", "5/16/22", "16.5.2022", "May 16, 2022", "31/02/2022", "x")
+_CLOCKS = ("09:03:11", "9:03:11", "24:00:00", "09:60:11", "09:03:60", "12:00:00", "09:03")
+_ENDS = ("", " AM", " pm", ".123", "Z", "+01:00", " GMT+1", " BST", " x")
+
+
+@given(
+    st.lists(
+        st.builds(
+            "{}{}{}{}".format,
+            st.sampled_from(_DAYS),
+            st.sampled_from((" ", "T", ", ", "")),
+            st.sampled_from(_CLOCKS),
+            st.sampled_from(_ENDS),
+        )
+    ),
+    st.booleans(),
+    st.booleans(),
+)
+def test_many_times_are_read_as_each_of_them_is(
+    texts: list[str], day_first: bool, utc: bool
+) -> None:
+    isos = isos_of(texts, day_first=day_first)
+    moments = submitted_isos(texts, day_first=day_first, utc=utc)
+
+    assert isos == {text: to_iso(text, day_first=day_first) for text in texts}
+    assert moments == {text: submitted_iso(text, day_first=day_first, utc=utc) for text in texts}
+
+
+@given(st.datetimes(min_value=datetime(1997, 1, 1), max_value=datetime(2040, 1, 1)))  # noqa: DTZ001
+def test_the_clocks_change_on_the_hour_for_many_times_too(moment: datetime) -> None:
+    text = moment.replace(microsecond=0).isoformat()
+
+    assert submitted_isos([text], day_first=True, utc=True) == {text: in_britain(text)}
