@@ -169,6 +169,7 @@ def test_what_went_with_a_response_comes_back_with_it(small: Small, copies: Copi
     for first, second in ((one, two), (two, one)):
         merging.bring_together(three.workspace, [first.workspace.path])
         merging.bring_together(three.workspace, [second.workspace.path])
+    assert bring(three.workspace, one, two).unchanged, "also joined to each other first"
     (conflict,) = merging.conflicts(three.workspace)
     assert [version.removed for version in conflict.versions] == [False, True]
     kept = merging.full_export(three.workspace)
