@@ -5,11 +5,12 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from engage_app.errors import DocumentError, FileInUse, SurveyFileError
+from engage_app.errors import DocumentError, SurveyFileError
 from engage_app.progress import Progress, no_progress
 from storage.documents import mail, pdf, word
 from storage.documents.document import Document, Paragraph
 from storage.documents.plain_text import paragraphs_of
+from storage.file_bytes import bytes_of
 from storage.surveys.csv_text import decoded
 
 SIZE_LIMIT = 25_000_000  # bytes: the workspace keeps the file
@@ -41,31 +42,13 @@ def read_document(path: Path, progress: Progress = no_progress) -> Document:
         DocumentError: with a sentence, where it can't be read.
         FileInUse: another program holds it.
     """
-    try:
-        if path.is_dir():
-            raise DocumentError(f"“{path.name}” is a folder.", action=_WISH)
-        if path.stat().st_size > SIZE_LIMIT:
-            raise DocumentError(
-                f"“{path.name}” is larger than {SIZE_LIMIT // 1_000_000} MB.",
-                action="Take out its pictures, or paste the text.",
-            )
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise DocumentError(
-            f"There is no file called “{path.name}” there.",
-            action="Check whether it was moved or renamed.",
-        ) from error
-    except PermissionError as error:
-        raise FileInUse(
-            f"“{path.name}” is open in another program, or you may not read it.",
-            action="Close it there, then try again.",
-        ) from error
-    except OSError as error:
-        raise DocumentError(
-            f"“{path.name}” can't be read.",
-            action="Check that its drive is connected.",
-            detail=str(error),
-        ) from error
+    data = bytes_of(
+        path,
+        DocumentError,
+        limit=SIZE_LIMIT,
+        wish=_WISH,
+        smaller="Take out its pictures, or paste the text.",
+    )
     return document_of(data, path.name, progress)
 
 

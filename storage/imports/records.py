@@ -70,12 +70,6 @@ def add_record(
     )
 
 
-def known_sources(connection: sqlite3.Connection, activity_id: int) -> set[str]:
-    """The source ids of the responses an activity has already."""
-    query = "SELECT source_id FROM response WHERE activity_id = ?"
-    return {source_id for (source_id,) in connection.execute(query, [activity_id])}
-
-
 def activity_id_of(
     connection: sqlite3.Connection, exercise_id: int, wanted: int | str | None
 ) -> int | None:

@@ -1,13 +1,12 @@
 """From a path to rows: what kind of file it is shows in its first bytes, never in its name."""
 
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from engage_app.errors import FileInUse, SurveyFileError
+from engage_app.errors import SurveyFileError
 from engage_app.progress import Progress
+from storage.file_bytes import bytes_of, watched
 from storage.surveys.archives import read_archive
 from storage.surveys.csv_text import read_csv
 from storage.surveys.definition import Definition
@@ -76,7 +75,7 @@ def read_source(path: Path, progress: Progress, definition: Definition | None = 
     """
     data = _bytes_of(path)
     source = Source(path.name, len(data), hashlib.sha256(data).hexdigest())
-    with _watched(path):
+    with watched(path, SurveyFileError):
         for reader in readers():
             if reader.recognise_file and (
                 layout := reader.recognise_file(path, data[:HEAD], definition)
@@ -96,7 +95,7 @@ def definition_in(path: Path) -> Definition | None:
         SurveyFileError: it is a tool's questionnaire but damaged.
         FileInUse: another program holds it.
     """
-    with _watched(path):
+    with watched(path, SurveyFileError):
         if path.is_dir():
             return None
         with path.open("rb") as stream:
@@ -106,37 +105,7 @@ def definition_in(path: Path) -> Definition | None:
 
 
 def _bytes_of(path: Path) -> bytes:
-    with _watched(path):
-        if path.is_dir():
-            raise SurveyFileError(f"“{path.name}” is a folder.", action=_WISH)
-        if path.stat().st_size > SIZE_LIMIT:
-            raise SurveyFileError(
-                f"“{path.name}” is larger than {SIZE_LIMIT // 1_000_000} MB.", action=_WISH
-            )
-        return path.read_bytes()
-
-
-@contextmanager
-def _watched(path: Path) -> Iterator[None]:
-    """What can happen to a file while it is read, in sentences."""
-    try:
-        yield
-    except FileNotFoundError as error:
-        raise SurveyFileError(
-            f"There is no file called “{path.name}” there.",
-            action="Check whether it was moved or renamed.",
-        ) from error
-    except PermissionError as error:
-        raise FileInUse(
-            f"“{path.name}” is open in another program, or you may not read it.",
-            action="Close it there, then try again.",
-        ) from error
-    except OSError as error:
-        raise SurveyFileError(
-            f"“{path.name}” can't be read.",
-            action="Check that its drive is connected.",
-            detail=str(error),
-        ) from error
+    return bytes_of(path, SurveyFileError, limit=SIZE_LIMIT, wish=_WISH)
 
 
 def _table(data: bytes, name: str, progress: Progress) -> RawTable:
