@@ -40,5 +40,5 @@ bench: compiled
 # After a change of dependencies: pin everything anew, with hashes and without naming a registry.
 lock: setup
 	.venv/bin/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
-	    --python-version 3.11 --group dev pyproject.toml --upgrade --quiet -o requirements.lock
+	    --python-version 3.11 --extra embeddings --group dev pyproject.toml --upgrade --quiet -o requirements.lock
 	grep -A 1000 '^uv==' requirements.lock | sed '2,$${/^[a-z]/,$$d}' > scripts/uv.lock

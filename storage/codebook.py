@@ -15,10 +15,19 @@ def themes(connection: sqlite3.Connection, exercise_id: int) -> list[Theme]:
     rows = read_rows(
         connection,
         """SELECT id, uid, name, parent_id, definition, use_when, avoid_when, example, keywords,
-        colour, shortcut FROM theme WHERE exercise_id = ? ORDER BY sort, uid""",
+        colour, shortcut, kind, retired FROM theme WHERE exercise_id = ? ORDER BY sort, uid""",
         [exercise_id],
     )
-    return [Theme(**{**row, "keywords": split_keywords(row["keywords"])}) for row in rows]
+    return [
+        Theme(
+            **{
+                **row,
+                "keywords": split_keywords(row["keywords"]),
+                "retired": bool(row["retired"]),
+            }
+        )
+        for row in rows
+    ]
 
 
 def split_keywords(stored: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from sqlite_utils import Migrations
 
 from storage.database import APPLICATION_ID
 from storage.identifiers import derived_uid
+from storage.migration_workbench import CODING_WORK, FORGET, REDACTION, SECOND_CODERS, WORKED_OUT
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -297,3 +298,13 @@ def planned_and_captured(db: "Database") -> None:
     db.execute("CREATE UNIQUE INDEX choice_uid ON choice (uid)")
     db.execute("UPDATE place SET sort = id")
     db.execute("PRAGMA user_version = 2")
+
+
+@migrations(name="0003_coded_and_checked")
+def coded_and_checked(db: "Database") -> None:
+    """What the coding workbench keeps: notes, samples for a second coder, redactions."""
+    for statements in (CODING_WORK, SECOND_CODERS, REDACTION, WORKED_OUT):
+        _run(db, statements)
+    for statement in FORGET:
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 3")

@@ -212,7 +212,10 @@ TRAVELLING: tuple[Travelling, ...] = (
     ),
     Travelling(
         "theme",
-        _columns("name definition use_when avoid_when example keywords colour shortcut sort#"),
+        _columns(
+            "name definition use_when avoid_when example keywords colour shortcut kind retired#"
+            " sort#"
+        ),
         {**_EXERCISE, "parent_id": "theme"},
         settled=_SORTED,
     ),
@@ -223,6 +226,48 @@ TRAVELLING: tuple[Travelling, ...] = (
         key=("comment_id", "theme_id", "start", "stop", "coder"),
         settled=frozenset({"matches"}),
     ),
+    Travelling(
+        "codebook_version",
+        _columns("made_at made_by note content"),
+        _EXERCISE,
+    ),
+    Travelling(
+        "comment_note",
+        _columns("flagged# memo"),
+        {"comment_id": "comment"},
+        key=("comment_id",),
+    ),
+    Travelling(
+        "recode",
+        _columns("reason"),
+        {"comment_id": "comment", "theme_id": "theme"},
+        key=("comment_id", "theme_id"),
+    ),
+    Travelling(
+        "coding_sample",
+        _columns("title coder method seed# drawn_at drawn_by"),
+        _EXERCISE,
+    ),
+    Travelling(
+        "sample_comment",
+        _columns("sort# stratum done_at settled#"),
+        {"sample_id": "coding_sample", "comment_id": "comment"},
+        key=("sample_id", "comment_id"),
+        settled=frozenset({"sort", "done_at"}),
+    ),
+    Travelling(
+        "second_coding",
+        _columns("coded_at"),
+        {"sample_id": "coding_sample", "comment_id": "comment", "theme_id": "theme"},
+        key=("sample_id", "comment_id", "theme_id"),
+        quiet=("coded_at",),
+    ),
+    Travelling(
+        "redaction",
+        _columns("start# stop# kind status origin"),
+        {"comment_id": "comment"},
+        key=("comment_id", "start", "stop"),
+    ),
     Travelling("paper_pile", _columns("title expected? double_entry#"), _ACTIVITY),
     Travelling(
         "paper_entry",
@@ -232,8 +277,8 @@ TRAVELLING: tuple[Travelling, ...] = (
     Travelling("report_cover", _columns("details"), _EXERCISE, key=("exercise_id",)),
 )
 """Every table that travels, what is referred to before what refers to it. Not among them: what
-was confirmed for imports (it holds local ids), the trail of actions, drafts, and the machine's
-sentiment, which follows from the words."""
+was confirmed for imports and filters that were kept (they hold local ids), the trail of actions,
+drafts, and what follows from the words: sentiment, campaigns, embeddings."""
 
 BY_TABLE = {each.table: each for each in TRAVELLING}
 REFERRED = frozenset(table for each in TRAVELLING for table in each.references.values())

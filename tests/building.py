@@ -173,14 +173,15 @@ def made(changes: Changes) -> int:
 
 
 def contents(workspace: Workspace) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table but the trail of actions and the versions of records: what undo
-    and redo have to restore."""
+    """Every row of every table but the trail of actions, the versions of records and what the
+    machine works out again: what undo and redo have to restore."""
     connection = workspace.connection
     tables = [
         name
         for (name,) in connection.execute(
             "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'action%'"
-            " AND name <> 'record_version'"
+            " AND name NOT IN ('record_version', 'campaign_comment', 'derived', 'embedding',"
+            " 'suggestion_outcome')"
             " AND name NOT LIKE 'comment_search%' AND name NOT LIKE 'sqlite%'"
             " AND name NOT LIKE '\\_sqlite%' ESCAPE '\\' ORDER BY name"
         )

@@ -27,6 +27,9 @@ class Theme:
     Attributes:
         keywords: patterns of the keyword rules, in the notation of analysis.keywords.
         shortcut: the digit key that assigns it, or empty.
+        kind: which of the themes that every codebook has ("other", "no answer", "out of scope",
+            "process"); empty for the officer's own.
+        retired: no longer offered, by hand, rule or suggestion; its codings stay and count.
     """
 
     id: int
@@ -40,6 +43,8 @@ class Theme:
     keywords: tuple[str, ...] = field(default=())
     colour: str = ""
     shortcut: str = ""
+    kind: str = ""
+    retired: bool = False
 
 
 @dataclass(frozen=True)

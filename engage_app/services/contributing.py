@@ -17,6 +17,7 @@ from storage import contributions as store
 from storage.contributions import Captured
 from storage.identifiers import new_uid
 from storage.imports.rewording import NO_TONE
+from storage.imports.undoing import remove_dependents
 
 PAGE = 60
 FOR_LETTERS = "letters_and_interviews"  # how the name of their own question begins
@@ -254,6 +255,7 @@ def merge_with_previous(
         writes.join_codings(action, comment_id, earlier.id, len(earlier.text) + 1)
         quote = int(spoke.is_quote or earlier.marks.quote)
         action.update("comment", earlier.id, {"text": joined, "is_quote": quote, **NO_TONE})
+        remove_dependents(action, "comment", "SELECT ?", [comment_id], set())
         action.delete_by("comment", "id", [comment_id])
         groups = here.marks.groups if here else ()
         if earlier.response_id != spoke.response_id and writes.drop_if_empty(action, spoke):
@@ -273,7 +275,7 @@ def remove(workspace: Workspace, comment_id: int) -> Changes:
     """
     with workspace.acting("remove contribution") as action:
         spoke = writes.captured(action, comment_id)
-        action.delete_by("coding", "comment_id", [comment_id])
+        remove_dependents(action, "comment", "SELECT ?", [comment_id], set())
         action.delete_by("comment", "id", [comment_id])
         writes.drop_if_empty(action, spoke)
     return action.changes()

@@ -25,6 +25,7 @@ _PLAN = frozenset(
         "activity_organisation",
         "agenda_item",
         "theme",
+        "codebook_version",
         "paper_pile",
         "report_cover",
     }
@@ -38,6 +39,12 @@ _RESPONSES = frozenset(
         "answer",
         "comment",
         "coding",
+        "comment_note",
+        "recode",
+        "coding_sample",
+        "sample_comment",
+        "second_coding",
+        "redaction",
         "paper_entry",
     }
 )

@@ -46,11 +46,21 @@ CREATE TABLE answer (
 ) STRICT;
 CREATE INDEX answer_question ON answer (question_id);
 CREATE INDEX answer_response ON answer (response_id);
+CREATE TABLE campaign_comment (
+    comment_id INTEGER PRIMARY KEY, campaign INTEGER NOT NULL, similarity REAL NOT NULL
+) STRICT;
+CREATE INDEX campaign_comment_campaign ON campaign_comment (campaign);
 CREATE TABLE choice (
     id INTEGER PRIMARY KEY, question_id INTEGER NOT NULL REFERENCES question,
     sort INTEGER NOT NULL DEFAULT 0, label TEXT NOT NULL, uid TEXT NOT NULL DEFAULT '', name TEXT NOT NULL DEFAULT '', retired INTEGER NOT NULL DEFAULT 0, UNIQUE (question_id, label)
 ) STRICT;
 CREATE UNIQUE INDEX choice_uid ON choice (uid);
+CREATE TABLE codebook_version (
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
+    exercise_id INTEGER NOT NULL REFERENCES exercise,
+    made_at TEXT NOT NULL, made_by TEXT NOT NULL DEFAULT '', note TEXT NOT NULL DEFAULT '',
+    content TEXT NOT NULL
+) STRICT;
 CREATE TABLE coding (
     id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     comment_id INTEGER NOT NULL REFERENCES comment, theme_id INTEGER NOT NULL REFERENCES theme,
@@ -60,6 +70,13 @@ CREATE TABLE coding (
 ) STRICT;
 CREATE INDEX coding_comment ON coding (comment_id);
 CREATE INDEX coding_theme ON coding (theme_id, status);
+CREATE TABLE coding_sample (
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
+    exercise_id INTEGER NOT NULL REFERENCES exercise,
+    title TEXT NOT NULL, coder TEXT NOT NULL DEFAULT '', method TEXT NOT NULL DEFAULT '',
+    seed INTEGER NOT NULL DEFAULT 0, drawn_at TEXT NOT NULL DEFAULT '',
+    drawn_by TEXT NOT NULL DEFAULT ''
+) STRICT;
 CREATE TABLE comment (
     id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     response_id INTEGER NOT NULL REFERENCES response,
@@ -69,6 +86,10 @@ CREATE TABLE comment (
 , is_quote INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE INDEX comment_question ON comment (question_id);
 CREATE INDEX comment_response ON comment (response_id);
+CREATE TABLE comment_note (
+    id INTEGER PRIMARY KEY, comment_id INTEGER NOT NULL UNIQUE REFERENCES comment,
+    flagged INTEGER NOT NULL DEFAULT 0, memo TEXT NOT NULL DEFAULT ''
+) STRICT;
 CREATE VIRTUAL TABLE comment_search USING fts5(
         text, content='comment', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
 CREATE TABLE contact_detail (
@@ -76,6 +97,10 @@ CREATE TABLE contact_detail (
     kind TEXT NOT NULL, value TEXT NOT NULL
 ) STRICT;
 CREATE INDEX contact_detail_respondent ON contact_detail (respondent_id);
+CREATE TABLE derived (
+    id INTEGER PRIMARY KEY, exercise_id INTEGER NOT NULL REFERENCES exercise,
+    name TEXT NOT NULL, value TEXT NOT NULL, UNIQUE (exercise_id, name)
+) STRICT;
 CREATE TABLE document (
     id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     activity_id INTEGER NOT NULL REFERENCES activity, file_name TEXT NOT NULL,
@@ -85,6 +110,9 @@ CREATE TABLE document (
 CREATE TABLE draft (
     id INTEGER PRIMARY KEY, surface TEXT NOT NULL, key TEXT NOT NULL,
     content TEXT NOT NULL, saved_at TEXT NOT NULL, UNIQUE (surface, key)
+) STRICT;
+CREATE TABLE embedding (
+    comment_id INTEGER PRIMARY KEY, model TEXT NOT NULL, vector BLOB NOT NULL
 ) STRICT;
 CREATE TABLE equality_answer (
     id INTEGER PRIMARY KEY, equality_key TEXT NOT NULL,
@@ -136,12 +164,25 @@ CREATE TABLE question (
     name TEXT NOT NULL, label TEXT NOT NULL, type TEXT NOT NULL, role TEXT NOT NULL,
     grid TEXT NOT NULL DEFAULT '', hint TEXT NOT NULL DEFAULT '', required INTEGER NOT NULL DEFAULT 0, relevant TEXT NOT NULL DEFAULT '', constraint_text TEXT NOT NULL DEFAULT '', constraint_message TEXT NOT NULL DEFAULT '', retired INTEGER NOT NULL DEFAULT 0, UNIQUE (exercise_id, name)
 ) STRICT;
+CREATE TABLE recode (
+    id INTEGER PRIMARY KEY, comment_id INTEGER NOT NULL REFERENCES comment,
+    theme_id INTEGER NOT NULL REFERENCES theme, reason TEXT NOT NULL DEFAULT '',
+    UNIQUE (comment_id, theme_id)
+) STRICT;
+CREATE INDEX recode_theme ON recode (theme_id);
 CREATE TABLE record_version (
     id INTEGER PRIMARY KEY, table_name TEXT NOT NULL, record TEXT NOT NULL,
     dot TEXT NOT NULL, seen TEXT NOT NULL DEFAULT '', base TEXT NOT NULL DEFAULT '',
     siblings TEXT NOT NULL DEFAULT '', held TEXT NOT NULL DEFAULT '', removed INTEGER NOT NULL DEFAULT 0,
     UNIQUE (table_name, record)
 ) STRICT;
+CREATE TABLE redaction (
+    id INTEGER PRIMARY KEY, comment_id INTEGER NOT NULL REFERENCES comment,
+    start INTEGER NOT NULL, stop INTEGER NOT NULL, kind TEXT NOT NULL,
+    status TEXT NOT NULL CHECK (status IN ('accepted', 'proposed', 'rejected')),
+    origin TEXT NOT NULL, UNIQUE (comment_id, start, stop), CHECK (start < stop)
+) STRICT;
+CREATE INDEX redaction_status ON redaction (status);
 CREATE TABLE report_cover (
     id INTEGER PRIMARY KEY, exercise_id INTEGER NOT NULL UNIQUE REFERENCES exercise,
     details TEXT NOT NULL
@@ -172,11 +213,33 @@ CREATE TABLE response_group (
     UNIQUE (response_id, group_id)
 ) STRICT;
 CREATE INDEX response_group_group ON response_group (group_id);
+CREATE TABLE sample_comment (
+    id INTEGER PRIMARY KEY, sample_id INTEGER NOT NULL REFERENCES coding_sample,
+    comment_id INTEGER NOT NULL REFERENCES comment, sort INTEGER NOT NULL DEFAULT 0,
+    stratum TEXT NOT NULL DEFAULT '', done_at TEXT NOT NULL DEFAULT '',
+    settled INTEGER NOT NULL DEFAULT 0, UNIQUE (sample_id, comment_id)
+) STRICT;
+CREATE INDEX sample_comment_comment ON sample_comment (comment_id);
+CREATE TABLE saved_filter (
+    id INTEGER PRIMARY KEY, exercise_id INTEGER NOT NULL REFERENCES exercise,
+    name TEXT NOT NULL, details TEXT NOT NULL, UNIQUE (exercise_id, name)
+) STRICT;
+CREATE TABLE second_coding (
+    id INTEGER PRIMARY KEY, sample_id INTEGER NOT NULL REFERENCES coding_sample,
+    comment_id INTEGER NOT NULL REFERENCES comment, theme_id INTEGER NOT NULL REFERENCES theme,
+    coded_at TEXT NOT NULL DEFAULT '', UNIQUE (sample_id, comment_id, theme_id)
+) STRICT;
+CREATE INDEX second_coding_comment ON second_coding (comment_id);
+CREATE INDEX second_coding_theme ON second_coding (theme_id);
 CREATE TABLE stakeholder_group (
     id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     exercise_id INTEGER NOT NULL REFERENCES exercise,
     parent_id INTEGER REFERENCES stakeholder_group, sort INTEGER NOT NULL DEFAULT 0,
     name TEXT NOT NULL, part_name TEXT NOT NULL DEFAULT '', planned INTEGER
+) STRICT;
+CREATE TABLE suggestion_outcome (
+    comment_id INTEGER PRIMARY KEY, theme_id INTEGER NOT NULL, score REAL NOT NULL,
+    taken INTEGER NOT NULL, learned_from INTEGER NOT NULL, at TEXT NOT NULL
 ) STRICT;
 CREATE TABLE survey_import (
     id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
@@ -198,9 +261,16 @@ CREATE TABLE theme (
     use_when TEXT NOT NULL DEFAULT '', avoid_when TEXT NOT NULL DEFAULT '',
     example TEXT NOT NULL DEFAULT '', keywords TEXT NOT NULL DEFAULT '',
     colour TEXT NOT NULL DEFAULT '', shortcut TEXT NOT NULL DEFAULT ''
-) STRICT;
+, kind TEXT NOT NULL DEFAULT '', retired INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE TRIGGER comment_added AFTER INSERT ON comment BEGIN
         INSERT INTO comment_search (rowid, text) VALUES (new.id, new.text); END;
+CREATE TRIGGER comment_forgotten AFTER DELETE ON comment BEGIN
+        DELETE FROM embedding WHERE comment_id = old.id;
+        DELETE FROM campaign_comment WHERE comment_id = old.id;
+        DELETE FROM suggestion_outcome WHERE comment_id = old.id; END;
+CREATE TRIGGER comment_means_otherwise AFTER UPDATE OF text ON comment BEGIN
+        DELETE FROM embedding WHERE comment_id = old.id;
+        DELETE FROM campaign_comment WHERE comment_id = old.id; END;
 CREATE TRIGGER comment_removed AFTER DELETE ON comment BEGIN
         INSERT INTO comment_search (comment_search, rowid, text)
         VALUES ('delete', old.id, old.text); END;

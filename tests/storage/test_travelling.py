@@ -8,9 +8,14 @@ from storage.travelling import BY_TABLE, REFERRED, TRAVELLING, Travelling
 STAYS = {
     "action",
     "action_change",
+    "campaign_comment",
+    "derived",
     "draft",
+    "embedding",
     "import_profile",
     "record_version",
+    "saved_filter",
+    "suggestion_outcome",
     "_sqlite_migrations",
 }
 LEFT_BEHIND = {"comment": {"sentiment", "compound"}, "coding": {"uid"}}
