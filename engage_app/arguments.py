@@ -65,11 +65,15 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
         "--with-responses", action="store_true", help="take responses and comments along too"
     )
     export = command("export", "all that a workspace holds, as data", "workspace")
+    codings = command("codings", "to and from other programs of coding", "workspace")
+    way = codings.add_mutually_exclusive_group(required=True)
+    way.add_argument("--to", help="a .qdpx, .qdc or .csv file, or a folder for ThemeFinder")
+    way.add_argument("--from", dest="source", metavar="FILE", help="one of these to bring in")
     demo = command("demo", "the sample exercise with both reports", "folder")
     demo.add_argument(
         "--open", action="store_true", help="then open the window, if there is a display"
     )
-    for each in (bring, code, findings, report, take):
+    for each in (bring, code, findings, report, take, codings):
         each.add_argument("--exercise", help="title or number; needed where there are several")
     for each in (inspect, bring, code, findings, check, merge, export):
         each.add_argument("--json", action="store_true")

@@ -13,7 +13,7 @@ from typing import Any
 
 from engage_app import logs, settings
 from engage_app.arguments import Command, parser
-from engage_app.cli_merging import export, merge, take
+from engage_app.cli_merging import codings, export, merge, take
 from engage_app.cli_shared import exercise_id_of, print_json
 from engage_app.errors import EngageError
 from engage_app.services import workspace as workspaces
@@ -268,5 +268,6 @@ _COMMANDS: dict[str, Command] = {
     "merge": merge,
     "take": take,
     "export": export,
+    "codings": codings,
     "demo": _demo,
 }

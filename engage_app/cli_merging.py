@@ -1,4 +1,4 @@
-"""Commands for what is captured apart: take along, bring together, compare."""
+"""Commands for what is captured or coded apart: take along, bring together, compare, exchange."""
 # ruff: noqa: T201 - a command line prints
 
 import argparse
@@ -72,4 +72,23 @@ def export(chosen: argparse.Namespace) -> int:
     else:
         for table, records in found.items():
             print(f"{table.replace('_', ' ')}: {len(records)}")
+    return 0
+
+
+def codings(chosen: argparse.Namespace) -> int:
+    """engage codings WORKSPACE (--to FILE | --from FILE) [--exercise E]"""
+    from engage_app.services import exchanging
+
+    workspace = workspaces.open_workspace(Path(chosen.workspace))
+    try:
+        exercise_id = exercise_id_of(workspace, chosen.exercise)
+        if chosen.to:
+            print(f"Wrote {exchanging.write(workspace, exercise_id, Path(chosen.to))}")
+            return 0
+        received = exchanging.take(workspace, exercise_id, Path(chosen.source))
+    finally:
+        workspace.close()
+    print(received.sentence())
+    for left_out in received.left_out:
+        print(f"  {left_out}")
     return 0

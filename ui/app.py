@@ -15,6 +15,7 @@ from engage_app.domain.changes import Changes
 from engage_app.domain.filters import CommentFilter
 from engage_app.services import self_completion, worker
 from engage_app.services import workspace as workspaces
+from ui.codings_files import CodingsFiles
 from ui.main_window import Entry, MainWindow
 from ui.messages import explain, install_exception_hook
 from ui.resuming import Resuming
@@ -86,6 +87,9 @@ class Controller(QObject):
         window.copy_requested.connect(actions.copy)
         window.take_along_requested.connect(self._when_open(actions.take_along))
         window.together_requested.connect(self._when_open(actions.bring_together))
+        codings = CodingsFiles(session, window)
+        window.export_codings_requested.connect(self._when_open(codings.write))
+        window.import_codings_requested.connect(self._when_open(codings.take))
         window.undo_requested.connect(self._when_open(session.undo))
         window.redo_requested.connect(self._when_open(session.redo))
         window.closing.connect(self._close)

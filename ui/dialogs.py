@@ -17,6 +17,7 @@ SURVEY_FILES = (
 ANY_FILE = "All files (*)"
 SETTINGS = "Import settings (*.json)"
 XLSFORMS = "XLSForm (*.xlsx)"
+CODINGS = "Codings (*.qdpx *.qdc *.csv themes.json);;All files (*)"
 QUESTIONNAIRES = "Questionnaires (*.lss *.xlsx *.xls *.csv *.sss *.xml);;All files (*)"
 
 
@@ -78,6 +79,20 @@ def ask_sure(parent: QWidget, title: str, text: str, more: str, *, yes: str, no:
     box.setDefaultButton(leave)
     box.exec()
     return box.clickedButton() is go_on
+
+
+def tell(parent: QWidget, title: str, text: str, more: str) -> None:
+    """Tell what has to be read before going on.
+
+    Args:
+        parent: the window asked from.
+        title: of the box.
+        text: what happened, in a sentence.
+        more: what else there is to know.
+    """
+    box = question_box(parent, title, text, more)
+    box.addButton("Close", QMessageBox.ButtonRole.AcceptRole)
+    box.exec()
 
 
 def _text(folder: Path | None) -> str:

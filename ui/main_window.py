@@ -50,6 +50,8 @@ class MainWindow(QMainWindow):
     copy_requested = Signal()
     take_along_requested = Signal()
     together_requested = Signal()
+    export_codings_requested = Signal()
+    import_codings_requested = Signal()
     undo_requested = Signal()
     redo_requested = Signal()
     page_changed = Signal(str)
@@ -151,7 +153,9 @@ class MainWindow(QMainWindow):
         """Put the name of the workspace's file into the title bar."""
         self.setWindowTitle(f"{path.name} — Engage" if path is not None else "Engage")
         self.setWindowFilePath(str(path) if path is not None else "")
-        for action in (self.menus.copy, self.menus.take_along, self.menus.together):
+        menus = self.menus
+        with_files = (menus.copy, menus.take_along, menus.together)
+        for action in (*with_files, menus.export_codings, menus.import_codings):
             action.setEnabled(path is not None)
 
     def set_recent(self, paths: Iterable[Path]) -> None:
@@ -223,6 +227,8 @@ class MainWindow(QMainWindow):
         menus.copy_chosen.connect(self.copy_requested)
         menus.take_along_chosen.connect(self.take_along_requested)
         menus.together_chosen.connect(self.together_requested)
+        menus.export_codings_chosen.connect(self.export_codings_requested)
+        menus.import_codings_chosen.connect(self.import_codings_requested)
         menus.close_chosen.connect(self.close)
         menus.undo_chosen.connect(self.undo_requested)
         menus.redo_chosen.connect(self.redo_requested)

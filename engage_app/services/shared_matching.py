@@ -1,0 +1,120 @@
+"""Which of our comments a text from another program is.
+
+A program hands back our identifiers, or at least our words under our name. Where it hands back each
+comment by itself, the words decide, and comments of the same words are taken in their order.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from engage_app.domain.coding import Span
+from engage_app.domain.sharing import (
+    BETWEEN_COMMENTS,
+    SharedCoding,
+    SharedComment,
+    SharedResponse,
+    as_one_text,
+)
+from engage_app.services.sharing import OurComment, OurResponse
+
+Match = list[tuple[int, Sequence[SharedCoding]]]
+"""Comments of ours, by id, and what another program put on them."""
+Key = TypeVar("Key")
+
+
+class Matcher:
+    """Finds responses again, each once."""
+
+    def __init__(self, ours: Sequence[OurResponse]) -> None:
+        from storage.exchange.refi_project import text_key
+
+        self._by_key = {text_key(each.uid): each for each in ours} | {
+            each.uid: each for each in ours
+        }
+        self._by_text: dict[str, list[OurResponse]] = {}
+        self._by_words: dict[tuple[str, str], list[tuple[OurResponse, OurComment]]] = {}
+        for each in ours:
+            whole = _plain(as_one_text(comment.shared for comment in each.comments))
+            self._by_text.setdefault(whole, []).append(each)
+            for comment in each.comments:
+                said = _plain(comment.shared.text)
+                for question in (_plain(comment.shared.question), ""):
+                    self._by_words.setdefault((question, said), []).append((each, comment))
+        self._taken: set[int] = set()
+        self._comments_taken: set[int] = set()
+
+    def match(self, response: SharedResponse) -> Match | None:
+        """What of ours it is; None where it isn't here."""
+        whole = _plain(response.text or as_one_text(response.comments))
+        same = [each for each in self._by_text.get(whole, ()) if each.id not in self._taken]
+        if not same:
+            return self._one_by_one(response.comments)
+        named = [each for each in same if each.name == response.name]
+        known = self._by_key.get(response.key)
+        mine = known if known in same and known is not None else (named or same)[0]
+        self._taken.add(mine.id)
+        return list(_cut(response, mine.comments))
+
+    def _one_by_one(self, comments: Sequence[SharedComment]) -> Match | None:
+        found: Match = []
+        for comment in comments:
+            places = self._by_words.get((_plain(comment.question), _plain(comment.text)), ())
+            mine = next((own for _, own in places if own.id not in self._comments_taken), None)
+            if mine is None:
+                return None
+            self._comments_taken.add(mine.id)
+            found.append((mine.id, [_back(each, mine) for each in comment.codings]))
+        return found or None
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _back(coding: SharedCoding, mine: OurComment) -> SharedCoding:
+    """With its passage where the words are here."""
+    if coding.passage is None:
+        return coding
+    last = len(mine.shared.text)
+    passage = Span(min(coding.passage.start, last), min(coding.passage.end, last))
+    if passage.start >= passage.end:
+        return SharedCoding(coding.theme, coding.coder)
+    return SharedCoding(coding.theme, coding.coder, mine.words.back(passage))
+
+
+def _cut(
+    response: SharedResponse, mine: Sequence[OurComment]
+) -> Iterable[tuple[int, Sequence[SharedCoding]]]:
+    """Codings of one long text, handed to the comments that it is made of."""
+    spans = [
+        (
+            coding,
+            comment.start + (coding.passage.start if coding.passage else 0),
+            comment.start + (coding.passage.end if coding.passage else len(comment.text)),
+        )
+        for comment in _placed(response)
+        for coding in comment.codings
+    ]
+    at = 0
+    for own in mine:
+        length = len(own.shared.text)
+        put = []
+        for coding, start, end in spans:
+            left, right = max(start - at, 0), min(end - at, length)
+            if left >= right:
+                continue
+            passage = None if (left, right) == (0, length) else Span(left, right)
+            put.append(_back(SharedCoding(coding.theme, coding.coder, passage), own))
+        yield own.id, put
+        at += length + len(BETWEEN_COMMENTS)
+
+
+def _placed(response: SharedResponse) -> Iterable[SharedComment]:
+    """The comments with their places: those of a text that was read have them already."""
+    if response.text:
+        yield from response.comments
+        return
+    at = 0
+    for comment in response.comments:
+        yield SharedComment(comment.key, comment.question, comment.text, comment.codings, "", at)
+        at += len(comment.text) + len(BETWEEN_COMMENTS)
