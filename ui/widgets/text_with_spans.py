@@ -4,15 +4,24 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QPainter,
+    QPaintEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QTextEdit
 
 from engage_app.domain.coding import Span
 from ui.theme import theme
 from ui.tokens import blend
+from ui.widgets.span_lines import lanes, stretches
 
 _TINT = {"light": 0.20, "dark": 0.32, "contrast": 0.0}  # how much of a colour lies behind words
+_LANES = 3  # lines that fit below words; of more that overlap, the last share one
 _LINE_HEIGHT = 130  # per cent: easier to read for hours
 
 
@@ -93,6 +102,21 @@ class TextWithSpans(QTextEdit):
         over = [span for span in self._spans if span.start <= offset < span.end]
         return min(over, key=lambda span: span.end - span.start, default=None)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Below the words, a line for each passage; those that overlap below each other."""
+        super().paintEvent(event)
+        if not self._spans:
+            return
+        painter = QPainter(self.viewport())
+        painter.translate(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
+        thick, apart = theme.px(2), theme.px(3)
+        for span, lane in zip(self._spans, lanes(self._spans), strict=True):
+            colour = QColor(_underline(span.colour))
+            for room in stretches(self.document(), self._at[span.start], self._at[span.end]):
+                top = room.top() + theme.px(2) + min(lane, _LANES - 1) * apart
+                painter.fillRect(QRectF(room.left(), top, room.width(), thick), colour)
+        painter.end()
+
     def _space_lines(self) -> None:
         airy = QTextBlockFormat()
         airy.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
@@ -119,16 +143,23 @@ class TextWithSpans(QTextEdit):
         )
 
     def _selection(self, span: ColouredSpan) -> QTextEdit.ExtraSelection:
-        look = QTextCharFormat()
-        tokens = theme.tokens
-        look.setBackground(QColor(blend(span.colour, tokens.surface, _TINT[tokens.name])))
-        look.setForeground(theme.colour("text"))
-        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
-        look.setUnderlineColor(QColor(_underline(span.colour)))
         selection = QTextEdit.ExtraSelection()
         selection.cursor = self._cursor(span.start, span.end)
-        selection.format = look
+        selection.format = marked_in(span.colour)
+        # Its line is drawn below those of the passages it overlaps: see paintEvent.
+        selection.format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.NoUnderline)
         return selection
+
+
+def marked_in(colour: str) -> QTextCharFormat:
+    """How words that are marked in a colour look."""
+    look = QTextCharFormat()
+    tokens = theme.tokens
+    look.setBackground(QColor(blend(colour, tokens.surface, _TINT[tokens.name])))
+    look.setForeground(theme.colour("text"))
+    look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+    look.setUnderlineColor(QColor(_underline(colour)))
+    return look
 
 
 def _underline(colour: str) -> str:

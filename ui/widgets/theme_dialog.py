@@ -1,15 +1,18 @@
-"""Editing a theme: its words, its keywords with a live count, its colour and its key."""
+"""Editing a theme: its words, its keywords with what they find, its colour and its key."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -17,7 +20,10 @@ from PySide6.QtWidgets import (
 from engage_app.domain.coding import Theme
 from engage_app.services.codebook import ThemeDetails
 from ui.models.theme_tree import colour_dot
+from ui.session import Session
 from ui.theme import label, theme
+from ui.widgets.keyword_field import KeywordField
+from ui.widgets.keyword_preview import KeywordPreviewPanel
 
 COLOURS = (
     ("Blue", "#005EB8"),
@@ -30,11 +36,8 @@ COLOURS = (
     ("Teal", "#00686B"),
     ("Grey", "#425563"),
 )
-KEYWORD_HELP = (
-    "One keyword or phrase a line. Whole words, any case. commission* finds words that begin so;"
-    " fund~ finds all forms of the word."
-)
-_COUNT_AFTER = 250  # milliseconds after the last key
+_NO_NAME = "A theme needs a name."
+_BESIDE_FROM = 860  # pixels at 100 % text size: less is too narrow for two columns
 
 
 class ThemeDialog(QDialog):
@@ -43,7 +46,8 @@ class ThemeDialog(QDialog):
     Args:
         theme_given: the theme to edit, or None for a new one.
         branches: (name, id) of what it may lie under; empty leaves its place alone.
-        count: how many comments some keywords would match.
+        count: how many comments some keywords would match; asked only without a session.
+        session: where the comments are that keywords are tried on while they are typed.
     """
 
     def __init__(
@@ -53,12 +57,14 @@ class ThemeDialog(QDialog):
         branches: list[tuple[str, int | None]],
         count: Callable[[str], int],
         parent_id: int | None = None,
+        *,
+        session: Session | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Edit theme" if theme_given else "New theme")
         given = theme_given or Theme(0, "", "")
-        self._count = count
         self.name = QLineEdit(given.name)
+        self.wrong = label(_NO_NAME, "error", wrap=True)
         self.branch = QComboBox()
         for words, key in branches:
             self.branch.addItem(words, key)
@@ -67,25 +73,31 @@ class ThemeDialog(QDialog):
         self.use_when = _words(given.use_when, 2)
         self.avoid_when = _words(given.avoid_when, 2)
         self.example = _words(given.example, 2)
-        self.keywords = _words("\n".join(given.keywords), 4)
-        self.counted = label("", "hint", wrap=True)
+        self.field = KeywordField("\n".join(given.keywords))
+        self.keywords = self.field.edit
+        self.preview = KeywordPreviewPanel(count)
+        self.counted = self.preview.counted
         self.colour = QComboBox()
+        self.shortcut = QComboBox()
+        self._fill_choices(given)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._build(show_branch=bool(branches))
+        if session is not None:
+            self.preview.try_on(session, given.id)
+        self.field.typed.connect(self.preview.look)
+        self.finished.connect(self.preview.stop)
+        self.name.textChanged.connect(self.wrong.hide)
+        self.preview.look(self.keywords.toPlainText())
+
+    def _fill_choices(self, given: Theme) -> None:
         for words, value in COLOURS:
             self.colour.addItem(colour_dot(value), words, value)
         if given.colour and self.colour.findData(given.colour) < 0:
             self.colour.addItem(colour_dot(given.colour), "As it is", given.colour)
         self.colour.setCurrentIndex(max(self.colour.findData(given.colour), 0))
-        self.shortcut = QComboBox()
         for key in ("", *"1234567890"):
             self.shortcut.addItem(key or "None", key)
         self.shortcut.setCurrentIndex(max(self.shortcut.findData(given.shortcut), 0))
-        self._build(show_branch=bool(branches))
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(_COUNT_AFTER)
-        self._later.timeout.connect(self._recount)
-        self.keywords.textChanged.connect(self._later.start)
-        self._recount()
 
     def _build(self, *, show_branch: bool) -> None:
         form = QFormLayout()
@@ -94,30 +106,61 @@ class ThemeDialog(QDialog):
         form.setHorizontalSpacing(theme.px(16))
         form.setVerticalSpacing(theme.px(10))
         form.addRow("&Name", self.name)
+        form.addRow("", self.wrong)
+        self.wrong.hide()
         if show_branch:
             form.addRow("&Under", self.branch)
         form.addRow("&Definition", self.definition)
         form.addRow("Use &when", self.use_when)
         form.addRow("Do not use when", self.avoid_when)
         form.addRow("&Example", self.example)
-        form.addRow("&Keywords", self.keywords)
-        form.addRow("", label(KEYWORD_HELP, "hint", wrap=True))
-        form.addRow("", self.counted)
         form.addRow("&Colour", self.colour)
-        form.addRow("Key", self.shortcut)
+        form.addRow("&Key", self.shortcut)
+        words = QVBoxLayout()
+        words.setSpacing(theme.px(12))
+        words.addWidget(self.field)
+        words.addWidget(self.preview, 1)
+        self._columns.setSpacing(theme.px(24))
+        details = QVBoxLayout()
+        details.addLayout(form)
+        details.addStretch(1)
+        self._columns.addLayout(details, 1)
+        self._columns.addLayout(words, 1)
+        layout = QVBoxLayout(self)
+        margin = theme.px(24)
+        layout.setContentsMargins(margin, margin, margin, margin)
+        layout.setSpacing(theme.px(16))
+        layout.addWidget(_scrolled(self._columns), 1)
+        layout.addWidget(self._buttons())
+        screen = self.screen().availableGeometry()
+        self.resize(min(theme.px(1040), screen.width()), min(theme.px(720), screen.height()))
+
+    def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox()
         save = buttons.addButton("Save", QDialogButtonBox.ButtonRole.AcceptRole)
         save.setProperty("kind", "primary")
         buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        margin = theme.px(24)
-        layout.setContentsMargins(margin, margin, margin, margin)
-        layout.setSpacing(theme.px(16))
-        layout.addLayout(form)
-        layout.addWidget(buttons)
-        self.resize(theme.px(640), self.sizeHint().height())
+        return buttons
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The keywords stand beside the rest where there is room, else below it."""
+        super().resizeEvent(event)
+        beside = self.width() >= theme.px(_BESIDE_FROM)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._columns.direction() != way:
+            self._columns.setDirection(way)
+
+    def accept(self) -> None:
+        """Save, unless something is to be mended first; nothing typed is lost then."""
+        if not self.name.text().strip():
+            self.wrong.show()
+            self.name.setFocus()
+        elif self.field.faulty:
+            self.field.go_to_fault()
+        else:
+            super().accept()
 
     def details(self) -> ThemeDetails:
         """What was entered."""
@@ -137,17 +180,20 @@ class ThemeDialog(QDialog):
         chosen = self.branch.currentData()
         return int(chosen) if chosen is not None else None
 
-    def _recount(self) -> None:
-        typed = self.keywords.toPlainText()
-        if not typed.strip():
-            self.counted.setText("No keywords: this theme is put on comments by hand only.")
-            return
-        found = self._count(typed)
-        self.counted.setText(
-            "These keywords match 1 comment."
-            if found == 1
-            else f"These keywords match {found:,} comments."
-        )
+
+def _scrolled(columns: QBoxLayout) -> QScrollArea:
+    """The fields, to be scrolled where large text leaves no room for all."""
+    inside = QWidget()
+    inside.setObjectName("scrolled")
+    columns.setContentsMargins(theme.px(2), 0, theme.px(8), 0)
+    inside.setLayout(columns)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    return area
 
 
 def _words(text: str, lines: int) -> QPlainTextEdit:

@@ -1,0 +1,51 @@
+"""What an officer should know of a pattern beyond whether it can match."""
+
+import re
+
+from analysis.keyword_patterns import PatternError, read_pattern
+from analysis.keyword_tokens import AFTER, BEFORE, has_signs, mixed_case, tokens_of
+
+_JOINING = re.compile(rf"{BEFORE}(AND|OR){AFTER}")
+
+
+def pattern_note(pattern: str) -> str | None:
+    """Where a pattern can match but may not mean what it seems to; None mostly."""
+    tokens = tokens_of(pattern)
+    plain = " ".join(value for kind, value in tokens if kind != "quoted")
+    if _joined := _JOINING.search(plain) if mixed_case(pattern) else None:
+        return (
+            f"{_joined.group()} is looked for as a word. For all of several write +, for any of"
+            " them brackets: (bus, coach)."
+        )
+    if has_signs(tokens):
+        return None
+    if not mixed_case(pattern) and re.search(
+        rf"\w\W* {BEFORE}(NEAR|NOT|EXCEPT){AFTER} \W*\w", plain
+    ):
+        return "All in capitals this is a phrase. For NEAR, NOT or EXCEPT type the others small."
+    if any(kind == "comma" for kind, _ in tokens):
+        return "The comma counts for nothing here. Use a line for each, or brackets: (bus, coach)."
+    return None
+
+
+def standing_alone(patterns: tuple[str, ...]) -> tuple[str, ...]:
+    """The patterns of a theme with what it excludes as a whole written into each, so that they
+    mean the same beside another theme's."""
+    alone: list[str] = []
+    whole: list[str] = []
+    for pattern in patterns:
+        try:
+            only_excludes = read_pattern(pattern).wanted is None
+        except PatternError:
+            only_excludes = False
+        (whole if only_excludes else alone).append(pattern)
+    if not whole:
+        return tuple(alone)
+    return tuple(" ".join((_quoted(pattern), *whole)) for pattern in alone)
+
+
+def _quoted(pattern: str) -> str:
+    """A phrase in quotation marks, so that what is put behind it makes no signs of its words."""
+    if has_signs(tokens_of(pattern)):
+        return pattern
+    return '"' + re.sub('["“”]', "", pattern).strip() + '"'
