@@ -39,7 +39,8 @@ CREATE TABLE sample_comment (
     id INTEGER PRIMARY KEY, sample_id INTEGER NOT NULL REFERENCES coding_sample,
     comment_id INTEGER NOT NULL REFERENCES comment, sort INTEGER NOT NULL DEFAULT 0,
     stratum TEXT NOT NULL DEFAULT '', done_at TEXT NOT NULL DEFAULT '',
-    settled INTEGER NOT NULL DEFAULT 0, UNIQUE (sample_id, comment_id)
+    settled INTEGER NOT NULL DEFAULT 0, first_themes TEXT NOT NULL DEFAULT '',
+    UNIQUE (sample_id, comment_id)
 ) STRICT;
 CREATE INDEX sample_comment_comment ON sample_comment (comment_id);
 CREATE TABLE second_coding (
@@ -50,7 +51,9 @@ CREATE TABLE second_coding (
 CREATE INDEX second_coding_comment ON second_coding (comment_id);
 CREATE INDEX second_coding_theme ON second_coding (theme_id)
 """
-"""What a second coder finds counts nowhere until it is settled, so it is no row of `coding`."""
+"""What a second coder finds counts nowhere until it is settled, so it is no row of `coding`.
+`first_themes` holds the uids of the first coder's themes, as JSON, from the moment the two are
+compared: settling changes codings, and the agreement has to stay what it was."""
 
 REDACTION = """
 CREATE TABLE redaction (

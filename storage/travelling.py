@@ -250,10 +250,10 @@ TRAVELLING: tuple[Travelling, ...] = (
     ),
     Travelling(
         "sample_comment",
-        _columns("sort# stratum done_at settled#"),
+        _columns("sort# stratum done_at settled# first_themes"),
         {"sample_id": "coding_sample", "comment_id": "comment"},
         key=("sample_id", "comment_id"),
-        settled=frozenset({"sort", "done_at"}),
+        settled=frozenset({"sort", "done_at", "first_themes"}),
     ),
     Travelling(
         "second_coding",

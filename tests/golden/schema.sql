@@ -217,7 +217,8 @@ CREATE TABLE sample_comment (
     id INTEGER PRIMARY KEY, sample_id INTEGER NOT NULL REFERENCES coding_sample,
     comment_id INTEGER NOT NULL REFERENCES comment, sort INTEGER NOT NULL DEFAULT 0,
     stratum TEXT NOT NULL DEFAULT '', done_at TEXT NOT NULL DEFAULT '',
-    settled INTEGER NOT NULL DEFAULT 0, UNIQUE (sample_id, comment_id)
+    settled INTEGER NOT NULL DEFAULT 0, first_themes TEXT NOT NULL DEFAULT '',
+    UNIQUE (sample_id, comment_id)
 ) STRICT;
 CREATE INDEX sample_comment_comment ON sample_comment (comment_id);
 CREATE TABLE saved_filter (
