@@ -1,5 +1,6 @@
 """Personal details in the words of comments, and the layer that covers them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -24,6 +25,11 @@ class DetailKind(StrEnum):
         return _WORDS[self]
 
     @property
+    def plural(self) -> str:
+        """Several of them, as an officer reads it."""
+        return _PLURALS.get(self, f"{self.words}s")
+
+    @property
     def cover(self) -> str:
         """What stands in the place of the words; a screen reader says it as it is."""
         return f"[{self.words} removed]"
@@ -38,6 +44,11 @@ _WORDS = {
     DetailKind.NI_NUMBER: "National Insurance number",
     DetailKind.DATE_OF_BIRTH: "date of birth",
     DetailKind.ADDRESS: "address",
+}
+_PLURALS = {
+    DetailKind.EMAIL: "e-mail addresses",
+    DetailKind.DATE_OF_BIRTH: "dates of birth",
+    DetailKind.ADDRESS: "addresses",
 }
 
 
@@ -63,3 +74,41 @@ class Redaction:
     kind: DetailKind
     status: RedactionStatus
     by_hand: bool = False
+
+
+@dataclass(frozen=True)
+class FoundDetail:
+    """A redaction in the words around it.
+
+    Attributes:
+        text: the comment as it was written.
+        question: what it answers.
+    """
+
+    id: int
+    comment_id: int
+    span: Span
+    kind: DetailKind
+    status: RedactionStatus
+    text: str
+    question: str
+
+    @property
+    def words(self) -> str:
+        """The personal detail itself."""
+        return self.text[self.span.start : self.span.end]
+
+
+Replacement = tuple[int, int, str]
+"""Where words begin and end in a text, and what stands in their place."""
+
+
+def replaced(text: str, replacements: Iterable[Replacement]) -> str:
+    """A text with some passages replaced; where two overlap, the first takes both."""
+    parts: list[str] = []
+    done = 0
+    for start, stop, new in sorted(replacements):
+        if start >= done:
+            parts += (text[done:start], new)
+        done = max(done, stop)
+    return "".join((*parts, text[done:]))

@@ -130,3 +130,11 @@ class Replaced:
             elif old > start:
                 return start + moved + (len(new) if end else 0)
         return old + moved
+
+
+def with_spans(
+    text: str, spans: Iterable[Span], replacements: Sequence[tuple[int, int, str]]
+) -> tuple[str, tuple[Span, ...]]:
+    """Words of which some were replaced, and where these passages of the old ones are now."""
+    now = Replaced(text, replacements)
+    return now.text, tuple(dict.fromkeys(now.span(span) for span in spans))

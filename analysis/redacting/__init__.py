@@ -1,0 +1,1 @@
+"""How each kind of personal detail is found; `analysis.redaction` puts them together."""
