@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 
 from engage_app.progress import Cancelled, Progress
 
+READS, WRITES = "reads", "writes"
 _TURN = 0.0005  # seconds a job keeps the interpreter's lock once the window asks for it
 T = TypeVar("T")
 Job = Callable[[Progress], T]
@@ -96,9 +97,10 @@ class Task(Generic[T]):
     Not a QRunnable: PySide keeps every one it was ever given, with all that the job holds.
     """
 
-    def __init__(self, job: Job[T], *, writes: bool = False) -> None:
+    def __init__(self, job: Job[T], lane: str = READS) -> None:
         self.signals = TaskSignals()
-        self.writes = writes
+        self.lane = lane
+        self.writes = lane == WRITES
         self._courier = _Courier(self.signals)
         self._job = job
         self._stop = Event()
@@ -174,11 +176,9 @@ class TaskRunner(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._pools = {True: QThreadPool(), False: QThreadPool()}
-        for pool in self._pools.values():
-            pool.setMaxThreadCount(1)
+        self._pools: dict[str, QThreadPool] = {}
         self._under_way: list[Task[Any]] = []
-        self._last: dict[bool, Task[Any]] = {}
+        self._last: dict[str, Task[Any]] = {}
         self._closed = False
 
     @property
@@ -194,6 +194,7 @@ class TaskRunner(QObject):
         on_progress: Callable[[int, int], object] | None = None,
         *,
         writes: bool = False,
+        lane: str = READS,
     ) -> Task[T]:
         """Queue a job; call from the window's thread, where the callbacks are called too.
 
@@ -203,13 +204,15 @@ class TaskRunner(QObject):
             on_failure: takes the exception; without it, `failed` is emitted.
             on_progress: takes (done, total).
             writes: whether it changes the workspace; such jobs come one after another.
+            lane: jobs of one lane wait for each other; a name of its own is for what may take half
+                a minute, and must not hold up a list.
 
         Raises:
             RuntimeError: the window is closing.
         """
         if self._closed:
             raise RuntimeError("the window is closing: no new jobs")
-        task = Task(job, writes=writes)
+        task = Task(job, WRITES if writes else lane)
         if on_success is not None:
             task.signals.succeeded.connect(on_success)
         task.signals.failed.connect(on_failure if on_failure is not None else self.failed)
@@ -219,8 +222,15 @@ class TaskRunner(QObject):
         _python.share(id(self))
         task.signals.finished.connect(self._sweep, Qt.ConnectionType.QueuedConnection)
         self.started.emit(task)
-        self._pools[writes].start(task.run)
+        self._pool(task.lane).start(task.run)
         return task
+
+    def _pool(self, lane: str) -> QThreadPool:
+        """The one thread of a lane."""
+        if lane not in self._pools:
+            self._pools[lane] = QThreadPool()
+            self._pools[lane].setMaxThreadCount(1)
+        return self._pools[lane]
 
     @property
     def writing(self) -> bool:
@@ -234,7 +244,9 @@ class TaskRunner(QObject):
                 task.signals.blockSignals(True)
                 task.signals.over = True
                 task.cancel()
-        self._pools[False].waitForDone()
+        for lane, pool in self._pools.items():
+            if lane != WRITES:
+                pool.waitForDone()
 
     def close(self) -> None:
         """Take no more jobs, stop those that read, wait for those that write.
@@ -261,7 +273,7 @@ class TaskRunner(QObject):
         """
         for task in self._under_way:
             if task.signals.over:
-                self._last[task.writes] = task
+                self._last[task.lane] = task
         self._under_way = [task for task in self._under_way if not task.signals.over]
         if not self._under_way:
             _python.end(id(self))

@@ -1,17 +1,19 @@
-"""A process of its own for what would hold the interpreter's lock: NLTK's import, training.
+"""Processes of their own for what would hold the interpreter's lock: NLTK's import, training.
 
-A thread that imports NLTK freezes the window for its 0.4 s all the same; a process doesn't.
+A thread that imports NLTK freezes the window for its 0.4 s all the same; a process doesn't. What is
+asked for while somebody looks at a comment has a process to itself, so that it never waits behind
+the training of what comes next.
 """
 
 import atexit
 import multiprocessing
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
-from functools import cache
 from typing import ParamSpec, TypeVar
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
+_pools: dict[str, ProcessPoolExecutor] = {}
 
 
 def here(function: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs) -> Result:
@@ -21,21 +23,46 @@ def here(function: Callable[Given, Result], *args: Given.args, **kwargs: Given.k
 
 def apart(function: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs) -> Result:
     """Run in the worker process and wait for the result. Call it from a thread that may wait."""
-    try:
-        return _pool().submit(function, *args, **kwargs).result()
-    except BrokenExecutor:  # the process was ended from outside: a new one may fare better
-        stop()
-        return _pool().submit(function, *args, **kwargs).result()
+    return _run("common", function, *args, **kwargs)
+
+
+def learning(
+    function: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs
+) -> Result:
+    """As `apart`, in the process that learns from codings: it may be busy for half a minute."""
+    return _run("learning", function, *args, **kwargs)
+
+
+def suggesting(
+    function: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs
+) -> Result:
+    """As `apart`, in the process that holds what was learned: it answers at once."""
+    return _run("suggesting", function, *args, **kwargs)
 
 
 def stop() -> None:
-    """End the worker process, if there is one."""
-    if _pool.cache_info().currsize:
-        _pool().shutdown(wait=False, cancel_futures=True)
-        _pool.cache_clear()
+    """End the processes, if there are any; what they were at is of no use to anybody now."""
+    for name in list(_pools):
+        pool = _pools.pop(name)
+        processes = list((getattr(pool, "_processes", None) or {}).values())
+        pool.shutdown(wait=False, cancel_futures=True)
+        for process in processes:
+            process.kill()
 
 
-@cache
-def _pool() -> ProcessPoolExecutor:
-    atexit.register(stop)
-    return ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+def _run(
+    name: str, function: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs
+) -> Result:
+    try:
+        return _pool(name).submit(function, *args, **kwargs).result()
+    except BrokenExecutor:  # the process was ended from outside: a new one may fare better
+        _pools.pop(name).shutdown(wait=False, cancel_futures=True)
+        return _pool(name).submit(function, *args, **kwargs).result()
+
+
+def _pool(name: str) -> ProcessPoolExecutor:
+    if name not in _pools:
+        if not _pools:
+            atexit.register(stop)
+        _pools[name] = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+    return _pools[name]
