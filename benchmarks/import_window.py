@@ -128,9 +128,12 @@ def main() -> int:
 
 def measure(path: Path, *, follow_up: bool) -> int:
     """Take the file through the window; 1 where a limit is passed."""
+    from PySide6.QtCore import QTimer
+
     from ui.app import build, controller_of
 
     app, window = build()
+    QTimer(app).start(20)  # `_until` waits for events, of which there may be none
     window.show()
     session = controller_of(window).session
     watch = Watch()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from engage_app.domain.changes import Changes
 from engage_app.errors import EngageError
 from engage_app.progress import Progress
-from engage_app.services import contributing, exchange, importing
+from engage_app.services import contributing, exchange, import_apart, importing
 from engage_app.services.importing import ImportRecord, ImportResult, SurveyFile, SurveyMapping
 from engage_app.services.workspace import Workspace
 from ui import dialogs
@@ -150,12 +150,14 @@ class CollectPage(Page):
 
         def read(progress: Progress) -> tuple[SurveyFile, SurveyMapping]:
             survey = importing.inspect_apart(path, progress, definition=definition)
-            return survey, importing.plan(workspace, exercise_id, survey)
+            return survey, import_apart.plan(workspace, exercise_id, survey)
 
         def done(found: tuple[SurveyFile, SurveyMapping]) -> None:
             if session.has_exercise and session.exercise_id == exercise_id:
                 self._path = path
                 self._show_wizard(*found)
+            else:
+                importing.let_go(found[0])
 
         self._start(session.runner.run(read, done, self.fail), f"Reading {path.name}")
 
@@ -170,7 +172,7 @@ class CollectPage(Page):
         workspace, exercise_id = session.workspace, session.exercise_id
 
         def work(progress: Progress) -> ImportResult:
-            return importing.run_import(
+            return import_apart.run_import(
                 workspace, exercise_id, survey, mapping, update=update, progress=progress
             )
 
