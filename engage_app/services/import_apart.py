@@ -33,9 +33,7 @@ def plan(
     return _mapping(process, _call("plan", workspace, exercise_id, profile=profile))
 
 
-def change(
-    survey: SurveyFile, mapping: SurveyMapping, name: str, **other: Any
-) -> SurveyMapping:
+def change(survey: SurveyFile, mapping: SurveyMapping, name: str, **other: Any) -> SurveyMapping:
     """As `importing.change`.
 
     Raises:

@@ -37,7 +37,7 @@ class SurveyProcess:
         self.name = path.name
         self._pipe, theirs = multiprocessing.Pipe()
         self._process = multiprocessing.get_context("spawn").Process(
-            target=serve, args=(theirs, path, definition), daemon=True
+            target=serve, args=(theirs, path, definition), daemon=True, name=f"survey {path.name}"
         )
         self._process.start()
         theirs.close()

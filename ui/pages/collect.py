@@ -90,7 +90,7 @@ class CollectPage(Page):
     def refresh(self) -> None:
         """Read the imports anew."""
         self.conflicts.refresh()
-        if self._session.has_exercise and self._stale:
+        if self._session.has_exercise and self._stale and not self.home.isHidden():
             self._stale = False
             session = self._session
             records = importing.imports(session.workspace, session.exercise_id)
@@ -150,6 +150,7 @@ class CollectPage(Page):
 
         def read(progress: Progress) -> tuple[SurveyFile, SurveyMapping]:
             survey = importing.inspect_apart(path, progress, definition=definition)
+            survey.span  # noqa: B018 - looked for here, not while the window waits
             return survey, import_apart.plan(workspace, exercise_id, survey)
 
         def done(found: tuple[SurveyFile, SurveyMapping]) -> None:
@@ -190,8 +191,8 @@ class CollectPage(Page):
     def go_home(self) -> None:
         """To the drop area; a file that was read is let go of."""
         self.wizard.end()
-        self.refresh()
         self._panels.setCurrentWidget(self.home)
+        self.refresh()
         self.home.drop.button.setFocus()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -230,8 +231,9 @@ class CollectPage(Page):
 
     def _show_wizard(self, survey: SurveyFile, mapping: SurveyMapping) -> None:
         self._panels.setEnabled(True)  # what is disabled can't take the focus
-        self._panels.setCurrentWidget(self.wizard)
         self.wizard.begin(survey, mapping)
+        self._panels.setCurrentWidget(self.wizard)
+        self.wizard.take_focus()
 
     def _imported(self, workspace: Workspace, exercise_id: int, result: ImportResult) -> None:
         session = self._session
@@ -243,8 +245,9 @@ class CollectPage(Page):
             self.wizard.end()
             self._last_import = result.import_id
             self._panels.setEnabled(True)
-            self._panels.setCurrentWidget(self.result)
             self.result.show_result(result)
+            self._panels.setCurrentWidget(self.result)
+            self.result.take_focus()
             if result.import_id:
                 self.follow_up.start()
 

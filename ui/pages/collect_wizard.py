@@ -101,6 +101,11 @@ class ImportWizard(QWidget):
         self._show_mapping()
         self._show(0)
 
+    def take_focus(self) -> None:
+        """Put the keyboard where the step in front begins."""
+        first = self.next if self.at_once.isHidden() else self.at_once
+        (first, self.questions.table, self.next)[self.step].setFocus()
+
     def end(self) -> None:
         """Let go of the file."""
         self._let_go()
@@ -184,8 +189,7 @@ class ImportWizard(QWidget):
             set_property(mark, "role", "strong" if place == step else "hint")
         self.setAccessibleName(f"Import, step {step + 1} of {len(STEPS)}: {STEPS[step]}")
         self._show_buttons()
-        first = self.next if self.at_once.isHidden() else self.at_once
-        (first, self.questions.table, self.next)[step].setFocus()
+        self.take_focus()
 
     def _show_buttons(self) -> None:
         if self.survey is None or self.mapping is None:
