@@ -5,6 +5,7 @@ import multiprocessing
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -132,7 +133,7 @@ def test_a_question_is_changed_and_previewed_alike(
 ) -> None:
     mapping = import_apart.plan(workspace, exercise_id, survey)
     name = mapping.questions[1].name
-    other = {"question_type": QuestionType.SELECT_ONE}
+    other: dict[str, Any] = {"question_type": QuestionType.SELECT_ONE}
     apart = import_apart.change(survey, mapping, name, **other)
     here = importing.inspect(path)
     assert apart == importing.change(here, mapping, name, **other)
