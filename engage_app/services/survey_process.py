@@ -61,6 +61,7 @@ class SurveyProcess:
                     length = len(rest["source_ids"])
                     columns = tuple(FarColumn(self, index, length) for index in range(width))
                     whole: SurveyFile = replace(head, columns=columns, **rest)
+                    whole.span  # noqa: B018 - looked for here, not when the window asks for it
                     return whole
                 long[kind] += what
         raise ProcessEnded

@@ -150,15 +150,12 @@ class CollectPage(Page):
 
         def read(progress: Progress) -> tuple[SurveyFile, SurveyMapping]:
             survey = importing.inspect_apart(path, progress, definition=definition)
-            survey.span  # noqa: B018 - looked for here, not while the window waits
             return survey, import_apart.plan(workspace, exercise_id, survey)
 
         def done(found: tuple[SurveyFile, SurveyMapping]) -> None:
             if session.has_exercise and session.exercise_id == exercise_id:
                 self._path = path
                 self._show_wizard(*found)
-            else:
-                importing.let_go(found[0])
 
         self._start(session.runner.run(read, done, self.fail), f"Reading {path.name}")
 
@@ -256,8 +253,7 @@ class CollectPage(Page):
 
     def _undo_last(self) -> None:
         session = self._session
-        records = importing.imports(session.workspace, session.exercise_id)
-        for record in records:
+        for record in importing.imports(session.workspace, session.exercise_id):
             if record.id == self._last_import:
                 self.undo_import(record)
 
