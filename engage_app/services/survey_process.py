@@ -116,7 +116,8 @@ class SurveyProcess:
         self._process.join()
 
     def __del__(self) -> None:
-        self.end()
+        with contextlib.suppress(AttributeError, OSError, ValueError):  # it never began
+            self.end()
 
     def _stop(self, asked: float) -> None:
         """Ask it to stop; the time it was asked first, or 0."""

@@ -213,6 +213,23 @@ def test_killed_after_its_last_write_it_has_come_in(
     assert made.import_id == importing.imports(workspace, exercise_id)[0].id
 
 
+def test_an_import_under_way_is_not_let_go_of(
+    workspace: Workspace, exercise_id: int, survey: SurveyFile
+) -> None:
+    """As when another exercise is chosen meanwhile; the process ends once it has answered."""
+    (child,) = multiprocessing.active_children()
+
+    def leave(done: int, total: int) -> None:
+        if total:
+            importing.let_go(survey)
+
+    mapping = import_apart.plan(workspace, exercise_id, survey)
+    made = import_apart.run_import(workspace, exercise_id, survey, mapping, progress=leave)
+    assert made.added == ROWS
+    child.join(20)
+    assert not child.is_alive()
+
+
 def test_letting_go_ends_the_process(survey: SurveyFile) -> None:
     children = multiprocessing.active_children()
     assert len(children) == 1
