@@ -157,7 +157,9 @@ def _grown(sheet: str, text_scale: float) -> str:
 
 
 def set_property(widget: QWidget, name: str, value: object) -> None:
-    """Set a property that the style sheet looks at, and restyle the widget."""
+    """Set a property that the style sheet looks at, and restyle the widget where it is new."""
+    if widget.property(name) == value:
+        return
     widget.setProperty(name, value)
     style: QStyle = widget.style()
     style.unpolish(widget)

@@ -1,7 +1,9 @@
 """Some responses of a survey file as they will come in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from engage_app.services.survey_process import rows_of
 from storage.surveys.survey_file import NOT_SHOWN, SurveyFile, SurveyMapping, Value
 from storage.surveys.values import values_of
 
@@ -16,13 +18,14 @@ class Preview:
 
 def preview(survey: SurveyFile, mapping: SurveyMapping, limit: int = 20) -> Preview:
     """Responses from all over the file: the first ones are often tests."""
-    wanted = [
-        row for row, number in enumerate(survey.row_numbers) if number not in mapping.left_out
-    ]
+    wanted: Sequence[int] = range(survey.responses)
+    if mapping.left_out:
+        numbers = enumerate(survey.row_numbers)
+        wanted = [row for row, number in numbers if number not in mapping.left_out]
     step = max(len(wanted) / limit, 1.0)
     rows = [wanted[int(number * step)] for number in range(min(limit, len(wanted)))]
     included = [question for question in mapping.questions if question.included]
-    few = replace(survey, columns=tuple([cells[row] for row in rows] for cells in survey.columns))
+    few = replace(survey, columns=rows_of(survey, rows))
     columns = [values_of(few, question) for question in included]
     return Preview(
         columns=("Row", "Submitted", *(question.label for question in included)),

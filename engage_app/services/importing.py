@@ -27,7 +27,7 @@ from engage_app.services.import_results import (
     Comparison,
     ImportResult,
 )
-from engage_app.services.survey_process import inspect_apart
+from engage_app.services.survey_process import inspect_apart, let_go
 from engage_app.services.workspace import Workspace
 from storage.imports import records, restoring, undoing
 from storage.imports.comparing import Changed
@@ -76,6 +76,7 @@ __all__ = [
     "inspect",
     "inspect_apart",
     "leave_out",
+    "let_go",
     "make_groups",
     "match",
     "match_offers",

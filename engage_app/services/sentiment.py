@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from analysis.sentiment_lexicon import SentimentLexicon
 
 _AT_ONCE = 500  # comments between two chances to cancel
+_WRITTEN = 10_000  # scores written at once; letting go of more would hold the interpreter's lock
 
 
 def score(
@@ -35,16 +36,20 @@ def score(
     from analysis.sentiment import score_comments
 
     waiting = store.unscored_comments(workspace.connection, exercise_id)
-    scored: dict[int, dict[str, Any]] = {}
+    scored: list[dict[int, dict[str, Any]]] = []
     for start in range(0, len(waiting), _AT_ONCE):
         progress(start, len(waiting))
         some = waiting[start : start + _AT_ONCE]
         texts, questions = [text for _, text, _ in some], [question for _, _, question in some]
         tones = run(score_comments, texts, lexicon(), questions)
+        if start % _WRITTEN == 0:
+            scored.append({})
         for (comment_id, _, _), tone in zip(some, tones, strict=True):
-            scored[comment_id] = {"sentiment": tone.label.value, "compound": tone.compound}
+            scored[-1][comment_id] = {"sentiment": tone.label.value, "compound": tone.compound}
     with workspace.acting("score sentiment", exercise_id, undoable=False) as action:
-        action.update_many("comment", scored)
+        for portion in scored:
+            action.update_many("comment", portion)
+            portion.clear()
     progress(len(waiting), len(waiting))
     return action.changes()
 

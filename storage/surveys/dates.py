@@ -24,7 +24,7 @@ _NAMED = re.compile(
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ZONES = {"": "", "Z": "+00:00", "UTC": "+00:00", "GMT": "+00:00", "BST": "+01:00"}
 _SEPARATORS = frozenset("-/.")
-_SECONDS = frozenset(f"{second:02}" for second in range(60))
+_SECOND = {text: text for text in (f"{second:02}" for second in range(60))}
 _WHOLE = 19  # letters of 2022-05-16 09:03:11
 _TWO_DIGIT_PIVOT = 69  # 69 is 1969, 68 is 2068, as POSIX has it
 
@@ -92,7 +92,17 @@ def to_iso(text: str, *, day_first: bool) -> str | None:
 def isos_of(texts: Iterable[str], *, day_first: bool) -> dict[str, str | None]:
     """The same for many, by text: days and minutes come again, and are read once each."""
     parts = _Parts(day_first=day_first)
-    return {text: parts.iso(text) or to_iso(text, day_first=day_first) for text in texts}
+    days: dict[str, str] = {}
+    minutes: dict[str, str] = {}
+    found: dict[str, str | None] = {}
+    for text in texts:
+        try:
+            found[text] = days[text[:11]] + minutes[text[11:17]] + _SECOND[text[17:]]
+        except KeyError:
+            found[text] = iso = parts.iso(text) or to_iso(text, day_first=day_first)
+            if iso and len(text) == _WHOLE and _padded(text, day_first=day_first) == iso:
+                days[text[:11]], minutes[text[11:17]] = iso[:11], iso[11:17]
+    return found
 
 
 def isos_in(cells: Iterable[str], *, day_first: bool) -> dict[str, str | None]:
@@ -122,7 +132,7 @@ class _Parts:
         """The moment put together from its parts; "" where it isn't as simple as that."""
         at = 13 if len(text) == _WHOLE else text.find(":")
         opening, second = text[: at - 2], text[at + 4 : at + 6]
-        if at < 10 or second not in _SECONDS:
+        if at < 10 or second not in _SECOND:
             return ""
         time = text[at - 2 : at + 4]
         behind = text[at + 6 :]

@@ -11,6 +11,7 @@
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone
+from typing import cast
 
 from storage.surveys.dates import isos_in, to_iso
 
@@ -36,6 +37,8 @@ def submitted_iso(text: str, *, day_first: bool, utc: bool = False) -> str:
 def submitted_isos(texts: Iterable[str], *, day_first: bool, utc: bool = False) -> dict[str, str]:
     """The same for many, by text."""
     found = isos_in(texts, day_first=day_first)
+    if not utc and None not in found.values():
+        return cast(dict[str, str], found.copy())
     hours: dict[str, str] = {}
     known: dict[str, str] = {}
     for text, iso in found.items():

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
+from itertools import islice
 from operator import itemgetter, methodcaller
 
 from engage_app.domain.questionnaire import QuestionType, Role
@@ -19,6 +20,8 @@ _COMBINATIONS = 2
 _FEW_WORDS = 4  # a choice that begins small has no more
 _LONG_CHOICE = 60  # letters; a list of choices that long is rather a list of sentences
 _DELIMITERS = (";", ", ", "|", "\n")
+_VERY_MANY = 5_000  # different values; of more, some tell as surely whether they are choices
+_SOME = 2_000
 
 
 def type_of(heading: str, facts: Facts) -> QuestionType:  # noqa: PLR0911 - a ladder of tests
@@ -99,7 +102,7 @@ def _delimiter_in(facts: Facts) -> str | None:
 
 def _several(facts: Facts, delimiter: str) -> bool:
     """Whether pieces come again in other company, which parts of a sentence don't."""
-    if delimiter not in facts.joined:
+    if delimiter not in facts.joined or _open_variously(facts, delimiter):
         return False
     cut = [value for value in facts.counts if delimiter in value]
     if _stand_alone_too(cut, facts, delimiter):
@@ -139,11 +142,27 @@ def _begin_alike(facts: Facts, delimiter: str) -> bool:
 
     It tells comments from choices before the pieces of a million comments are counted.
     """
+    return _opened_alike(facts.counts, delimiter) >= 0.5
+
+
+def _opened_alike(values: Collection[str], delimiter: str) -> float:
+    """The share of the values (0–1) that the commonest openings open."""
     cut = delimiter.strip() or delimiter
-    parts = map(methodcaller("partition", cut), facts.counts)
+    parts = map(methodcaller("partition", cut), values)
     openings = Counter(map(str.strip, map(itemgetter(0), parts)))
     most = openings.most_common(_MANY_CHOICES + 1)  # and one for values of delimiters alone
-    return sum(count for _, count in most) >= 0.5 * facts.distinct
+    return sum(count for _, count in most) / len(values)
+
+
+def _open_variously(facts: Facts, delimiter: str) -> bool:
+    """Whether some of very many values show beyond doubt that they don't begin alike."""
+    if facts.distinct <= _VERY_MANY:
+        return False
+    cut = (value for value in facts.counts if delimiter in value)
+    if len(list(islice(cut, _COMBINATIONS + 1))) <= _COMBINATIONS:
+        return False  # these few are looked at one by one
+    some = dict.fromkeys(islice(facts.counts, 0, None, facts.distinct // _SOME), 1)
+    return _opened_alike(some, delimiter) < 0.25  # half is what counts
 
 
 def _mostly_unique(facts: Facts, delimiter: str) -> bool:

@@ -7,6 +7,7 @@ each is bound; types, roles and values are worked out the same way for all of th
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from engage_app.domain.exercise import POSITION_SCALE, Position
@@ -174,6 +175,12 @@ class SurveyFile:
     def responses(self) -> int:
         """How many responses the file holds."""
         return len(self.source_ids)
+
+    @cached_property
+    def span(self) -> tuple[str, str]:
+        """When the first and the last response was submitted; empty where the file doesn't say."""
+        said = [at for at in self.submitted_at if at]
+        return min(said, default=""), max(said, default="")
 
     @property
     def headers_hash(self) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from engage_app.domain.changes import Changes
 from engage_app.errors import EngageError
 from engage_app.progress import Progress
-from engage_app.services import contributing, exchange, importing
+from engage_app.services import contributing, exchange, import_apart, importing
 from engage_app.services.importing import ImportRecord, ImportResult, SurveyFile, SurveyMapping
 from engage_app.services.workspace import Workspace
 from ui import dialogs
@@ -90,7 +90,7 @@ class CollectPage(Page):
     def refresh(self) -> None:
         """Read the imports anew."""
         self.conflicts.refresh()
-        if self._session.has_exercise and self._stale:
+        if self._session.has_exercise and self._stale and not self.home.isHidden():
             self._stale = False
             session = self._session
             records = importing.imports(session.workspace, session.exercise_id)
@@ -150,7 +150,7 @@ class CollectPage(Page):
 
         def read(progress: Progress) -> tuple[SurveyFile, SurveyMapping]:
             survey = importing.inspect_apart(path, progress, definition=definition)
-            return survey, importing.plan(workspace, exercise_id, survey)
+            return survey, import_apart.plan(workspace, exercise_id, survey)
 
         def done(found: tuple[SurveyFile, SurveyMapping]) -> None:
             if session.has_exercise and session.exercise_id == exercise_id:
@@ -170,7 +170,7 @@ class CollectPage(Page):
         workspace, exercise_id = session.workspace, session.exercise_id
 
         def work(progress: Progress) -> ImportResult:
-            return importing.run_import(
+            return import_apart.run_import(
                 workspace, exercise_id, survey, mapping, update=update, progress=progress
             )
 
@@ -188,8 +188,8 @@ class CollectPage(Page):
     def go_home(self) -> None:
         """To the drop area; a file that was read is let go of."""
         self.wizard.end()
-        self.refresh()
         self._panels.setCurrentWidget(self.home)
+        self.refresh()
         self.home.drop.button.setFocus()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -228,8 +228,9 @@ class CollectPage(Page):
 
     def _show_wizard(self, survey: SurveyFile, mapping: SurveyMapping) -> None:
         self._panels.setEnabled(True)  # what is disabled can't take the focus
-        self._panels.setCurrentWidget(self.wizard)
         self.wizard.begin(survey, mapping)
+        self._panels.setCurrentWidget(self.wizard)
+        self.wizard.take_focus()
 
     def _imported(self, workspace: Workspace, exercise_id: int, result: ImportResult) -> None:
         session = self._session
@@ -241,8 +242,9 @@ class CollectPage(Page):
             self.wizard.end()
             self._last_import = result.import_id
             self._panels.setEnabled(True)
-            self._panels.setCurrentWidget(self.result)
             self.result.show_result(result)
+            self._panels.setCurrentWidget(self.result)
+            self.result.take_focus()
             if result.import_id:
                 self.follow_up.start()
 
@@ -251,8 +253,7 @@ class CollectPage(Page):
 
     def _undo_last(self) -> None:
         session = self._session
-        records = importing.imports(session.workspace, session.exercise_id)
-        for record in records:
+        for record in importing.imports(session.workspace, session.exercise_id):
             if record.id == self._last_import:
                 self.undo_import(record)
 

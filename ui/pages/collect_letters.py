@@ -11,10 +11,10 @@ _LETTERS = frozenset({".docx", ".eml", ".pdf"})  # no survey tool writes these; 
 
 def take_letter(session: Session, path: Path, parent: QWidget) -> bool:
     """Open the entry of a letter or interview for a file of that kind; tells whether it is one."""
-    from ui.pages.document_page import open_document_entry
-
     if path.suffix.casefold() not in _LETTERS:
         return False
+    from ui.pages.document_page import open_document_entry
+
     open_document_entry(session, path, parent)
     return True
 

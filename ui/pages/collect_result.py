@@ -83,7 +83,10 @@ class ResultPanel(QWidget):
         for each in (self.code, self.responses, self.undo):
             each.setVisible(came_in)
         self._show_problems(problem_rows(result.problems))
-        (self.code if came_in else self.again).setFocus()
+
+    def take_focus(self) -> None:
+        """Put the keyboard on what one does next."""
+        (self.again if self.code.isHidden() else self.code).setFocus()
 
     def _show_problems(self, rows: Sequence[tuple[str, ...]]) -> None:
         self.problem_title.setText(f"{counted(len(rows), 'thing')} to look at")

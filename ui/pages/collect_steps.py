@@ -244,10 +244,10 @@ class QuestionsStep(QWidget):
 
 
 def _facts(survey: SurveyFile) -> list[str]:
-    first = min(filter(None, survey.submitted_at), default="")
+    first, last = survey.span
     facts = [counted(survey.responses, "response"), counted(len(survey.questions), "question")]
     if first:
-        facts.append(f"answered {span_in_words(first[:10], max(survey.submitted_at)[:10])}")
+        facts.append(f"answered {span_in_words(first[:10], last[:10])}")
     return facts
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from engage_app.errors import EngageError
-from engage_app.services import importing, planning
+from engage_app.services import import_apart, importing, planning
 from engage_app.services.importing import SurveyFile, SurveyMapping
 from ui import dialogs
 from ui.pages.collect_preview import PreviewStep
@@ -93,16 +93,28 @@ class ImportWizard(QWidget):
         session = self._session
         totals = (each.row for each in survey.flagged if each.kind == "total")
         mapping = importing.leave_out(mapping, totals)
+        if self.survey is not survey:
+            self._let_go()
         self.survey, self.mapping = survey, mapping
         activities = planning.activities(session.workspace, session.exercise_id)
         self.file.show_file(survey, mapping, activities)
         self._show_mapping()
         self._show(0)
 
+    def take_focus(self) -> None:
+        """Put the keyboard where the step in front begins."""
+        first = self.next if self.at_once.isHidden() else self.at_once
+        (first, self.questions.table, self.next)[self.step].setFocus()
+
     def end(self) -> None:
         """Let go of the file."""
+        self._let_go()
         self.survey = self.mapping = None
         self.preview.later.clear()
+
+    def _let_go(self) -> None:
+        if self.survey is not None:
+            importing.let_go(self.survey)
 
     @property
     def updating(self) -> bool:
@@ -135,7 +147,9 @@ class ImportWizard(QWidget):
         session, chosen = self._session, self.file.with_choices(self.mapping)
         try:
             profile = importing.read_profile(path)
-            mapping = importing.plan(session.workspace, session.exercise_id, self.survey, profile)
+            mapping = import_apart.plan(
+                session.workspace, session.exercise_id, self.survey, profile
+            )
         except EngageError as error:
             session.failed.emit(error)
             return
@@ -175,8 +189,7 @@ class ImportWizard(QWidget):
             set_property(mark, "role", "strong" if place == step else "hint")
         self.setAccessibleName(f"Import, step {step + 1} of {len(STEPS)}: {STEPS[step]}")
         self._show_buttons()
-        first = self.next if self.at_once.isHidden() else self.at_once
-        (first, self.questions.table, self.next)[step].setFocus()
+        self.take_focus()
 
     def _show_buttons(self) -> None:
         if self.survey is None or self.mapping is None:
@@ -213,7 +226,7 @@ class ImportWizard(QWidget):
         if self.survey is None or self.mapping is None:
             return
         try:
-            self.mapping = importing.change(self.survey, self.mapping, name, **other)
+            self.mapping = import_apart.change(self.survey, self.mapping, name, **other)
         except EngageError as error:
             self._session.failed.emit(error)
         self._show_mapping()

@@ -102,9 +102,13 @@ class ResponsesTab(LiveTab):
         """Read filters and list anew."""
         session = self.session
         self.filters.fill()
-        self._all = len(browsing.response_ids(session.workspace, session.exercise_id))
+        ids = browsing.response_ids(session.workspace, session.exercise_id)
+        self._all = len(ids)
         self._stack.setCurrentIndex(0 if self._all else 1)
-        self._list()
+        if self.filters.narrowed():
+            self._list()
+        else:
+            self.table.show_ids(ids)
 
     def update_from(self, changes: Changes) -> None:
         """Tags change rows, not the list: it stays under the officer's hands until asked anew."""

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar
 
 from ui.tasks import Task
 from ui.theme import label, theme
@@ -55,6 +55,7 @@ class ProgressStrip(QFrame):
         self.label.setText(f"{what}…")
         self.bar.setAccessibleName(what)
         self.bar.setRange(0, 0)  # busy, until the first report
+        self.per_cent.setFixedSize(_size_of_longest(self.per_cent))
         self.per_cent.setText("")
         self.cancel_button.setText("Cancel")
         self.cancel_button.setEnabled(True)
@@ -69,7 +70,8 @@ class ProgressStrip(QFrame):
     def _move(self, done: int, total: int) -> None:
         if self._tasks and self.sender() is self._tasks[0][0].signals and total > 0:
             per_cent = min(100, done * 100 // total)
-            self.bar.setRange(0, 100)
+            if self.bar.maximum() != 100:
+                self.bar.setRange(0, 100)
             self.bar.setValue(per_cent)
             self.per_cent.setText(f"{per_cent}%")
 
@@ -87,3 +89,10 @@ class ProgressStrip(QFrame):
             self.hide()
         elif self._tasks[0] is not first:
             self._begin()
+
+
+def _size_of_longest(per_cent: QLabel) -> QSize:
+    """So much room that the window isn't laid out anew a hundred times."""
+    size = per_cent.fontMetrics().size(0, "100%")
+    margins = per_cent.contentsMargins()
+    return size.grownBy(margins)
