@@ -1,11 +1,12 @@
-"""What Engage does by itself after an import: sentiment, then keyword rules, in the background."""
+"""What Engage does by itself after an import, in the background: sentiment, keyword rules, and
+looking for personal details."""
 
 from collections.abc import Callable
 from typing import Any
 
 from engage_app.domain.changes import Changes
 from engage_app.progress import Progress
-from engage_app.services import coding, sentiment, worker
+from engage_app.services import coding, redacting, sentiment, worker
 from engage_app.services.workspace import Workspace
 from ui.session import Session
 from ui.tasks import Task
@@ -14,16 +15,17 @@ Job = Callable[[Workspace, int, Progress], Changes]
 
 
 class FollowUp:
-    """Two jobs, one after the other; each can be cancelled, and leaves nothing half done."""
+    """Three jobs, one after the other; each can be cancelled, and leaves nothing half done."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._tasks: list[Task[Any]] = []
 
     def start(self) -> None:
-        """Queue both for the exercise that is open."""
+        """Queue them for the exercise that is open."""
         self._run(_score, "Scoring sentiment")
         self._run(_propose, "Applying keyword rules")
+        self._run(_look_for_details, "Looking for personal details")
 
     def cancel(self) -> None:
         """Stop what is under way."""
@@ -56,3 +58,7 @@ def _score(workspace: Workspace, exercise_id: int, progress: Progress) -> Change
 
 def _propose(workspace: Workspace, exercise_id: int, progress: Progress) -> Changes:
     return coding.apply_rules(workspace, exercise_id, progress, automatic=True)
+
+
+def _look_for_details(workspace: Workspace, exercise_id: int, progress: Progress) -> Changes:
+    return redacting.propose(workspace, exercise_id, progress)

@@ -19,7 +19,6 @@ class FlowLayout(QLayout):
         self._heights: dict[int, int] = {}  # by width: Qt asks dozens of times
         self._gap = gap
         self._right = right
-        self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
