@@ -305,7 +305,8 @@ def test_after_an_import_sentiment_is_scored_and_keywords_applied(
     take(qtbot, page, session, survey)
     walk_through(qtbot, page, session)
     idle(qtbot, session)
-    assert told == ["Scoring sentiment", "Applying keyword rules"]
+    what = ["Scoring sentiment", "Applying keyword rules", "Looking for personal details"]
+    assert told == what
     ids = browsing.comment_ids(session.workspace, session.exercise_id)
     assert len(ids) == 15
     rows = browsing.comment_rows(session.workspace, ids)
