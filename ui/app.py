@@ -20,6 +20,7 @@ from ui.main_window import Entry, MainWindow
 from ui.messages import explain, install_exception_hook
 from ui.resuming import Resuming
 from ui.session import Session
+from ui.suggesting import Suggesting
 from ui.tasks import TaskRunner
 from ui.widgets.page import Page
 from ui.workspace_actions import WorkspaceActions
@@ -67,6 +68,7 @@ class Controller(QObject):
     def __init__(self) -> None:
         self.runner = TaskRunner()
         self.session = Session(self.runner)
+        self.session.suggesting = Suggesting(self.session)
         self.window = MainWindow(_pages(self.session))
         for key, parent, module, name in _WITHIN:
             self.window.add_page_within(key, parent, _factory(self.session, module, name))

@@ -5,7 +5,7 @@ Pages hold no workspace of their own. They ask the session to act, and hear what
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,6 +15,9 @@ from engage_app.errors import EngageError, NotPossible, WorkspaceBusy
 from engage_app.services import workspace as workspaces
 from engage_app.services.workspace import Workspace
 from ui.tasks import TaskRunner
+
+if TYPE_CHECKING:
+    from ui.suggesting import Suggesting
 
 Asked = ParamSpec("Asked")
 _AT_ONCE = 1_000  # rows that the window's own thread undoes
@@ -50,6 +53,7 @@ class Session(QObject):
     def __init__(self, runner: TaskRunner) -> None:
         super().__init__()
         self.runner = runner
+        self.suggesting: Suggesting | None = None  # the window starts it; a page alone has none
         self._workspace: Workspace | None = None
         self._exercise_id: int | None = None
 
