@@ -1,41 +1,268 @@
-"""The same words from several people: a campaign, which is counted and shown apart."""
+"""The same text from several people: a campaign, which is counted and shown apart.
 
-import re
-import unicodedata
-from collections.abc import Iterable
+Senders greet, edit, reorder, cut and extend. So a campaign is a *core*: the runs of three words
+(shingles, after Broder) that near-copies have in common. What belongs to it holds enough of the
+core, or is mostly made of it. Numbers and what they reach: docs/methods.md.
+
+Courtesies ("Thank you for the opportunity to comment") are shared too, yet chain nothing: their
+senders go on in words of their own, each in others, and a core like that is set aside.
+
+Source: A. Z. Broder, On the resemblance and containment of documents, SEQUENCES (1997).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.shingles import RUN, Numbers, Shingled, fingerprint
 
 LEAST_WORDS = 8
 """Shorter texts ("nothing to add") are alike by chance."""
 
 LEAST_SENDERS = 3
 
-_NOT_WORDS = re.compile(r"[^\w]+")
+LEAST_KEPT = 6  # words of the core in a copy, which may have been cut to fewer than LEAST_WORDS
+LEADER = 0.5  # share of its words that a text must have in common with two others
+NEAR_COPY = 0.6  # share of both texts' words that two near-copies have in common
+CORE = 0.4  # share of the near-copies that hold a run of the core
+SAME_CORE = 0.75  # share of near-copies' words known from a larger campaign: no campaign anew
+MEMBER = 0.45  # share of the core, or of the comment's own words, that a member holds
+WHOLE = 0.8  # share of a core that counts as holding it
+OWN_WORDS = 0.25  # words around the core, by those in it: more, and the sender wrote something else
+FEW_ALONE = 0.3  # fewer senders than this who wrote nothing else: a courtesy
+FEWEST_COURTEOUS = 5  # texts that go on in other words: fewer don't make a courtesy
+LEAST_STRETCH = 5  # words
+SOME = 0.3  # share of a stretch that counts as holding some of it
+STEP = 2  # times as frequent as the run beside it: another stretch begins
+ALSO_SHARED = 0.1  # share of the holders from which words around a core are shared, not own
 
 
-def fingerprint(text: str) -> str:
-    """The words alone: no case, punctuation or spacing."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return _NOT_WORDS.sub(" ", plain).strip()
+@dataclass(frozen=True)
+class Campaign:
+    """Comments that are one text, sent on.
+
+    Attributes:
+        comments: in the order given.
+        representative: the comment with most of the text and least besides.
+        senders: head-count of respondents.
+        similarity: by comment, the share (0–1) of all the words in it or the representative that
+            both have; 1 is word for word.
+    """
+
+    comments: tuple[int, ...]
+    representative: int
+    senders: int
+    similarity: tuple[float, ...]
 
 
-def campaigns(texts: Iterable[tuple[int, int, str]]) -> list[tuple[int, ...]]:
-    """The comments that say the same thing word for word.
+@dataclass(frozen=True)
+class _Core:
+    """Runs of words that near-copies share; `size` in words, as the middlemost of them holds it."""
+
+    runs: Numbers
+    copies: Numbers
+    size: float
+
+
+def campaigns(texts: Iterable[tuple[int, int, str]]) -> list[Campaign]:
+    """The texts that several people sent, also where they changed them.
 
     Args:
         texts: (comment, respondent, words).
 
     Returns:
-        The comments of each text that has at least eight words and comes from at least three
-        respondents; largest first, then by their words.
+        Each text of at least eight words from at least three respondents; most comments first,
+        then by their words. No comment is in two campaigns. Copies word for word are always
+        together. The same comments in another order give the same campaigns.
     """
-    alike: dict[str, list[tuple[int, int]]] = {}
-    for comment, respondent, text in texts:
-        words = fingerprint(text)
-        if words.count(" ") >= LEAST_WORDS - 1:
-            alike.setdefault(words, []).append((comment, respondent))
-    found = [
-        (-len(pairs), words, tuple(comment for comment, _ in pairs))
-        for words, pairs in alike.items()
-        if len({respondent for _, respondent in pairs}) >= LEAST_SENDERS
+    given = list(texts)
+    place = {comment: number for number, (comment, _, _) in enumerate(given)}
+    said: dict[str, list[tuple[int, int]]] = {}
+    for comment, respondent, text in given:
+        said.setdefault(fingerprint(text), []).append((comment, respondent))
+    words = sorted(key for key in said if key.count(" ") >= LEAST_KEPT - 1)
+    corpus = Shingled(words, [len(said[key]) for key in words])
+    found = []
+    for members in _members(corpus):
+        senders = {who for text in members for _, who in said[words[text]]}
+        if len(senders) >= LEAST_SENDERS:
+            sent = [[comment for comment, _ in said[words[text]]] for text in members]
+            campaign, key = _described(corpus, members, sent, len(senders), place)
+            found.append((-len(campaign.comments), words[key], campaign))
+    return [campaign for _, _, campaign in sorted(found, key=lambda each: each[:2])]
+
+
+def _members(corpus: Shingled) -> list[Numbers]:
+    """The texts of each campaign."""
+    if not corpus.count:
+        return []
+    cores = _without_courtesies(corpus, _near_copies(corpus))
+    campaign_of = _assigned(corpus, cores)
+    groups = []
+    for number, core in enumerate(cores):
+        group = np.flatnonzero(campaign_of == number)
+        if _sent_alone(corpus, core.runs, group) is False:
+            campaign_of[group] = -1
+        else:
+            groups.append(group)
+    groups += [  # word for word alike, and like nothing else
+        np.array([text])
+        for text in np.flatnonzero((campaign_of < 0) & (corpus.sent >= LEAST_SENDERS))
+        if corpus.lengths[text] >= LEAST_WORDS
     ]
-    return [comments for _, _, comments in sorted(found)]
+    return [group for group in groups if corpus.sent[group].sum() >= LEAST_SENDERS]
+
+
+def _near_copies(corpus: Shingled) -> list[_Core]:
+    """Texts that share most words both ways with one of them, and the core of each such group.
+
+    Those with most words that others have too lead.
+    """
+    shared, often = corpus.repeated(LEAST_SENDERS)
+    leads = (shared >= LEAST_WORDS) & (shared >= LEADER * corpus.lengths)
+    leaders = np.flatnonzero(leads & corpus.with_long_repeats())
+    weight = often[leaders] / np.sqrt(corpus.lengths[leaders])
+    taken = np.zeros(corpus.count, dtype=bool)
+    cores = []
+    for leader in leaders[np.lexsort((leaders, -weight))]:
+        if taken[leader]:
+            continue
+        runs = np.unique(corpus.runs_of(np.array([leader])))
+        held = corpus.holding(runs[corpus.spread[runs] >= LEAST_SENDERS])
+        least = NEAR_COPY * np.maximum(corpus.lengths[held.texts], corpus.lengths[leader])
+        copies = held.texts[(held.words >= least) & (held.words >= LEAST_WORDS - 1)]
+        if corpus.sent[copies].sum() < LEAST_SENDERS - 1:
+            continue
+        taken[copies] = True
+        runs = corpus.shared_runs(copies, CORE)
+        if len(runs):
+            cores.append(_core(corpus, runs, copies))
+    return [core for core in cores if core.size]
+
+
+def _core(corpus: Shingled, runs: Numbers, copies: Numbers) -> _Core:
+    held = corpus.holding(runs)
+    among = np.isin(held.texts, copies)
+    size = float(np.median(held.words[among])) if among.any() else 0.0
+    return _Core(runs, copies, size)
+
+
+def _without_courtesies(corpus: Shingled, cores: Sequence[_Core]) -> list[_Core]:
+    """The cores that are a text of their own, once the words of courtesies are set aside."""
+    stretches = [part for core in cores for part in _stretches(corpus, core)]
+    spread = [float(np.median(corpus.spread[part.runs])) for part in stretches]
+    looked_at = np.zeros(len(corpus.spread), dtype=bool)
+    for number in np.argsort(-np.array(spread), kind="stable"):
+        runs = stretches[number].runs
+        if 2 * looked_at[runs].sum() > len(runs):
+            continue
+        held = corpus.holding(runs)
+        some = held.words[held.words >= SOME * stretches[number].size]
+        size = float(np.median(some)) if len(some) else 0
+        alone = _sent_alone(corpus, runs, held.texts[held.words >= WHOLE * size])
+        looked_at[runs] |= alone is not None
+        if size >= LEAST_STRETCH and alone is False:
+            corpus.set_aside(runs)
+    anew = [_core(corpus, core.runs, core.copies) for core in cores]
+    return [core for core in anew if core.size >= LEAST_WORDS and not _is_courtesy(corpus, core)]
+
+
+def _stretches(corpus: Shingled, core: _Core) -> list[_Core]:
+    """The runs of a core in parts about as frequent: a text and the courtesy before it aren't."""
+    runs = corpus.runs_of(core.copies[:1])
+    runs = runs[np.isin(runs, core.runs)]
+    spread = corpus.spread[runs]
+    steps = np.maximum(spread[1:], spread[:-1]) > STEP * np.minimum(spread[1:], spread[:-1])
+    parts = np.split(runs, np.flatnonzero(steps) + 1)
+    return [
+        _Core(np.unique(part), core.copies[:1], len(part) + RUN - 1)
+        for part in parts
+        if len(part) > LEAST_STRETCH - RUN
+    ]
+
+
+def _is_courtesy(corpus: Shingled, core: _Core) -> bool:
+    held = corpus.holding(core.runs)
+    return _sent_alone(corpus, core.runs, held.texts[held.words >= WHOLE * core.size]) is False
+
+
+def _sent_alone(corpus: Shingled, runs: Numbers, holders: Numbers) -> bool | None:
+    """Whether enough of those who hold these runs wrote little else before or after them.
+
+    What many of them wrote around it (the rest of a text that others cut) is not something else.
+
+    Returns:
+        None where too few wrote something else to tell.
+    """
+    around = np.union1d(runs, corpus.shared_runs(holders, ALSO_SHARED))
+    held = corpus.holding(around)
+    among = np.isin(held.texts, holders)
+    outside = corpus.outside(held)[among]
+    alone = outside <= np.maximum(2, OWN_WORDS * held.words[among])
+    if len(holders) - alone.sum() < FEWEST_COURTEOUS:
+        return None
+    senders = corpus.sent[held.texts[among]]
+    return bool(senders[alone].sum() >= FEW_ALONE * senders.sum())
+
+
+def _assigned(corpus: Shingled, cores: Sequence[_Core]) -> Numbers:
+    """For each text the number of the core it holds most of; -1 where it holds too little."""
+    campaign_of: Numbers = np.full(corpus.count, -1, dtype=np.int64)
+    best = np.zeros(corpus.count)
+    weight = [-core.size * np.sqrt(corpus.sent[core.copies].sum()) for core in cores]
+    for number in np.argsort(np.array(weight), kind="stable"):
+        core = cores[number]
+        known = corpus.sent[core.copies[best[core.copies] >= SAME_CORE]].sum()
+        if 2 * known >= corpus.sent[core.copies].sum():
+            continue
+        held = corpus.holding(core.runs)
+        own = np.maximum(corpus.own_lengths[held.texts], held.words)
+        share = held.words / np.minimum(own, core.size)
+        share += held.words / 1e4  # of two that it holds alike, the longer
+        fits = (held.words >= LEAST_KEPT) & (share >= MEMBER) & (share > best[held.texts])
+        best[held.texts[fits]] = share[fits]
+        campaign_of[held.texts[fits]] = number
+    return campaign_of
+
+
+def _described(
+    corpus: Shingled,
+    members: Numbers,
+    sent: Sequence[Sequence[int]],
+    senders: int,
+    place: dict[int, int],
+) -> tuple[Campaign, int]:
+    """The campaign of these texts, and the text that stands for it.
+
+    Args:
+        sent: the comments of each member.
+        place: where each comment stands in what was given.
+    """
+    held = corpus.holding(corpus.shared_runs(members, CORE), also_set_aside=True)
+    words = np.zeros(corpus.count)
+    words[held.texts] = held.words
+    size = words[members].max()
+    likeness = words[members] / (corpus.lengths[members] + size - words[members])
+    first = int(np.lexsort((members, -corpus.sent[members], -likeness))[0])
+    chosen = int(members[first])
+    alike = _resemblance(corpus, chosen, members)
+    by_comment = {
+        comment: round(float(value), 3)
+        for value, comments in zip(alike, sent, strict=True)
+        for comment in comments
+    }
+    comments = tuple(sorted(by_comment, key=lambda comment: place[comment]))
+    representative = min(sent[first], key=lambda comment: place[comment])
+    similarity = tuple(by_comment[comment] for comment in comments)
+    return Campaign(comments, representative, senders, similarity), chosen
+
+
+def _resemblance(corpus: Shingled, chosen: int, members: Numbers) -> NDArray[np.float64]:
+    held = corpus.holding(np.unique(corpus.runs_of(np.array([chosen]))), also_set_aside=True)
+    both = np.zeros(corpus.count)
+    both[held.texts] = held.words
+    size = corpus.lengths[chosen]
+    common = np.minimum(both[members], size)
+    return np.asarray(common / (corpus.lengths[members] + size - common))

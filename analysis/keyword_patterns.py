@@ -10,12 +10,13 @@ A pattern without any sign below is a phrase of one or more words, as `analysis.
     wait* EXCEPT waiting room       not where the word is part of “waiting room”
     parking NOT bicycle, scooter    not in a comment that has either word anywhere
     NOT bicycle                     as a pattern of its own: for all patterns of the theme
+    ONLY none, n/a                  the whole comment is one of these, or several
     "parking + cost"                in quotation marks, signs are only themselves
 
 So that ordinary words stay ordinary, + needs space on both sides (“A+E”; and “A + E”, between single
-letters, is spelling), NEAR, NOT and EXCEPT need capitals in a pattern that isn't all in capitals
-(“near miss”, “DO NOT RESUSCITATE”), and brackets count only beside another sign or round a comma.
-NEAR binds closer than +; NOT and EXCEPT come last.
+letters, is spelling), NEAR, NOT, EXCEPT and ONLY need capitals in a pattern that isn't all in
+capitals (“near miss”, “DO NOT RESUSCITATE”), and brackets count only beside another sign or round a
+comma. NEAR binds closer than +; ONLY comes first, NOT and EXCEPT last.
 """
 
 import re
@@ -61,7 +62,14 @@ class Near:
     gaps: tuple[int, ...]
 
 
-Part = Phrase | Choice | Together | Near
+@dataclass(frozen=True)
+class Only:
+    """Any of these, where a text has no word beside them."""
+
+    parts: tuple[Phrase, ...]
+
+
+Part = Phrase | Choice | Together | Near | Only
 
 
 @dataclass(frozen=True)
@@ -142,14 +150,23 @@ class _Reader:
         return self._tokens[self._at - 1][1]
 
     def pattern(self) -> Pattern:
-        wanted = None if self._next in ("NOT", "EXCEPT") else self._together()
+        wanted = None if self._next in ("NOT", "EXCEPT") else self._wanted()
         excluded: dict[str, list[Phrase]] = {"NOT": [], "EXCEPT": []}
         while self._next in excluded:
             listed = excluded[self._next]
             self._take()
-            listed += self._excluded()
+            listed += self._listed()
         self._check_end()
         return Pattern(wanted, tuple(excluded["EXCEPT"]), tuple(excluded["NOT"]))
+
+    def _wanted(self) -> Part:
+        if self._next != "ONLY":
+            return self._together()
+        self._take()
+        only = Only(tuple(self._listed()))
+        if self._next in ("plus", "NEAR"):
+            raise PatternError("After ONLY stand just words, with commas between: ONLY none, n/a.")
+        return only
 
     def _check_end(self) -> None:
         if self._next == "close":
@@ -159,7 +176,7 @@ class _Reader:
         if self._next != "end":
             raise PatternError("NOT and EXCEPT come last: put + and NEAR before them.")
 
-    def _excluded(self) -> list[Phrase]:
+    def _listed(self) -> list[Phrase]:
         listed = _phrases(self._part())
         while self._next == "comma":
             self._take()
@@ -235,5 +252,5 @@ def _phrases(part: Part) -> list[Phrase]:
     if isinstance(part, Choice):
         return [phrase for option in part.options for phrase in _phrases(option)]
     raise PatternError(
-        "Beside NEAR, NOT and EXCEPT brackets may only hold a choice of words: (bus, coach)."
+        "Beside NEAR, NOT, EXCEPT and ONLY brackets may only hold a choice of words: (bus, coach)."
     )

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
-from analysis.keyword_patterns import Choice, Near, Part, Pattern, Phrase
+from analysis.keyword_patterns import Choice, Near, Only, Part, Pattern, Phrase
 from analysis.keyword_vocabulary import WORD
 from engage_app.domain.coding import Span
 
@@ -38,6 +38,9 @@ class Reading:
         parts = [self._part(each, covered) for each in part.parts]
         if isinstance(part, Near):
             parts = self._chained(parts, part.gaps)
+        if isinstance(part, Only):
+            spans = [span for each in parts for span in each]
+            return spans if self._all_words(spans) else []
         return [span for each in parts for span in each] if all(parts) else []
 
     def _chained(self, parts: list[list[Span]], gaps: tuple[int, ...]) -> list[list[Span]]:
@@ -67,6 +70,13 @@ class Reading:
         if self._starts is None:
             self._starts = [word.start() for word in WORD.finditer(self._text)]
         return bisect_left(self._starts, span.start), bisect_left(self._starts, span.end) - 1
+
+    def _all_words(self, spans: list[Span]) -> bool:
+        """Whether every word of the text lies in one of these spans."""
+        there: set[int] = set()
+        for first, last in map(self._words, spans):
+            there.update(range(first, last + 1))
+        return self._starts is not None and len(there) == len(self._starts)
 
 
 def _apart_from(covered: tuple[Span, ...], spans: list[Span]) -> list[Span]:

@@ -9,18 +9,18 @@ _TOKEN = re.compile(
     |(?P<spelt>(?<!\S)[^\W_]\s\+\s[^\W_](?!\S))
     |(?P<plus>{BEFORE}\+{AFTER})
     |{BEFORE}(?i:near)\s?/\s?(?P<near>\d{{1,3}}){AFTER}
-    |(?P<word>{BEFORE}(?:NEAR|NOT|EXCEPT){AFTER})
+    |(?P<word>{BEFORE}(?:NEAR|NOT|EXCEPT){AFTER}|\A\s*ONLY{AFTER})
     |(?P<open>\()|(?P<close>\))
     |(?P<comma>,(?!\d)|(?<!\d),)
     |(?P<text>.)""",
     re.VERBOSE | re.DOTALL,
 )
 PLAIN = ("quoted", "text")
-SIGNS = {"plus": "+", "NEAR": "NEAR", "NOT": "NOT", "EXCEPT": "EXCEPT"}
+SIGNS = {"plus": "+", "NEAR": "NEAR", "NOT": "NOT", "EXCEPT": "EXCEPT", "ONLY": "ONLY"}
 
 Token = tuple[str, str]
-"""Kind and value. Kinds: text, quoted, plus, NEAR (its value is the gap), NOT, EXCEPT, open, close,
-comma."""
+"""Kind and value. Kinds: text, quoted, plus, NEAR (its value is the gap), NOT, EXCEPT, ONLY (at the
+beginning), open, close, comma."""
 
 
 def mixed_case(pattern: str) -> bool:
@@ -34,7 +34,7 @@ def tokens_of(pattern: str) -> list[Token]:
     tokens: list[Token] = []
     for found in _TOKEN.finditer(pattern):
         kind = found.lastgroup or "text"
-        value = found[kind]
+        value = found[kind].strip() if kind == "word" else found[kind]
         if kind == "near":
             tokens.append(("NEAR", value))
         elif kind == "word" and mixed:

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from analysis.sentiment_lexicon import MARK, WORD, Asks, SentimentLexicon
+from analysis.nltk_alone import nltk_alone
+from analysis.sentiment_lexicon import MARK, WORD, Asks, SentimentLexicon, asked_by
 from engage_app.domain.coding import Sentiment, Span
 from engage_app.progress import Progress, no_progress
 
@@ -130,7 +131,7 @@ class _Scorer:
     def __init__(self, lexicon: SentimentLexicon) -> None:
         self._lexicon = lexicon
         self._vader = _vader(lexicon)
-        self._asks = lru_cache(maxsize=1000)(self._asks_uncached)
+        self._asks = lru_cache(maxsize=1000)(lambda question: asked_by(question, lexicon))
 
     def comment(self, text: str, question: str) -> CommentTone:
         asks = self._asks(question)
@@ -142,12 +143,6 @@ class _Scorer:
             sentences.append(SentenceTone(passage, compound))
         compound = combined([sentence.compound for sentence in sentences])
         return CommentTone(label_of(compound), compound, tuple(sentences))
-
-    def _asks_uncached(self, question: str) -> Asks:
-        asked = {asks for pattern, asks in self._lexicon.wordings if pattern.search(question)}
-        if len(asked) > 1:
-            return Asks.ANYTHING
-        return asked.pop() if asked else Asks.UNKNOWN
 
     def _answer(self, words: str, asks: Asks) -> float | None:
         said = " ".join(WORD.findall(words.lower().replace("’", "'")))
@@ -207,7 +202,8 @@ def _normalised(value: float) -> float:
 
 def _vader(lexicon: SentimentLexicon) -> Any:
     """NLTK's scorer on our words; its own constructor would look for them in NLTK's folders."""
-    from nltk.sentiment.vader import SentimentIntensityAnalyzer, VaderConstants
+    with nltk_alone():
+        from nltk.sentiment.vader import SentimentIntensityAnalyzer, VaderConstants
 
     scorer = SentimentIntensityAnalyzer.__new__(SentimentIntensityAnalyzer)
     scorer.lexicon = lexicon.values

@@ -54,6 +54,14 @@ class SentimentLexicon:
     answers: Mapping[tuple[Asks, str], float] = field(default_factory=dict)
 
 
+def asked_by(question: str, lexicon: SentimentLexicon) -> Asks:
+    """What a question's wording invites."""
+    asked = {asks for pattern, asks in lexicon.wordings if pattern.search(question)}
+    if len(asked) > 1:
+        return Asks.ANYTHING
+    return asked.pop() if asked else Asks.UNKNOWN
+
+
 def lexicon_from(vader: str, overrides: str, questions: str = "") -> SentimentLexicon:
     """The lexicon told by these texts.
 

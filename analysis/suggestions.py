@@ -144,7 +144,7 @@ class Suggester:
         self, texts: Sequence[str], questions: Sequence[str], vectors: "Vectors | None" = None
     ) -> list[int]:
         """See the function of that name."""
-        from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+        from threadpoolctl import threadpool_limits
 
         seen = self._see(texts, questions, vectors)
         with threadpool_limits(limits=1):
@@ -185,7 +185,7 @@ def fit(
             suggestions while little is coded, and for themes that are rare.
     """
     import numpy as np
-    import scipy.linalg  # type: ignore[import-untyped]  # noqa: F401 - its threads are limited too
+    import scipy.linalg  # noqa: F401 - its threads are limited too
     from threadpoolctl import threadpool_limits
 
     pool = pool or Pool((), ())
@@ -193,7 +193,8 @@ def fit(
         vectors = np.zeros((0, 0 if guide_vectors is None else guide_vectors.shape[1]), np.float32)
     if not pool.texts and vectors is not None:
         pool = Pool((), (), vectors[:0])
-    embedded = vectors is not None and guide_vectors is not None and pool.vectors is not None
+    given = (vectors, guide_vectors, pool.vectors)
+    embedded = bool(guides) and all(each is not None for each in given)
     if not embedded:
         vectors, guide_vectors = None, None
         pool = Pool(pool.texts, pool.questions)

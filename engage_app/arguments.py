@@ -50,6 +50,14 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     tone.add_argument("--column", required=True, help="the column that holds the texts")
     tone.add_argument("--out", required=True, help="the CSV file to write")
     tone.add_argument("--corrected", help="a CSV file with text and sentiment, which win")
+    _suggest(command("suggest", "suggest themes for texts in a CSV file"))
+    redact = command("redact", "propose personal details to cover in a CSV file", "texts")
+    redact.add_argument("--column", required=True, help="the column that holds the texts")
+    redact.add_argument(
+        "--out",
+        required=True,
+        help="the CSV file to write: row (1 is the first below the header), start, end, kind, text",
+    )
     findings = command("findings", "the tables of the report, as data", "workspace")
     report = command("report", "write the Excel summary and the Word paper", "workspace")
     report.set_defaults(wrong_usage=report.error)
@@ -78,3 +86,16 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     for each in (inspect, bring, code, findings, check, merge, export):
         each.add_argument("--json", action="store_true")
     return whole
+
+
+def _suggest(suggest: argparse.ArgumentParser) -> None:
+    suggest.add_argument("--texts", required=True, help="a CSV file with id and text")
+    suggest.add_argument("--out", required=True, help="the CSV file to write")
+    suggest.add_argument("--coded", help="a CSV file with text and themes (joined by |)")
+    suggest.add_argument("--codebook", help="a CSV file with theme, definition, keywords")
+    suggest.add_argument(
+        "--top", type=int, default=5, metavar="N", help="how many for each text (5)"
+    )
+    suggest.add_argument(
+        "--without-embeddings", action="store_true", help="quicker for very large files"
+    )

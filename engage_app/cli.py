@@ -13,6 +13,7 @@ from typing import Any
 
 from engage_app import logs, settings
 from engage_app.arguments import Command, parser
+from engage_app.cli_batch import redact, suggest
 from engage_app.cli_merging import codings, export, merge, take
 from engage_app.cli_shared import exercise_id_of, print_json
 from engage_app.errors import EngageError
@@ -261,6 +262,8 @@ _COMMANDS: dict[str, Command] = {
     "import": _import,
     "code": _code,
     "sentiment": _sentiment,
+    "suggest": suggest,
+    "redact": redact,
     "findings": _findings,
     "report": _report,
     "check": _check,

@@ -157,6 +157,8 @@ class Suggesting(QObject):
 
     def _over(self) -> None:
         self._lesson = None
+        if self.known is not None and not self.known.whole:
+            self._timer.start(_PAUSE)  # a lesson more, from more of what nobody has coded yet
         self.learned.emit()
 
     def _failed(self, error: Exception) -> None:

@@ -37,7 +37,7 @@ class Place:
 def place(looked: "Looked", questions: int) -> Place:
     """Where comments lie, of whose questions there are `questions` known ones."""
     import numpy as np
-    from scipy.sparse import csr_matrix, hstack  # type: ignore[import-untyped]
+    from scipy.sparse import csr_matrix, hstack
 
     rows = np.flatnonzero(looked.questions >= 0)
     asked = csr_matrix(

@@ -175,7 +175,7 @@ class Looker:
 
     def _words(self, texts: Sequence[str]) -> Any:
         import numpy as np
-        from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+        from scipy.sparse import csr_matrix
 
         if not len(texts):  # scikit-learn wants one at least
             return csr_matrix((0, len(self._tfidf.vocabulary_)), dtype=np.float32)

@@ -27,7 +27,7 @@ def solve(likeness: "Floats", targets: "Floats", noise: float) -> "tuple[Floats,
         (n × themes, n × themes)
     """
     import numpy as np
-    from scipy.linalg.lapack import spotrf, spotri  # type: ignore[import-untyped]
+    from scipy.linalg.lapack import spotrf, spotri
 
     if not len(likeness):
         return targets, targets

@@ -36,9 +36,9 @@ Decide = Callable[[Workspace, int, int], Changes]
 Run = Callable[..., Any]
 TOP = 5  # suggestions for a comment
 MOST_CODED = 4_000  # comments learned from, the latest: more take over half a minute
-MOST_POOL = 1_000  # uncoded comments beside them
+MOST_POOL = 2_000  # uncoded comments beside them: they say which words are common
 _AT_ONCE = 32  # comments embedded between two looks whether to stop
-_NEW_POOL = 200  # embeddings made at once for comments nobody asks about yet
+_NEW_POOL = 400  # embeddings made in one lesson for comments nobody asks about yet
 _ORDERED = 400  # comments that an order to teach by is made of
 
 
@@ -49,12 +49,14 @@ class Learned:
     Attributes:
         token: tells it from what was learned before.
         coded: comments it was learned from.
+        whole: nothing was left for a lesson more, had nobody coded anything since.
     """
 
     token: str
     exercise_id: int
     coded: int
     packed: bytes
+    whole: bool = True
 
 
 @dataclass(frozen=True)
@@ -90,9 +92,10 @@ def learn(
     connection = workspace.connection
     coded = store.coded(connection, exercise_id, MOST_CODED)
     pool = store.uncoded(connection, exercise_id, MOST_POOL)
+    whole = True
     if embedding.available():
         _embed(workspace, coded, progress, learning)
-        _embed(workspace, pool, progress, learning, most=_NEW_POOL)
+        whole = _embed(workspace, pool, progress, learning, most=_NEW_POOL)
     packed = learning(
         suggesting_work.learn,
         _guides(workspace, exercise_id),
@@ -100,7 +103,7 @@ def learn(
         [said.themes for said in coded],
         _asked(connection, pool),
     )
-    learned = Learned(secrets.token_hex(8), exercise_id, len(coded), packed)
+    learned = Learned(secrets.token_hex(8), exercise_id, len(coded), packed, whole)
     suggesting(suggesting_work.install, learned.token, packed)
     return learned
 
@@ -216,11 +219,13 @@ def _embed(
     progress: Progress,
     learning: Run,
     most: int | None = None,
-) -> None:
-    """Make the embeddings that are missing, and keep them as they come."""
+) -> bool:
+    """Make the embeddings that are missing, at most so many, and keep them as they come; tells
+    whether none is missing now."""
     connection = workspace.connection
     kept = store.vectors(connection, [said.id for said in listed], embedding.MODEL)
-    missing = [said for said in listed if said.id not in kept][:most]
+    lacking = [said for said in listed if said.id not in kept]
+    missing = lacking[:most]
     for start in range(0, len(missing), _AT_ONCE):
         progress(start, len(missing))
         some = missing[start : start + _AT_ONCE]
@@ -229,3 +234,4 @@ def _embed(
         with suppress(WorkspaceBusy):  # an import is writing: made again next time
             store.keep_vectors(connection, embedding.MODEL, rows)
     progress(len(missing), len(missing))
+    return len(missing) == len(lacking)

@@ -54,13 +54,13 @@ def learn(
 
     vectors = _together(coded)
     uses = vectors is not None
-    with_vectors = [number for number, each in enumerate(pool.vectors) if each] if uses else []
     beside = Pool(pool.texts, pool.questions)
-    if with_vectors:
+    if uses:
+        held = [number for number, each in enumerate(pool.vectors) if each]
         beside = Pool(
-            [pool.texts[number] for number in with_vectors],
-            [pool.questions[number] for number in with_vectors],
-            _together(Asked((), (), tuple(pool.vectors[number] for number in with_vectors))),
+            [pool.texts[number] for number in held],
+            [pool.questions[number] for number in held],
+            _together(Asked((), (), tuple(pool.vectors[number] for number in held))),
         )
     learned = fit(
         guides,

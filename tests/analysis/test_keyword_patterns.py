@@ -115,6 +115,30 @@ def test_an_exclusion_of_its_own_is_for_the_whole_theme() -> None:
     assert matched("waiting room", "NOT waiting") == []
 
 
+@pytest.mark.parametrize(
+    ("pattern", "text", "expected"),
+    [
+        ("ONLY none", " None. ", ["None"]),
+        ("ONLY none", "None of it", []),
+        ("ONLY n/a", "N/A!", ["N/A"]),
+        ("ONLY n/a, nothing to add", "n.a. - nothing to add", ["n.a", "nothing to add"]),
+        ("ONLY (none, nil)", "nil nil", ["nil", "nil"]),
+        ("ONLY (none, nil)", "nil desperandum", []),
+        ("ONLY no comment*", "“No comments”", ["No comments"]),
+        ('ONLY "no comment"', "No comment – yet", []),
+        ("ONLY children", "children's", ["children"]),
+        ("ONLY none NOT nil", "none", ["none"]),
+        ("ONLY none, nil NOT nil", "none, nil", []),
+        ("ONLY none, nothing EXCEPT nothing much", "nothing", ["nothing"]),
+        ("  ONLY none", "None", ["None"]),
+        ("ONLY none", "", []),
+    ],
+)
+def test_only_wants_the_whole_comment(pattern: str, text: str, expected: list[str]) -> None:
+    """Every word of it belongs to one of the words listed."""
+    assert matched(text, pattern) == expected
+
+
 def test_a_hit_names_the_patterns_in_the_order_of_the_rules() -> None:
     patterns = ["cost + parking", "NOT bus", "cost", "nothing", "park*", "cost"]
     (hit,) = find_keywords(["parking cost"], {1: patterns})
@@ -145,6 +169,11 @@ def test_a_hit_names_the_patterns_in_the_order_of_the_rules() -> None:
         ('5" pipe', "5 pipe"),
         ("parking+cost", "parking+cost"),
         ("60+", "over 60"),
+        ("only none", "only none of it"),
+        ("Only none", "only none of it"),
+        ("ONLY NONE", "only none of it"),
+        ('"ONLY none"', "only none of it"),
+        ("read ONLY memory", "a read-only memory"),
     ],
 )
 def test_ordinary_words_stay_ordinary(pattern: str, text: str) -> None:
@@ -179,6 +208,12 @@ def test_ordinary_words_stay_ordinary(pattern: str, text: str) -> None:
         ("(bus NOT red) + late", "outside brackets"),
         ("(bus + late) NEAR cost", "only hold a choice"),
         ("cost NOT (bus + late)", "only hold a choice"),
+        ("ONLY + bus", "Words are missing after ONLY. To find the word itself, write “only”."),
+        ("ONLY bus + late", "After ONLY stand just words"),
+        ("ONLY bus NEAR late", "After ONLY stand just words"),
+        ("ONLY (bus + late)", "only hold a choice"),
+        ("ONLY bus,", "Words are missing after the comma."),
+        ("ONLY bus (late, red)", "Put + or NEAR between"),
         ("! + bus", "at least one letter"),
         ("* + bus", "letters beside"),
         ("fun*d~ NEAR bus", "not both"),
@@ -203,6 +238,11 @@ def test_a_fault_says_what_to_mend(pattern: str, says: str) -> None:
         ("GP NOT A&E", "All in capitals"),
         ("bus, coach", "The comma counts for nothing"),
         ("NEAR MISS", None),
+        ("ONLY n/a", None),
+        ("ONLY N/A", "All in capitals"),
+        ("only none", None),
+        ("parking ONLY here", "ONLY is a sign at the beginning"),
+        ('parking "ONLY here"', None),
     ],
 )
 def test_a_note_says_where_a_pattern_may_mislead(pattern: str, says: str | None) -> None:
@@ -217,6 +257,8 @@ def test_a_note_says_where_a_pattern_may_mislead(pattern: str, says: str | None)
         ("wait* EXCEPT wait list", "wait", "NOT dentist"),
         ("wait", "bus"),
         ("(bus,", "wait", "NOT dentist"),
+        ("ONLY wait, waiting room", "bus", "EXCEPT waiting room", "NOT dentist"),
+        ("ONLY WAIT", "bus", "NOT dentist"),
     ],
 )
 def test_patterns_standing_alone_mean_the_same(patterns: tuple[str, ...]) -> None:

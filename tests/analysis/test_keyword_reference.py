@@ -32,6 +32,8 @@ def written(asked: Asked | str) -> str:
     parts = [written(part) for part in asked.parts]
     if asked.sign == "any":
         return f"({', '.join(parts)})"
+    if asked.sign == "only":
+        return f"ONLY {', '.join(parts)}"
     if asked.sign == "all":
         return " + ".join(parts)
     typed = parts[0]
@@ -56,6 +58,10 @@ def found(asked: Asked | str, words: list[str], covered: set[int]) -> set[Place]
         return set().union(*parts)
     if asked.sign == "all":
         return set().union(*parts) if all(parts) else set()
+    if asked.sign == "only":
+        places = set().union(*parts)
+        there = {number for first, last in places for number in range(first, last + 1)}
+        return places if len(there) == len(words) else set()
     return {
         place
         for chain in product(*parts)
@@ -88,9 +94,12 @@ ALL = st.lists(st.one_of(LEAF, ANY, NEAR), min_size=2, max_size=3).map(
 NESTED = st.lists(st.one_of(LEAF, NEAR, ALL), min_size=2, max_size=3).map(
     lambda parts: Asked("any", tuple(parts))
 )
-TREES = st.one_of(LEAF, ANY, NEAR, ALL, NESTED)
+ONLY = st.lists(LEAF, min_size=1, max_size=4).map(lambda parts: Asked("only", tuple(parts)))
+TREES = st.one_of(LEAF, ANY, NEAR, ALL, NESTED, ONLY)
 EXCLUDED = st.lists(LEAF, max_size=2)
-TEXTS = st.lists(st.sampled_from(WORDS), max_size=14)
+TEXTS = st.one_of(
+    st.lists(st.sampled_from(WORDS), max_size=14), st.lists(st.sampled_from(WORDS), max_size=3)
+)
 
 
 @settings(max_examples=600)
@@ -150,7 +159,7 @@ def test_an_index_finds_what_the_rules_do(
         assert index.find(rules, among=among) == [hit for hit in hits if hit.text in among]
 
 
-@given(pattern=st.text("ab*~\"“”'+,() ENARTOXCP/15", max_size=24), words=TEXTS)
+@given(pattern=st.text("ab*~\"“”'+,() ENARTOXCPLY/15", max_size=24), words=TEXTS)
 def test_no_signs_break_the_search(pattern: str, words: list[str]) -> None:
     """Spans lie within the text and don't overlap, whatever is typed."""
     text = " ".join([*words, "a b"])

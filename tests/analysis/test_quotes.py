@@ -2,7 +2,6 @@
 
 import pytest
 
-from analysis.duplicates import campaigns
 from analysis.quotes import Candidate, fit_to_quote, may_be_quoted, names_somebody, propose
 
 
@@ -74,19 +73,3 @@ def test_one_quotation_a_person_and_a_position() -> None:
 
 def test_nothing_to_quote() -> None:
     assert propose([], [1], ["welcomed"], each=2) == ()
-
-
-def test_campaigns_are_the_same_words_from_three_people() -> None:
-    text = "Please keep the clinic where it is for us all."
-    texts = [
-        (1, 1, text),
-        (2, 2, text.upper()),
-        (3, 3, "  please keep the clinic, where it is: for us all"),
-        (4, 4, "nothing to add"),
-        (5, 5, "nothing to add"),
-        (6, 6, "nothing to add"),
-        (7, 7, "Another text that two people sent word for word."),
-        (8, 8, "Another text that two people sent word for word."),
-        (9, 8, "Another text that two people sent word for word."),
-    ]
-    assert campaigns(texts) == [(1, 2, 3)]

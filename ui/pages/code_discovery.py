@@ -1,8 +1,9 @@
 """New themes on the Code page: what people say that has no theme yet."""
 
+from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -199,7 +200,7 @@ class DiscoveryTab(LiveTab):
         if group is None:
             return
         self.title.setText(f"{len(group.comments):,} comments: {', '.join(group.words[:6])}")
-        self.name.setText(group.label[:1].upper() + group.label[1:])
+        self.name.setText(_name_of(group))
         workspace = self.session.workspace
         shown = group.comments[:_EXAMPLES]
         rows = browsing.comment_rows(workspace, shown)
@@ -211,7 +212,8 @@ class DiscoveryTab(LiveTab):
             spans = [ColouredSpan(span.start, span.end, _MARK) for span in found]
             text.show(row.text, spans)
             text.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            text.setFixedHeight(_height(text, self.width() // 2))
+            layout = text.document().documentLayout()
+            layout.documentSizeChanged.connect(partial(_fit, text))
             self._examples.addWidget(text)
 
     def _make(self) -> None:
@@ -229,7 +231,12 @@ class DiscoveryTab(LiveTab):
             )
 
 
-def _height(text: TextWithSpans, width: int) -> int:
-    document = text.document()
-    document.setTextWidth(max(width, theme.px(240)))
-    return round(document.size().height()) + theme.px(8)
+def _fit(text: TextWithSpans, size: QSizeF) -> None:
+    """As high as its words; the list around it scrolls."""
+    text.setFixedHeight(round(size.height()) + theme.px(4))
+
+
+def _name_of(group: Discovered) -> str:
+    """What a theme made of it may be called: two words in a row say more than one."""
+    phrase = next((words for words in group.words[:3] if " " in words), group.words[0])
+    return phrase[:1].upper() + phrase[1:]

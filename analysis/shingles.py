@@ -1,0 +1,189 @@
+"""Which texts hold the same runs of three words, and how much of each they make up.
+
+All texts stand one after another in one array of words; a run is known by the number of its
+first word there. Every question is answered for all texts at once.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.int64]
+"""One-dimensional: numbers of texts, runs, or words."""
+
+RUN = 3
+"""Words. Of four, one edited word in five leaves too few runs whole; two are alike by chance."""
+
+_NOT_WORDS = re.compile(r"[^\w]+")
+_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
+_SPREAD_BITS = np.uint64(0x9E3779B97F4A7C15)  # the golden ratio in 64 bits: any odd number mixes
+
+
+def fingerprint(text: str) -> str:
+    """The words alone: no case, punctuation or spacing."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return _NOT_WORDS.sub(" ", _APOSTROPHE.sub("", plain)).strip()
+
+
+@dataclass(frozen=True)
+class Held:
+    """Texts that hold some of the runs asked for.
+
+    Attributes:
+        texts: ascending.
+        words: how many words of each text stand in such runs.
+        first, last: the first and last of these words, as numbers among all words.
+    """
+
+    texts: Numbers
+    words: Numbers
+    first: Numbers
+    last: Numbers
+
+
+class Shingled:
+    """Texts as runs of words.
+
+    Args:
+        texts: fingerprints, of at least RUN words each.
+        sent: how many comments have each text.
+
+    Attributes:
+        count: texts.
+        lengths: words of each text; `own_lengths` without those set aside.
+        sent: comments of each text.
+        spread: comments that hold each run.
+    """
+
+    def __init__(self, texts: Sequence[str], sent: Sequence[int]) -> None:
+        words = [text.split(" ") for text in texts]
+        self.count = len(words)
+        self.sent: Numbers = np.array(sent, dtype=np.int64)
+        self.lengths: Numbers = np.array([len(each) for each in words], dtype=np.int64)
+        self.own_lengths = self.lengths.copy()
+        self._start = np.concatenate([[0], np.cumsum(self.lengths)])
+        self._text = np.repeat(np.arange(self.count), self.lengths)
+        self._aside = np.zeros(len(self._text), dtype=bool)
+        self._run_at = np.full(len(self._text), -1)  # the run that starts at each word
+        self._places: Numbers = np.zeros(0, dtype=np.int64)  # where runs start, by run
+        if self.count:
+            self._number_runs(words)
+        self.spread = self._spread()
+
+    def _number_runs(self, words: Sequence[Sequence[str]]) -> None:
+        vocabulary: dict[str, int] = {}
+        codes = np.array(
+            [vocabulary.setdefault(word, len(vocabulary)) for each in words for word in each],
+            dtype=np.uint64,
+        )
+        starts = len(codes) - RUN + 1
+        mixed = codes[:starts].copy()
+        for step in range(1, RUN):
+            mixed = mixed * _SPREAD_BITS + codes[step : starts + step] + np.uint64(1)
+        within = np.flatnonzero(self._text[:starts] == self._text[RUN - 1 :])
+        _, runs = np.unique(mixed[within], return_inverse=True)
+        self._run_at[within] = runs
+        self._places = within[np.argsort(runs, kind="stable")]
+
+    def _spread(self) -> Numbers:
+        runs = self._run_at[self._places]
+        self._post = np.concatenate([[0], np.cumsum(np.bincount(runs))]).astype(np.int64)
+        both = _distinct(runs * max(self.count, 1) + self._text[self._places])
+        comments = self.sent[both % max(self.count, 1)]
+        return np.bincount(both // max(self.count, 1), weights=comments).astype(np.int64)
+
+    def runs_of(self, texts: Numbers) -> Numbers:
+        """The runs of these texts, one after another."""
+        lengths = self.lengths[texts]
+        return self._run_at[_ranges(self._start[texts], np.maximum(lengths - RUN + 1, 0))]
+
+    def repeated(self, comments: int) -> tuple[Numbers, Numbers]:
+        """By text: its words in runs that so many comments hold, and the spread of these runs."""
+        places = self._places[self.spread[self._run_at[self._places]] >= comments]
+        often = np.bincount(
+            self._text[places], weights=self.spread[self._run_at[places]], minlength=self.count
+        )
+        marked = np.zeros(len(self._text), dtype=bool)
+        for step in range(RUN):
+            marked[places + step] = True
+        words = np.bincount(self._text, weights=marked, minlength=self.count)
+        return words.astype(np.int64), often.astype(np.int64)
+
+    def with_long_repeats(self) -> NDArray[np.bool_]:
+        """By text, whether two overlapping runs of it come again side by side, or all of it."""
+        here, there = self._run_at[: 1 - RUN], self._run_at[RUN - 1 :]
+        places = np.flatnonzero((here >= 0) & (there >= 0))
+        both = here[places] * (len(self.spread) + 1) + there[places]
+        order = np.argsort(both, kind="stable")
+        again = np.diff(both[order], prepend=-1) == 0
+        again[:-1] |= again[1:]
+        found = self.sent > 1
+        found[self._text[places[order[again]]]] = True
+        return found
+
+    def holding(self, runs: Numbers, *, also_set_aside: bool = False) -> Held:
+        """The texts that hold any of these distinct runs; words set aside don't count unless asked."""
+        words = self._words_of(runs)
+        if not also_set_aside:
+            words = words[~self._aside[words]]
+        whose = self._text[words]
+        first = np.flatnonzero(np.diff(whose, prepend=-1))
+        held = np.diff(first, append=len(words))
+        return Held(whose[first], held, words[first], words[first + held - 1])
+
+    def shared_runs(self, texts: Numbers, share: float) -> Numbers:
+        """The runs that at least this share of the comments of these texts hold, and at least
+        two of them."""
+        runs = self.runs_of(texts)
+        whose = np.repeat(np.arange(len(texts)), np.maximum(self.lengths[texts] - RUN + 1, 0))
+        both = _distinct(runs * len(texts) + whose)
+        held = both // max(len(texts), 1)
+        first = np.flatnonzero(np.diff(held, prepend=-1))
+        known = held[first]
+        comments = (
+            np.add.reduceat(self.sent[texts[both % len(texts)]], first) if len(first) else known
+        )
+        shared: Numbers = known[comments >= max(2, share * self.sent[texts].sum())]
+        return shared
+
+    def _words_of(self, runs: Numbers) -> Numbers:
+        """Every word, in any text, that stands in one of these distinct runs; ascending."""
+        counts = self._post[runs + 1] - self._post[runs]
+        places = np.sort(self._places[_ranges(self._post[runs], counts)])
+        starts = places.copy()  # of words that the run before it doesn't reach
+        starts[1:] = np.maximum(starts[1:], places[:-1] + RUN)
+        return _ranges(starts, places + RUN - starts)
+
+    def set_aside(self, runs: Numbers) -> None:
+        """Count the words of these runs no more, in any text."""
+        words = self._words_of(runs)
+        words = words[~self._aside[words]]
+        self._aside[words] = True
+        self.own_lengths -= np.bincount(self._text[words], minlength=self.count)
+
+    def outside(self, held: Held) -> Numbers:
+        """By text, its words before the first and after the last held, but those set aside."""
+        words = _ranges(self._start[held.texts], self.lengths[held.texts])
+        whose = np.repeat(np.arange(len(held.texts)), self.lengths[held.texts])
+        counted = (words < held.first[whose]) | (words > held.last[whose])
+        counted &= ~self._aside[words]
+        return np.bincount(whose, weights=counted, minlength=len(held.texts)).astype(np.int64)
+
+
+def _distinct(numbers: Numbers) -> Numbers:
+    """Ascending; for whole numbers several times as fast as numpy's own."""
+    ordered = np.sort(numbers)
+    distinct: Numbers = ordered[np.diff(ordered, prepend=-1) != 0]
+    return distinct
+
+
+def _ranges(starts: Numbers, lengths: Numbers) -> Numbers:
+    """start, start + 1, … for each start, as many as its length says, one after another."""
+    ends = np.cumsum(lengths)
+    total = int(ends[-1]) if len(ends) else 0
+    ranges: Numbers = np.arange(total) + np.repeat(starts - (ends - lengths), lengths)
+    return ranges
