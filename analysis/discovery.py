@@ -41,7 +41,7 @@ class Finding:
         words: all its words and phrases, those that set it apart most first.
         comments: those with any of the words, those with most of its keyness first.
         examples: a few of these, not too short and not too long to read.
-        keyness: G² of its first word.
+        keyness: G² of its first word; with no coded comments, how many have it.
     """
 
     label: str
@@ -132,11 +132,9 @@ def _ranked(
     found = {}
     for term, comments in having.items():
         if len(comments) >= min(FEWEST, uncoded):
-            value = keyness(len(comments), uncoded, others.get(term, 0), coded)
-            if not coded:
-                value = float(len(comments))
-            if value >= LEAST_KEYNESS or not coded:
-                found[term] = value
+            known = keyness(len(comments), uncoded, others.get(term, 0), coded)
+            if known >= LEAST_KEYNESS or not coded:
+                found[term] = known if coded else float(len(comments))
     return dict(sorted(found.items(), key=lambda each: (-each[1], each[0])))
 
 
@@ -176,17 +174,27 @@ def _finding(
     forms: Mapping[Term, str],
     uncoded: Sequence[tuple[int, str]],
 ) -> Finding:
-    weight: Counter[int] = Counter()
+    weight: dict[int, float] = {}
     for term in terms:
         for number in having[term]:
-            weight[number] += ranked[term]
+            weight[number] = weight.get(number, 0.0) + ranked[term]
     order = sorted(weight, key=lambda number: (-weight[number], uncoded[number][0]))
     words = tuple(forms[term] for term in terms)
     readable = [number for number in order if 5 <= len(uncoded[number][1].split()) <= 60]
     return Finding(
-        " · ".join(words[:3]),
+        " · ".join(_label(words)),
         words,
         tuple(uncoded[number][0] for number in order),
         tuple(uncoded[number][0] for number in (readable or order)[:EXAMPLES]),
         round(ranked[terms[0]], 1),
     )
+
+
+def _label(words: Sequence[str]) -> list[str]:
+    """The first three that add a word to those before them."""
+    label: list[str] = []
+    for each in words:
+        shown = {word for chosen in label for word in chosen.split()}
+        if len(label) < 3 and not shown.issuperset(each.split()):
+            label.append(each)
+    return label

@@ -17,13 +17,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from analysis.sentiment import (
-    NEGATIVE_TO,
-    POSITIVE_FROM,
-    CommentTone,
-    label_of,
-    score_comments,
-)
+from analysis.sentiment import NEGATIVE_TO, POSITIVE_FROM, CommentTone, label_of, score_comments
 from analysis.sentiment_lexicon import Asks, SentimentLexicon, asked_by
 from engage_app.domain.coding import Sentiment
 from engage_app.progress import Progress, no_progress
@@ -165,7 +159,7 @@ class _Model:
         lexicon: SentimentLexicon,
     ) -> Any:
         """One row by text: words, characters, and what the scorer made of it."""
-        from scipy.sparse import csr_matrix, hstack  # type: ignore[import-untyped]
+        from scipy.sparse import csr_matrix, hstack
 
         asks = {question: asked_by(question, lexicon) for question in set(questions)}
         read = [

@@ -5,9 +5,12 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 from engage_app.domain.coding import Coding, CodingStatus, Origin, Span, Theme
-from storage.rows import batches, read_rows
+from storage.rows import Row, batches, read_rows
 
 KEYWORD_SEPARATOR = ";"
+SPLIT_OFF = "split off"
+"""The coder of a rejected coding that only keeps rules from proposing a theme again where its coding
+went to another in a split: nobody put it forward."""
 
 
 def themes(connection: sqlite3.Connection, exercise_id: int) -> list[Theme]:
@@ -71,19 +74,69 @@ def coding_ids(connection: sqlite3.Connection, theme_id: int) -> list[int]:
 
 def doubled_codings(connection: sqlite3.Connection, theme_id: int) -> list[int]:
     """Codings of a theme that say what another one says: same comment, same passage. The accepted
-    one stays, else the oldest."""
+    one stays, else the proposed one; of two alike the oldest."""
     return [
         key
         for (key,) in connection.execute(
             """SELECT id FROM (
                 SELECT id, row_number() OVER (
                     PARTITION BY comment_id, start, stop
-                    ORDER BY status = 'accepted' DESC, id) AS place
+                    ORDER BY status, id) AS place -- accepted, proposed, rejected
                 FROM coding WHERE theme_id = ?)
             WHERE place > 1""",
             [theme_id],
         )
     ]
+
+
+def rows_to_carry(
+    connection: sqlite3.Connection, table: str, same: str, gone: int, into: int
+) -> tuple[list[int], list[int]]:
+    """The rows of a table that refer to one theme, where another takes its place.
+
+    Args:
+        table: its rows are unique by their theme and what `same` compares.
+        same: the condition under which `other`, of the theme `into`, says the same as `one`.
+
+    Returns:
+        The rows that another says already, and the others.
+    """
+    rows = connection.execute(
+        f"""SELECT id, EXISTS (SELECT 1 FROM {table} AS other WHERE theme_id = ? AND {same})
+        FROM {table} AS one WHERE theme_id = ?""",
+        [into, gone],
+    ).fetchall()
+    return [key for key, said in rows if said], [key for key, said in rows if not said]
+
+
+def carry_outcomes(connection: sqlite3.Connection, gone: Sequence[int], into: int) -> None:
+    """What became of suggestions of some themes is told of another; 0 where of none any more."""
+    connection.executemany(
+        "UPDATE suggestion_outcome SET theme_id = ? WHERE theme_id = ?",
+        [(into, key) for key in gone],
+    )
+
+
+def codings_with_text(connection: sqlite3.Connection, theme_id: int) -> list[tuple[Row, str]]:
+    """The codings of a theme that aren't rejected, every column, with the words of the comment."""
+    rows = read_rows(
+        connection,
+        """SELECT coding.*, comment.text FROM coding JOIN comment ON comment.id = comment_id
+        WHERE theme_id = ? AND status <> 'rejected' ORDER BY coding.id""",
+        [theme_id],
+    )
+    return [(row, str(row.pop("text"))) for row in rows]
+
+
+def withdrawable(connection: sqlite3.Connection, theme_ids: Sequence[int]) -> list[int]:
+    """Open proposals of keyword rules for these themes; one without matches was accepted once."""
+    found: list[int] = []
+    for some in batches(theme_ids):
+        marks = ", ".join("?" * len(some))
+        query = f"""SELECT id FROM coding WHERE theme_id IN ({marks})
+            AND origin = 'rule' AND status = 'proposed' AND matches <> ''"""
+        found += [key for (key,) in connection.execute(query, some)]
+    return found
 
 
 def comment_texts(connection: sqlite3.Connection, exercise_id: int) -> list[tuple[int, str, str]]:
@@ -170,13 +223,14 @@ def decided_pairs(connection: sqlite3.Connection, exercise_id: int) -> set[tuple
 
 
 def origin_counts(connection: sqlite3.Connection, exercise_id: int) -> dict[tuple[str, str], int]:
-    """How many codings there are by (origin, status)."""
+    """How many codings were put forward, by (origin, status)."""
     return {
         (origin, status): count
         for origin, status, count in connection.execute(
             """SELECT origin, status, count(*) FROM coding JOIN theme ON theme.id = theme_id
-            WHERE exercise_id = ? GROUP BY origin, status""",
-            [exercise_id],
+            WHERE exercise_id = ? AND NOT (coder = ? AND status = 'rejected')
+            GROUP BY origin, status""",
+            [exercise_id, SPLIT_OFF],
         )
     }
 

@@ -1,47 +1,25 @@
 """Comments and responses as an officer reads, filters and searches them."""
 
-import json
-import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 from engage_app.domain.coding import Sentiment
-from engage_app.domain.filters import CodingState, CommentFilter
+from engage_app.domain.filters import CommentFilter
 from engage_app.domain.response import ClosedAnswer, CommentRow, ResponseRow
+from storage.comment_conditions import conditions, match_expression, of_exercise
+from storage.redactions import covered
 from storage.rows import batches
 
-_UNSEARCHABLE = re.compile("[\x00\ud800-\udfff]")  # ends a query early; can't be encoded
-_STATES = {
-    CodingState.UNCODED: "NOT EXISTS (SELECT 1 FROM coding WHERE comment_id = comment.id"
-    " AND status = 'accepted')",
-    CodingState.CODED: "EXISTS (SELECT 1 FROM coding WHERE comment_id = comment.id"
-    " AND status = 'accepted')",
-    CodingState.TO_REVIEW: "EXISTS (SELECT 1 FROM coding WHERE comment_id = comment.id"
-    " AND status = 'proposed')",
-}
-_GROUPS_BELOW = """response.id IN (
-    WITH RECURSIVE below (id) AS (
-        VALUES (?) UNION
-        SELECT child.id FROM stakeholder_group AS child JOIN below ON child.parent_id = below.id)
-    SELECT response_id FROM response_group WHERE group_id IN (SELECT id FROM below))"""
-_THEMES_BELOW = """comment.id IN (
-    WITH RECURSIVE below (id) AS (
-        VALUES (?) UNION
-        SELECT child.id FROM theme AS child JOIN below ON child.parent_id = below.id)
-    SELECT comment_id FROM coding
-    WHERE status <> 'rejected' AND theme_id IN (SELECT id FROM below))"""
-_THEMES_ACCEPTED = _THEMES_BELOW.replace("status <> 'rejected'", "status = 'accepted'")
+__all__ = ["match_expression"]
 
 
 def comment_ids(
     connection: sqlite3.Connection, exercise_id: int, wanted: CommentFilter
 ) -> list[int]:
     """The ids of the comments that pass the filter, in the order they came in."""
-    conditions, values = _conditions(wanted)
-    where = " AND ".join(["response.exercise_id = ?", *conditions])
-    query = f"""SELECT comment.id FROM comment JOIN response ON response.id = comment.response_id
-        WHERE {where} ORDER BY comment.id"""
-    return [key for (key,) in connection.execute(query, [exercise_id, *values])]
+    query, values = of_exercise(exercise_id, wanted)
+    return [key for (key,) in connection.execute(f"{query} ORDER BY comment.id", values)]
 
 
 def has_comments(connection: sqlite3.Connection, exercise_id: int) -> bool:
@@ -65,29 +43,23 @@ def search_count(connection: sqlite3.Connection, words: str) -> int:
     return int(count)
 
 
-def match_expression(words: str) -> str:
-    """What an officer types, in FTS5's notation; nothing typed can be a syntax error.
+def comment_rows(
+    connection: sqlite3.Connection, ids: Sequence[int], *, as_written: bool = False
+) -> list[CommentRow]:
+    """The comments of these ids, in the order of the ids; ids of none are left out.
 
-    Words must all occur; "words in quotes" occur together; a trailing * finds beginnings, and so
-    does the word still being typed.
+    Args:
+        as_written: for the editor alone: accepted personal details aren't covered.
     """
-    words = _UNSEARCHABLE.sub(" ", words)
-    terms = []
-    for found in re.finditer(r'"([^"]+)"|([^\s"]+)', words):
-        phrase, word = found.groups()
-        term = phrase or word
-        if not re.search(r"[^\W_]", term):
-            continue
-        star = "*" if word and (word.endswith("*") or found.end() == len(words)) else ""
-        terms.append(f'"{term}"{star}')
-    return " ".join(terms)
-
-
-def comment_rows(connection: sqlite3.Connection, ids: Sequence[int]) -> list[CommentRow]:
-    """The comments of these ids, in the order of the ids; ids of none are left out."""
     found: dict[int, CommentRow] = {}
     for some in batches(ids):
         found.update(_comment_rows(connection, some))
+    if not as_written:
+        shown = covered(connection, {key: row.text for key, row in found.items()})
+        found = {
+            key: row if shown[key] == row.text else replace(row, text=shown[key])
+            for key, row in found.items()
+        }
     return [found[key] for key in ids if key in found]
 
 
@@ -96,11 +68,13 @@ def _comment_rows(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[in
     rows = connection.execute(
         f"""SELECT comment.id, response.id, comment.text, question.label, activity.title,
             coalesce(place.name, ''), coalesce(response.position, ''),
-            coalesce(comment.corrected_sentiment, comment.sentiment), comment.compound
+            coalesce(comment.corrected_sentiment, comment.sentiment), comment.compound,
+            coalesce(flagged, 0), coalesce(memo, '')
         FROM comment JOIN response ON response.id = comment.response_id
         JOIN question ON question.id = comment.question_id
         JOIN activity ON activity.id = response.activity_id
         LEFT JOIN place ON place.id = response.place_id
+        LEFT JOIN comment_note ON comment_note.comment_id = comment.id
         WHERE comment.id IN ({marks})""",
         ids,
     ).fetchall()
@@ -119,6 +93,8 @@ def _comment_rows(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[in
             sentiment=Sentiment(row[7]) if row[7] else None,
             compound=row[8],
             themes=themes.get(row[0], ()),
+            flagged=bool(row[9]),
+            memo=row[10],
         )
         for row in rows
     }
@@ -147,8 +123,8 @@ def response_ids(
     """The ids of the responses that pass the filter, whether or not they hold comments."""
     if _asks_of_comments(wanted):
         return _of_comments(connection, comment_ids(connection, exercise_id, wanted))
-    conditions, values = _conditions(wanted)
-    where = " AND ".join(["response.exercise_id = ?", *conditions])
+    asked, values = conditions(wanted)
+    where = " AND ".join(["response.exercise_id = ?", *asked])
     return [
         key
         for (key,) in connection.execute(
@@ -159,13 +135,7 @@ def response_ids(
 
 
 def _asks_of_comments(wanted: CommentFilter) -> bool:
-    return bool(
-        match_expression(wanted.words)
-        or wanted.state is not CodingState.ANY
-        or wanted.theme_id
-        or wanted.question_id
-        or wanted.sentiment
-    )
+    return any(" comment" in f" {each}" for each in conditions(wanted)[0])
 
 
 def _of_comments(connection: sqlite3.Connection, ids: Sequence[int]) -> list[int]:
@@ -233,13 +203,15 @@ def closed_answers(connection: sqlite3.Connection, response_id: int) -> list[Clo
 
 
 def comments_of(connection: sqlite3.Connection, response_id: int) -> list[tuple[int, str, str]]:
-    """The comments of a response: id, question, text."""
-    return connection.execute(
+    """The comments of a response: id, question, text with accepted personal details covered."""
+    rows = connection.execute(
         """SELECT comment.id, question.label, comment.text FROM comment
         JOIN question ON question.id = comment.question_id
         WHERE response_id = ? ORDER BY question.sort, comment.sort, comment.id""",
         [response_id],
     ).fetchall()
+    shown = covered(connection, {key: text for key, _, text in rows})
+    return [(key, question, shown[key]) for key, question, _ in rows]
 
 
 def comment_facts(connection: sqlite3.Connection, comment_id: int) -> tuple[bool, str, str]:
@@ -265,29 +237,3 @@ def _theme_names(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int
     ):
         names[key] = (*names.get(key, ()), name)
     return names
-
-
-def _conditions(wanted: CommentFilter) -> tuple[list[str], list[object]]:
-    asked: Iterable[tuple[object, str]] = (
-        (wanted.theme_id, _THEMES_ACCEPTED if wanted.accepted else _THEMES_BELOW),
-        (wanted.group_id, _GROUPS_BELOW),
-        (wanted.place_id, "response.place_id = ?"),
-        (wanted.activity_id, "response.activity_id = ?"),
-        (wanted.question_id, "comment.question_id = ?"),
-        (wanted.position, "response.position = ?"),
-        (wanted.sentiment, "coalesce(comment.corrected_sentiment, comment.sentiment) = ?"),
-    )
-    conditions = [condition for value, condition in asked if value]
-    values = [value for value, _ in asked if value]
-    if wanted.state != CodingState.ANY:
-        conditions.append(_STATES[wanted.state])
-    if wanted.response_ids is not None:
-        # One parameter, however many they are.
-        conditions.append("response.id IN (SELECT value FROM json_each(?))")
-        values.append(json.dumps(wanted.response_ids))
-    if match := match_expression(wanted.words):
-        conditions.append(
-            "comment.id IN (SELECT rowid FROM comment_search WHERE comment_search MATCH ?)"
-        )
-        values.append(match)
-    return conditions, values

@@ -20,13 +20,18 @@ from ui.widgets.buttons import button
 ON_CODE = (
     ("On Code: the comment before, the next one", "Up, Down"),
     ("On Code: put on the theme with that key, on the words selected if there are any", "1 … 9, 0"),
-    ("On Code: find a theme by typing, Enter puts it on", "/"),
-    ("On Code: accept the first proposal, or go on", "Enter"),
+    ("On Code: find a theme by typing, arrows choose, Enter puts it on", "/"),
+    ("On Code: accept the first proposal or suggestion, or go on", "Enter"),
     ("On Code: reject the first proposal, or take the last theme off", "Backspace"),
     ("On Code: the next comment without a theme", "N"),
+    ("On Code: put the comment off to the end of the list", "K, Right"),
+    ("On Code: flag the comment, write a memo on it", "F, M"),
     ("On Code: position of the respondent", "P"),
     ("On Code: sentiment in turn", "S"),
     ("On Code: select words, once Tab has gone to the comment", "Shift+Arrows"),
+    ("On Code: the whole comment again, back to the list", "Esc"),
+    ("On Code: give the theme chosen in the codebook a key, or take it off", "Ctrl+1 … 0"),
+    ("On Code: these keys", "?"),
     ("On Code and Responses: search", "Ctrl+F"),
     ("On Responses: add a group, set the position", "G, P"),
 )
@@ -40,14 +45,25 @@ IN_LISTS = (
 
 def shortcuts_dialog(parent: QWidget, shortcuts: Iterable[tuple[str, str]]) -> QDialog:
     """What the keyboard can do: (what, keys)."""
-    dialog, column = _dialog(parent, "Keyboard shortcuts")
+    return _keys(parent, "Keyboard shortcuts", [*shortcuts, *ON_CODE, *IN_LISTS])
+
+
+def keys_dialog(parent: QWidget) -> QDialog:
+    """The keys of the Code page alone."""
+    mine = ((what.removeprefix("On Code: "), keys) for what, keys in ON_CODE)
+    listed = [(what[0].upper() + what[1:], keys) for what, keys in mine]
+    return _keys(parent, "Keys for coding", [each for each in listed if "Responses" not in each[0]])
+
+
+def _keys(parent: QWidget, title: str, rows: Iterable[tuple[str, str]]) -> QDialog:
+    dialog, column = _dialog(parent, title)
     inner = QWidget()
     inner.setObjectName("scrolled")
     grid = QGridLayout(inner)
     grid.setContentsMargins(0, 0, theme.px(16), 0)
     grid.setHorizontalSpacing(theme.px(32))
     grid.setVerticalSpacing(theme.px(8))
-    for row, (what, keys) in enumerate([*shortcuts, *ON_CODE, *IN_LISTS]):
+    for row, (what, keys) in enumerate(rows):
         grid.addWidget(label(what, wrap=True), row, 0)
         grid.addWidget(label(keys, "strong"), row, 1)
     grid.setColumnStretch(0, 1)

@@ -138,9 +138,9 @@ class Suggesting(QObject):
             self._timer.start(_PAUSE)
             return
         self._since = 0
-        exercise_id = self._session.exercise_id
+        exercise_id, first = self._session.exercise_id, self.known is None
         self._lesson = self._session.runner.run(
-            lambda progress: _lesson(workspace, exercise_id, progress),
+            lambda progress: _lesson(workspace, exercise_id, progress, first=first),
             self._learned,
             self._failed,
             lane=LEARNING,
@@ -189,12 +189,13 @@ class Suggesting(QObject):
 
 
 def _lesson(
-    workspace: Workspace, exercise_id: int, progress: Progress
+    workspace: Workspace, exercise_id: int, progress: Progress, *, first: bool
 ) -> tuple[Learned, Acceptance]:
     known = suggesting.learn(
         workspace,
         exercise_id,
         progress,
+        hurried=first,
         learning=worker.learning,
         suggesting=worker.suggesting,
     )

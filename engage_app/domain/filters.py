@@ -13,6 +13,14 @@ class CodingState(StrEnum):
     UNCODED = "uncoded"  # no accepted coding
     TO_REVIEW = "to review"  # a proposal waits
     CODED = "coded"
+    RECODE = "to look at again"  # the codebook changed since it was coded
+
+
+class Noted(StrEnum):
+    """What an officer noted on a comment."""
+
+    FLAGGED = "flagged"
+    MEMO = "memo"
 
 
 @dataclass(frozen=True)
@@ -25,6 +33,10 @@ class CommentFilter:
         group_id: this stakeholder group or any below it.
         response_ids: only comments of these responses (what lies behind a figure).
         response_ids_title: what the figure was, for the window.
+        campaign: only comments of this campaign.
+        in_campaign: only comments that belong to one, or only those that belong to none.
+        coder: only comments that this one coded, and what was accepted holds.
+        personal: only comments with proposed redactions that nobody has decided on.
     """
 
     words: str = ""
@@ -39,3 +51,8 @@ class CommentFilter:
     sentiment: Sentiment | None = None
     response_ids: tuple[int, ...] | None = None
     response_ids_title: str = ""
+    noted: Noted | None = None
+    campaign: int | None = None
+    in_campaign: bool | None = None
+    coder: str | None = None
+    personal: bool | None = None

@@ -43,6 +43,8 @@ class CommentRow:
     sentiment: Sentiment | None
     compound: float | None
     themes: tuple[str, ...]  # accepted
+    flagged: bool = False
+    memo: str = ""
 
 
 @dataclass(frozen=True)

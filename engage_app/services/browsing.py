@@ -55,7 +55,7 @@ def comment_detail(workspace: Workspace, comment_id: int) -> CommentDetail:
         NotPossible: it isn't there any more (its import was undone, say).
     """
     connection = workspace.connection
-    rows = comments.comment_rows(connection, [comment_id])
+    rows = comments.comment_rows(connection, [comment_id], as_written=True)
     if not rows:
         raise NotPossible(
             "That comment is no longer in this workspace.", action="Choose another one."

@@ -1,15 +1,18 @@
 """Putting themes on comments: by hand, by keyword rules, and by deciding on proposals."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from sqlite3 import Connection
 
 from engage_app.domain.changes import Changes
 from engage_app.domain.coding import CodingStatus, Origin, Span
+from engage_app.domain.sharing import with_spans
 from engage_app.errors import NotPossible
 from engage_app.progress import Progress, no_progress
+from engage_app.services import keyword_preview
 from engage_app.services.workspace import Workspace
 from storage import codebook as store
+from storage import recoding, redactions, rule_reading
 from storage.identifiers import new_uid
 from storage.trail import Action
 
@@ -76,10 +79,36 @@ def preview_keywords(
     """What these keywords would match, without writing anything."""
     from analysis.keywords import find_keywords
 
-    texts = [text for _, text, _ in store.comment_texts(workspace.connection, exercise_id)]
+    rows = store.comment_texts(workspace.connection, exercise_id)
+    texts = [text for _, text, _ in rows]
     hits = find_keywords(texts, {0: store.split_keywords(keywords)})
-    shown = tuple((texts[hit.text], hit.spans) for hit in hits[:examples])
+    hidden = redactions.covers(workspace.connection, [rows[hit.text][0] for hit in hits[:examples]])
+    shown = tuple(
+        with_spans(texts[hit.text], hit.spans, hidden.get(rows[hit.text][0], ()))
+        for hit in hits[:examples]
+    )
     return RulePreview(len(hits), shown)
+
+
+def explain(workspace: Workspace, coding_id: int) -> str:
+    """Why a keyword rule put a theme on a comment, for the officer: which keywords, as they are
+    now, found which of its words. Empty where no rule did. Quick: one comment is read."""
+    found = rule_reading.coding_in_context(workspace.connection, coding_id)
+    if found is None or found[0].origin is not Origin.RULE:
+        return ""
+    coding, text, keywords = found
+    reasons = keyword_preview.reasons(text, keywords)
+    if reasons:
+        return "; ".join(
+            f"keyword rule “{keyword}” found {_listed(words)}" for keyword, words in reasons
+        )
+    before = dict.fromkeys(text[span.start : span.end] for span in coding.matches)
+    words = f"a keyword rule found {_listed(before)}" if before else "a keyword rule put it here"
+    return f"{words}; its keywords or the comment have changed since"
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(f"“{' '.join(each.split())}”" for each in words)
 
 
 def add_coding(
@@ -107,6 +136,8 @@ def add_coding(
             )
         for comment_id in comment_ids:
             _put(action, workspace.officer, comment_id, theme_id, passage)
+        looked_at = recoding.row_ids(action.connection, comment_ids, theme_id)
+        action.delete_by("recode", "id", looked_at)
     return action.changes()
 
 
@@ -125,6 +156,7 @@ def remove_codings(workspace: Workspace, coding_ids: Sequence[int]) -> Changes:
     doesn't bring it back."""
     origins = store.origins(workspace.connection, coding_ids)
     with workspace.acting("remove coding") as action:
+        action.delete_by("recode", "id", recoding.rows_of_codings(action.connection, coding_ids))
         from_rules = [key for key in coding_ids if origins.get(key) != Origin.OFFICER]
         action.update_many(
             "coding",
@@ -169,9 +201,10 @@ _ToMatch = tuple[list[tuple[int, str]], dict[int, tuple[str, ...]]]
 
 
 def _to_match(connection: Connection, exercise_id: int) -> _ToMatch:
-    """The comments, id and words, and the keywords of each theme."""
+    """The comments, id and words, and the keywords of each theme that isn't retired."""
     texts = [(key, text) for key, text, _ in store.comment_texts(connection, exercise_id)]
-    return texts, {theme.id: theme.keywords for theme in store.themes(connection, exercise_id)}
+    listed = store.themes(connection, exercise_id)
+    return texts, {theme.id: theme.keywords for theme in listed if not theme.retired}
 
 
 def _matches(
@@ -190,6 +223,7 @@ def _decide(
     workspace: Workspace, coding_ids: Sequence[int], status: CodingStatus, label: str
 ) -> Changes:
     with workspace.acting(label) as action:
+        action.delete_by("recode", "id", recoding.rows_of_codings(action.connection, coding_ids))
         changes: Mapping[int, Mapping[str, str]] = {key: {"status": status} for key in coding_ids}
         action.update_many("coding", changes)
     return action.changes()

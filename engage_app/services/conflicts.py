@@ -23,6 +23,9 @@ _NAMES = {
     "paper_pile": "pile of paper forms",
     "paper_entry": "paper form",
     "report_cover": "report",
+    "coding_sample": "sample for a second coder",
+    "sample_comment": "comment of a sample",
+    "second_coding": "second coder's theme",
 }
 
 

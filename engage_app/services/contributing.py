@@ -11,7 +11,7 @@ from engage_app.domain.contribution import Contribution, Marks
 from engage_app.domain.questionnaire import Question, QuestionType, Role
 from engage_app.errors import NotPossible
 from engage_app.services import contribution_writes as writes
-from engage_app.services import planning
+from engage_app.services import notes, planning
 from engage_app.services.workspace import Workspace
 from storage import contributions as store
 from storage.contributions import Captured
@@ -253,6 +253,7 @@ def merge_with_previous(
         writes.reword(action, comment_id, spoke.text, words)
         joined = f"{earlier.text} {words}"
         writes.join_codings(action, comment_id, earlier.id, len(earlier.text) + 1)
+        notes.carry_over(action, comment_id, earlier.id)
         quote = int(spoke.is_quote or earlier.marks.quote)
         action.update("comment", earlier.id, {"text": joined, "is_quote": quote, **NO_TONE})
         remove_dependents(action, "comment", "SELECT ?", [comment_id], set())

@@ -7,7 +7,7 @@ from engage_app.domain.coding import Coding, CodingStatus, Origin
 from engage_app.domain.contribution import Marks
 from engage_app.errors import NotPossible
 from engage_app.services.workspace import Workspace
-from storage import codebook, drafts
+from storage import codebook, drafts, redaction_moves
 from storage import contributions as store
 from storage.contributions import Captured
 from storage.exercises import exercise as read_exercise
@@ -142,6 +142,7 @@ def reword(action: Action, comment_id: int, old: str, new: str) -> None:
         return
     for coding in _decided(action, comment_id):
         _put_passage(action, coding, old, new)
+    redaction_moves.reworded(action, comment_id, old, new)
     action.update("comment", comment_id, {"text": new, **NO_TONE})
 
 
@@ -151,6 +152,7 @@ def share_codings(
     """Codings of a comment that is two now: a passage stays with its words, a theme on all of it
     is on both."""
     first, second = parts
+    redaction_moves.shared(action, comment_id, second_id, old, parts)
     for coding in _decided(action, comment_id):
         passage = coding.passage
         cut = old[passage.start : passage.end] if passage else ""
@@ -167,6 +169,7 @@ def share_codings(
 def join_codings(action: Action, comment_id: int, into: int, offset: int) -> None:
     """Codings of a comment whose words now stand at `offset` of another; the same one twice is
     one, the accepted one."""
+    redaction_moves.joined(action, comment_id, into, offset)
     there = {(one.theme_id, one.passage): one for one in _decided(action, into)}
     for coding in _decided(action, comment_id):
         same = there.get((coding.theme_id, coding.passage)) if coding.passage is None else None

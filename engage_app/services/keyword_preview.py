@@ -130,7 +130,6 @@ class _Read:
 
     ids: list[int]
     texts: list[str]
-    decided: dict[int, CodingStatus]
     index: "KeywordIndex"
 
     def example(self, hit: "RuleHit", hidden: Mapping[int, list[Replacement]]) -> KeywordExample:
@@ -145,16 +144,16 @@ class KeywordFinder:
     """The comments of an exercise, read once, to be asked what keywords find in them.
 
     `prepare` and `look` take a while where there are many comments: call them from a job, one at
-    a time. What comes in or is coded meanwhile is not in the figures.
+    a time. Comments that come in meanwhile are not in the figures.
 
-    Args:
+    Attributes:
         theme_id: the theme the keywords are of; 0 for a new one.
     """
 
     def __init__(self, workspace: Workspace, exercise_id: int, theme_id: int = 0) -> None:
         self._workspace = workspace
         self._exercise_id = exercise_id
-        self._theme_id = theme_id
+        self.theme_id = theme_id
         self._read: _Read | None = None
 
     def prepare(self, progress: Progress = no_progress) -> None:
@@ -182,7 +181,8 @@ class KeywordFinder:
         hidden = covers(self._workspace.connection, [read.ids[hit.text] for hit in hits])
         found = {hit.text: read.example(hit, hidden) for hit in hits}
         together = set[int]().union(*having.values())
-        decided = [read.decided.get(read.ids[number]) for number in together]
+        known = rule_reading.decisions(self._workspace.connection, self.theme_id)
+        decided = [known.get(read.ids[number]) for number in together]
         counts = (
             KeywordCount(keyword, len(having[place]), tuple(found[each] for each in shown[place]))
             for place, keyword in enumerate(wanted)
@@ -202,9 +202,8 @@ class KeywordFinder:
             connection = self._workspace.connection
             rows = store.comment_texts(connection, self._exercise_id)
             texts = [text for _, text, _ in rows]
-            decided = rule_reading.decisions(connection, self._theme_id)
             index = KeywordIndex(texts, progress)
-            self._read = _Read([key for key, _, _ in rows], texts, decided, index)
+            self._read = _Read([key for key, _, _ in rows], texts, index)
         return self._read
 
 

@@ -39,6 +39,7 @@ MOST_CODED = 4_000  # comments learned from, the latest: more take over half a m
 MOST_POOL = 2_000  # uncoded comments beside them: they say which words are common
 _AT_ONCE = 32  # comments embedded between two looks whether to stop
 _NEW_POOL = 400  # embeddings made in one lesson for comments nobody asks about yet
+_HURRIED = 100  # missing embeddings that the first suggestions don't wait for
 _ORDERED = 400  # comments that an order to teach by is made of
 
 
@@ -78,12 +79,15 @@ def learn(
     exercise_id: int,
     progress: Progress = no_progress,
     *,
+    hurried: bool = False,
     learning: Run = worker.here,
     suggesting: Run = worker.here,
 ) -> Learned:
     """Learn from the accepted codings; where there are none, from the codebook alone.
 
     Args:
+        hurried: somebody waits for the first suggestions: where many embeddings are missing, learn
+            without them for now.
         learning, suggesting: how to run: `worker.here`, or those of that name from a window's job.
 
     Raises:
@@ -92,8 +96,11 @@ def learn(
     connection = workspace.connection
     coded = store.coded(connection, exercise_id, MOST_CODED)
     pool = store.uncoded(connection, exercise_id, MOST_POOL)
-    whole = True
-    if embedding.available():
+    whole = hurry = not embedding.available()
+    if hurried and embedding.available():
+        kept = store.vectors(connection, [said.id for said in coded], embedding.MODEL)
+        hurry = len(coded) - len(kept) > _HURRIED or not coded
+    if not hurry:
         _embed(workspace, coded, progress, learning)
         whole = _embed(workspace, pool, progress, learning, most=_NEW_POOL)
     packed = learning(

@@ -13,6 +13,7 @@ from engage_app.domain.changes import Changes
 from engage_app.domain.questionnaire import QuestionType, Role
 from engage_app.domain.ready_made import CONSENT, EQUALITY
 from engage_app.errors import NotPossible
+from engage_app.services import standard_themes
 from engage_app.services.planning import groups, places
 from engage_app.services.questionnaire_adding import Meaning, NewQuestion, insert
 from engage_app.services.ready_questions import (
@@ -60,6 +61,7 @@ def add_from_template(workspace: Workspace, template: str, *, title: str = "") -
         exercise_id = action.insert("exercise", row)
         for table in ("place", "stakeholder_group", "theme"):
             _tree(action, table, exercise_id, facts[table])
+        standard_themes.insert_missing(action, exercise_id)
         for kind, name in facts["activities"]:
             activity = {"exercise_id": exercise_id, "kind": kind, "title": name}
             action.insert("activity", {"uid": new_uid(), **activity})

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from storage import redaction_moves
 from storage.imports.identities import comment_uids, uid_of
 from storage.imports.undoing import remove_dependents
 from storage.rows import read_rows
@@ -55,6 +56,7 @@ def reword(action: Action, rewordings: Sequence[Rewording]) -> None:
         else:
             reworded[row[0]] = {"text": new.text, **NO_TONE}
             opened.update(_opened(action, row[0], row[1], new.text))
+            redaction_moves.reworded(action, row[0], row[1], new.text)
     action.update_many("comment", reworded)
     action.update_many("coding", opened)
 

@@ -4,7 +4,7 @@ import pytest
 
 from analysis.sentiment import CommentTone, label_of, score_comments
 from analysis.sentiment_learning import Corrected, agreed, learn, same_words, score_learned
-from analysis.sentiment_lexicon import SentimentLexicon, lexicon_from
+from analysis.sentiment_lexicon import lexicon_from
 from engage_app.domain.coding import Sentiment
 
 GOOD, SO_SO, BAD = Sentiment.POSITIVE, Sentiment.NEUTRAL, Sentiment.NEGATIVE
@@ -116,8 +116,3 @@ def test_of_contradicting_corrections_the_more_frequent_counts_then_the_later() 
         same_words("", "So be it"): SO_SO,
         same_words("", "fine by me"): BAD,
     }
-
-
-def test_the_lexicon_given_is_the_one_used() -> None:
-    assert isinstance(LEXICON, SentimentLexicon)
-    assert read(ferries_and_kiosks(3), ["lovely", "awful"]) == [GOOD, BAD]

@@ -7,6 +7,7 @@ import pytest
 from benchmarks.sentiment import (
     DATA_SETS,
     DEFAULT_DATA,
+    corrected,
     engage,
     labelled,
     macro_f1,
@@ -40,3 +41,16 @@ def test_engage_beats_plain_vader(name: str) -> None:
     plain, ours = measured(plain_vader(), data), measured(engage(), data)
 
     assert ours.macro_f1 > plain.macro_f1 + 0.03
+
+
+@pytest.mark.parametrize(("name", "least"), [("nhs_fft_v6", 0.66), ("nhs_phase1", 0.85)])
+def test_two_hundred_corrections_teach(name: str, least: float) -> None:
+    """And five don't hurt."""
+    if not (DEFAULT_DATA / f"{name}.csv").is_file():
+        pytest.skip("the labelled data is not on this machine")
+    data = labelled(DEFAULT_DATA, name)
+
+    cold, five, many = (corrected(data, number, seed=0) for number in (0, 5, 200))
+
+    assert five.macro_f1 > cold.macro_f1 - 0.005
+    assert many.macro_f1 >= least

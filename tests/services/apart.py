@@ -10,18 +10,24 @@ from building import Small, add_response
 
 from engage_app.domain.coding import Sentiment
 from engage_app.domain.exercise import POSITIONS
+from engage_app.domain.second_coding import Choice, Draw
 from engage_app.errors import EngageError
 from engage_app.services import (
     codebook,
+    codebook_changes,
+    codebook_versions,
     coding,
     covers,
     merging,
     places,
     planning,
+    recoding,
+    second_coding,
     sentiment,
     tagging,
 )
 from engage_app.services import workspace as workspaces
+from engage_app.services.codebook import ThemeDetails
 from engage_app.services.workspace import Workspace
 from storage.identifiers import derived_uid, new_uid
 from storage.imports.undoing import remove_dependents
@@ -120,6 +126,38 @@ def merge_themes(laptop: Laptop, chance: random.Random) -> None:
     if len(themes) > 1:
         gone, into = chance.sample(themes, 2)
         codebook.merge_themes(laptop.workspace, laptop.exercise, gone, into)
+
+
+@work
+def split_theme(laptop: Laptop, chance: random.Random) -> None:
+    theme = laptop.any(chance, "theme")
+    if theme:
+        details: ThemeDetails = {"name": f"Part {chance.randrange(50)}", "keywords": "parking"}
+        part = codebook_changes.SplitPart(details)
+        below = chance.random() < 0.5
+        codebook_changes.split_theme(laptop.workspace, laptop.exercise, theme, [part], below=below)
+
+
+@work
+def retire_theme(laptop: Laptop, chance: random.Random) -> None:
+    change = chance.choice([codebook_changes.retire_theme, codebook_changes.restore_theme])
+    theme = laptop.any(chance, "theme")
+    if theme:
+        change(laptop.workspace, laptop.exercise, theme)
+
+
+@work
+def look_again(laptop: Laptop, chance: random.Random) -> None:
+    theme = laptop.any(chance, "theme")
+    if theme and chance.random() < 0.5:
+        recoding.look_again(laptop.workspace, laptop.exercise, theme)
+    else:
+        recoding.done(laptop.workspace, laptop.ids("comment")[:2])
+
+
+@work
+def keep_version(laptop: Laptop, chance: random.Random) -> None:
+    codebook_versions.keep(laptop.workspace, laptop.exercise, chance.choice(NAMES))
 
 
 @work
@@ -381,6 +419,31 @@ def keyword_rules(laptop: Laptop, chance: random.Random) -> None:
 def decide(laptop: Laptop, chance: random.Random) -> None:
     each = laptop.any(chance, "coding")
     chance.choice([coding.accept, coding.reject, coding.remove_codings])(laptop.workspace, [each])
+
+
+@work
+def draw_sample(laptop: Laptop, chance: random.Random) -> None:
+    coder, how = chance.choice(NAMES), Draw(chance.randrange(1, 4), seed=chance.randrange(9))
+    how = replace(how, coded_only=False)
+    second_coding.draw(laptop.workspace, laptop.exercise, "", coder, how)
+
+
+@work
+def code_sample(laptop: Laptop, chance: random.Random) -> None:
+    for sample in second_coding.samples(laptop.workspace, laptop.exercise)[:2]:
+        for each in second_coding.comments(laptop.workspace, sample.id):
+            themes = [laptop.any(chance, "theme")]
+            second_coding.code(laptop.workspace, sample.id, each.comment_id, themes)
+            second_coding.mark_done(laptop.workspace, sample.id, each.comment_id)
+
+
+@work
+def settle_sample(laptop: Laptop, chance: random.Random) -> None:
+    for sample in second_coding.samples(laptop.workspace, laptop.exercise)[:2]:
+        second_coding.compare(laptop.workspace, sample.id)
+        for row in second_coding.disagreements(laptop.workspace, sample.id)[:1]:
+            themes = row.themes_of(chance.choice(list(Choice)))
+            second_coding.settle(laptop.workspace, sample.id, row.comment_id, themes)
 
 
 @work

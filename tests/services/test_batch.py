@@ -53,6 +53,32 @@ def test_corrected_words_take_the_tone_given(texts: Path, tmp_path: Path) -> Non
     assert float(found["compound"]) < 0
 
 
+def test_corrections_teach_the_tone_of_other_words(tmp_path: Path) -> None:
+    """ "Allotment" has no tone of its own; here people meant it kindly, and "turnstile" not."""
+    seen = [f"{word} {n}" for n in range(60) for word in ("allotment gate", "turnstile door")]
+    told = [f"{words},{'positive' if 'gate' in words else 'negative'}\n" for words in seen]
+    corrected = written(tmp_path / "corrected.csv", "text,sentiment\n" + "".join(told))
+    new = written(tmp_path / "new.csv", "text\nallotment seven\nturnstile seven\n")
+
+    score_file(new, tmp_path / "out.csv", column="text", corrected=corrected)
+
+    found = rows(tmp_path / "out.csv")
+    assert [row["sentiment"] for row in found] == ["positive", "negative"]
+    assert float(found[0]["compound"]) > 0 > float(found[1]["compound"])
+
+
+def test_corrected_words_count_under_their_own_question(tmp_path: Path) -> None:
+    corrected = written(
+        tmp_path / "corrected.csv",
+        "question,text,sentiment\nGood?,Nothing,negative\nBad?,Nothing,positive\n",
+    )
+    new = written(tmp_path / "new.csv", "text,question\nnothing,Bad?\nNOTHING,Good?\n")
+
+    score_file(new, tmp_path / "out.csv", column="text", corrected=corrected)
+
+    assert [row["sentiment"] for row in rows(tmp_path / "out.csv")] == ["positive", "negative"]
+
+
 def test_scores_of_an_earlier_run_are_replaced(texts: Path, tmp_path: Path) -> None:
     first, second = tmp_path / "first.csv", tmp_path / "second.csv"
     score_file(texts, first, column="text")

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engage_app.domain.coding import Sentiment
-from engage_app.domain.filters import CodingState, CommentFilter
-from engage_app.services import coding
+from engage_app.domain.filters import CodingState, CommentFilter, Noted
+from engage_app.services import coding, notes
 from engage_app.services import workspace as workspaces
 from engage_app.services.sentiment import correct
 from engage_app.services.tagging import set_position
@@ -106,6 +106,33 @@ def test_by_responses_behind_a_figure(coded: Small) -> None:
     assert responses_found(coded, response_ids=(coded.responses[4],)) == [5]
     assert found(coded, response_ids=()) == []
     assert found(coded, response_ids=tuple(range(100_000))) == [1, 2, 3, 4, 5]
+
+
+def test_by_what_was_noted_found_or_left_to_do(coded: Small) -> None:
+    """Notes, campaigns, coders, personal details, and comments to look at again."""
+    one, two, three = coded.comments[:3]
+    notes.set_flag(coded.workspace, one, flagged=True)
+    notes.set_memo(coded.workspace, two, "Ask")
+    with coded.workspace.acting("work out") as action:
+        proposal = {"start": 0, "stop": 2, "kind": "name", "origin": "rule"}
+        action.insert("redaction", {"comment_id": one, "status": "proposed", **proposal})
+        action.insert("redaction", {"comment_id": two, "status": "accepted", **proposal})
+        action.insert("recode", {"comment_id": three, "theme_id": coded.themes["Trust"]})
+    for comment, campaign in ((two, 2), (three, 2), (one, 1)):
+        coded.workspace.connection.execute(
+            "INSERT INTO campaign_comment VALUES (?, ?, 1.0)", [comment, campaign]
+        )
+
+    assert found(coded, noted=Noted.FLAGGED) == [1]
+    assert found(coded, noted=Noted.MEMO) == [2]
+    assert found(coded, personal=True) == [1]
+    assert found(coded, state=CodingState.RECODE) == [3]
+    assert found(coded, campaign=2) == [2, 3]
+    assert found(coded, in_campaign=True) == [1, 2, 3]
+    assert found(coded, in_campaign=False) == [4, 5]
+    assert found(coded, coder="keyword rules") == [1]
+    assert found(coded, coder="Test Officer") == []
+    assert responses_found(coded, campaign=2) == [2]
 
 
 def test_all_conditions_hold_together(coded: Small) -> None:

@@ -4,6 +4,8 @@ A million ids are a few megabytes; a million rows are not. A page is read around
 for, and only the pages seen lately are kept.
 """
 
+from array import array
+from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Generic, Protocol, TypeVar
@@ -42,13 +44,31 @@ class Pages(Generic[Row]):
         self._fetch = fetch
         self.ids: Sequence[int] = ()
         self._places: dict[int, int] | None = None
+        self._ascending = False
         self._pages: OrderedDict[int, dict[int, Row]] = OrderedDict()
 
-    def show(self, ids: Sequence[int]) -> None:
-        """Hold these ids from now on."""
+    def show(self, ids: Sequence[int], *, ascending: bool = False) -> None:
+        """Hold these ids from now on.
+
+        Args:
+            ascending: they are in the order of numbers, so that none has to be looked for.
+        """
         self.ids = ids
         self._places = None
+        self._ascending = ascending
         self._pages.clear()
+
+    def extend(self, ids: "array[int]") -> None:
+        """Hold these besides, after the ones held.
+
+        Raises:
+            TypeError: those held are no array.
+        """
+        if not isinstance(self.ids, array):
+            raise TypeError("only an array of ids is extended")
+        self._pages.pop(len(self.ids) // PAGE, None)  # it wasn't full
+        self.ids.extend(ids)
+        self._places = None
 
     def row(self, place: int) -> Row | None:
         """The row at a place; None where its record is gone."""
@@ -63,6 +83,9 @@ class Pages(Generic[Row]):
 
     def place_of(self, key: int) -> int:
         """Where an id stands; −1 where it doesn't."""
+        if self._ascending:
+            place = bisect_left(self.ids, key)
+            return place if place < len(self.ids) and self.ids[place] == key else -1
         if self._places is None:
             self._places = {each: place for place, each in enumerate(self.ids)}
         return self._places.get(key, -1)
@@ -75,6 +98,12 @@ class Pages(Generic[Row]):
         for key in keys:
             self._pages.pop(self.place_of(key) // PAGE, None)
 
+    def reread(self, place: int) -> None:
+        """Read one row again, and not the page around it."""
+        page = self._pages.get(place // PAGE)
+        if page is not None:
+            page.update((row.id, row) for row in self._fetch([self.ids[place]]))
+
 
 class PagedList(QAbstractListModel):
     """Pages as a Qt list; `RowRole` gives the row, and a delegate paints it."""
@@ -86,17 +115,30 @@ class PagedList(QAbstractListModel):
         self.pages: Pages[Any] = Pages(fetch)
         self._words = words  # for screen readers
 
-    def show(self, ids: Sequence[int]) -> None:
+    def show(self, ids: Sequence[int], *, ascending: bool = False) -> None:
         """Show the records of these ids."""
         self.beginResetModel()
-        self.pages.show(ids)
+        self.pages.show(ids, ascending=ascending)
         self.endResetModel()
+
+    def extend(self, ids: "array[int]") -> None:
+        """Show the records of these ids besides, after the others."""
+        if ids:
+            before = len(self.pages.ids)
+            self.beginInsertRows(QModelIndex(), before, before + len(ids) - 1)
+            self.pages.extend(ids)
+            self.endInsertRows()
 
     def reread(self) -> None:
         """Rows may have changed; their number and order have not."""
         self.pages.forget()
         if self.pages.ids:
             self.dataChanged.emit(self.index(0), self.index(len(self.pages.ids) - 1))
+
+    def reread_row(self, place: int) -> None:
+        """One row may have changed."""
+        self.pages.reread(place)
+        self.dataChanged.emit(self.index(place), self.index(place))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self.pages.ids)

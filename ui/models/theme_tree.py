@@ -1,89 +1,112 @@
 """The codebook as a Qt tree: each theme with its key, its colour and its counts."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import ClassVar
 
 from PySide6.QtCore import QSortFilterProxyModel, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QStandardItem
 
 from engage_app.domain.coding import Theme
+from ui.models.node_tree import NodeRole, NodeTree, cells_of, node_id_at
 from ui.theme import theme as palette
 from ui.widgets.tips import plain
 
-ThemeRole = Qt.ItemDataRole.UserRole + 1
+__all__ = [
+    "CodebookTree",
+    "ThemeFinder",
+    "ThemeRole",
+    "ThemeTree",
+    "colour_dot",
+    "place_of_all",
+    "theme_id_at",
+]
+
+ThemeRole = NodeRole
+theme_id_at = node_id_at
 _NONE = (0, 0)
+_SPOKEN_COUNT = re.compile(r", \d+ coded, \d+ to review")
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class ThemeTree(QStandardItemModel):
+class ThemeTree(NodeTree):
     """Themes under their branches: name, key, comments coded and, after a +, to review."""
 
-    HEADINGS = ("Theme", "", "")
+    HEADINGS: ClassVar[tuple[str, ...]] = ("Theme", "", "")
+    mime: ClassVar[str] = "application/x-engage-theme"
 
     def show(self, themes: Sequence[Theme], counts: Mapping[int, tuple[int, int]]) -> None:
-        """Show these themes, brothers in the order given."""
+        """Show these themes, brothers in the order given; those retired are grey."""
         self.clear()
-        self.setHorizontalHeaderLabels(self.HEADINGS)
-        rows: dict[int, QStandardItem] = {}
-        waiting = list(themes)
+        self.setHorizontalHeaderLabels(list(self.HEADINGS))
+        for column in range(1, self.columnCount()):
+            self.horizontalHeaderItem(column).setTextAlignment(_RIGHT)
+        self.lay_out(themes, lambda theme: self._cells(theme, *counts.get(theme.id, _NONE)))
+
+    def show_counts(self, counts: Mapping[int, tuple[int, int]]) -> None:
+        """Show other counts, and touch only the lines whose count is another."""
+        waiting = [self.invisibleRootItem()]
         while waiting:
-            left = [theme for theme in waiting if not self._place(theme, counts, rows)]
-            if len(left) == len(waiting):  # a parent that isn't there: shown at the top
-                for theme in left:
-                    self._append(self.invisibleRootItem(), theme, counts, rows)
-                left = []
-            waiting = left
+            above = waiting.pop()
+            for row in range(above.rowCount()):
+                first = above.child(row, 0)
+                waiting.append(first)
+                self._recount(above, row, *counts.get(int(first.data(ThemeRole)), _NONE))
+
+    def _recount(self, above: QStandardItem, row: int, coded: int, review: int) -> None:
+        for column, words in enumerate(self._numbers(coded, review), 2):
+            cell = above.child(row, column)
+            if cell.text() != words:
+                cell.setText(words)
+                cell.setToolTip(_told(coded, review))
+                spoken = str(above.child(row, 0).data(Qt.ItemDataRole.AccessibleTextRole))
+                above.child(row, 0).setData(
+                    _SPOKEN_COUNT.sub(f", {coded} coded, {review} to review", spoken, count=1),
+                    Qt.ItemDataRole.AccessibleTextRole,
+                )
 
     def item_of(self, theme_id: int) -> QStandardItem | None:
         """The item of a theme."""
-        found = self.match(
-            self.index(0, 0),
-            ThemeRole,
-            theme_id,
-            1,
-            Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive,
-        )
-        return self.itemFromIndex(found[0]) if found else None
+        index = self.index_of(theme_id)
+        return self.itemFromIndex(index) if index.isValid() else None
 
-    def _place(
-        self,
-        theme: Theme,
-        counts: Mapping[int, tuple[int, int]],
-        rows: dict[int, QStandardItem],
-    ) -> bool:
-        if theme.parent_id is not None and theme.parent_id not in rows:
-            return False
-        above = self.invisibleRootItem() if theme.parent_id is None else rows[theme.parent_id]
-        self._append(above, theme, counts, rows)
-        return True
+    def _numbers(self, coded: int, review: int) -> tuple[str, ...]:
+        return (f"{coded or ''}{f' +{review}' if review else ''}".strip(),)
 
-    def _append(
-        self,
-        above: QStandardItem,
-        theme: Theme,
-        counts: Mapping[int, tuple[int, int]],
-        rows: dict[int, QStandardItem],
-    ) -> None:
-        coded, review = counts.get(theme.id, _NONE)
-        cells = [
-            QStandardItem(text) for text in (theme.name, theme.shortcut, _counted(coded, review))
-        ]
-        for cell in cells:
-            cell.setEditable(False)
-            cell.setData(theme.id, ThemeRole)
-            cell.setToolTip(plain(theme.definition or theme.name))
-        if theme.shortcut:
-            cells[1].setToolTip(f"The key {theme.shortcut} puts this theme on the comment")
-        cells[2].setToolTip(f"Coded: {coded} comments. Proposals to review: {review}.")
-        for cell in cells[1:]:
-            cell.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    def _cells(self, theme: Theme, coded: int, review: int) -> list[QStandardItem]:
         spoken = f"{theme.name}, {coded} coded, {review} to review"
         if theme.shortcut:
             spoken += f", key {theme.shortcut}"
-        cells[0].setData(spoken, Qt.ItemDataRole.AccessibleTextRole)
-        if theme.colour:
+        if theme.retired:
+            spoken += ", retired"
+        cells = cells_of(theme, theme.shortcut, *self._numbers(coded, review), spoken=spoken)
+        for cell in cells:
+            cell.setToolTip(plain(theme.definition or theme.name))
+            if theme.retired:
+                cell.setForeground(palette.colour("muted"))
+        if theme.shortcut:
+            cells[1].setToolTip(f"The key {theme.shortcut} puts this theme on the comment")
+        for cell in cells[2:]:
+            cell.setToolTip(_told(coded, review))
+        for cell in cells[1:]:
+            cell.setTextAlignment(_RIGHT)
+        if theme.retired:
+            cells[0].setText(f"{theme.name} (retired)")
+            font = cells[0].font()
+            font.setItalic(True)
+            cells[0].setFont(font)
+        elif theme.colour:
             cells[0].setIcon(colour_dot(theme.colour))
-        above.appendRow(cells)
-        rows[theme.id] = cells[0]
+        return cells
+
+
+class CodebookTree(ThemeTree):
+    """The same with headings, and a column for what is to be reviewed."""
+
+    HEADINGS: ClassVar[tuple[str, ...]] = ("Theme", "Key", "Coded", "To review")
+
+    def _numbers(self, coded: int, review: int) -> tuple[str, ...]:
+        return tuple(f"{number:,}" if number else "" for number in (coded, review))
 
 
 class ThemeFinder(QSortFilterProxyModel):
@@ -97,8 +120,17 @@ class ThemeFinder(QSortFilterProxyModel):
         self.setFilterKeyColumn(0)
 
 
-def _counted(coded: int, review: int) -> str:
-    return f"{coded or ''}{f' +{review}' if review else ''}".strip()
+def _told(coded: int, review: int) -> str:
+    return f"Coded: {coded} comments. Proposals to review: {review}."
+
+
+def place_of_all(
+    themes: Iterable[Theme], shown: Collection[int], moved: int, parent_id: int | None, place: int
+) -> int:
+    """A place among the brothers that are shown, as one among all of them; −1 is last."""
+    others = [each.id for each in themes if each.parent_id == parent_id and each.id != moved]
+    in_sight = [key for key in others if key in shown]
+    return others.index(in_sight[place]) if 0 <= place < len(in_sight) else -1
 
 
 def colour_dot(colour: str, size: int = 24) -> QIcon:
@@ -113,9 +145,3 @@ def colour_dot(colour: str, size: int = 24) -> QIcon:
     painter.drawEllipse(margin, margin, size - 2 * margin, size - 2 * margin)
     painter.end()
     return QIcon(pixmap)
-
-
-def theme_id_at(index: Any) -> int | None:
-    """The id of the theme at a model index; None where there is none."""
-    found = index.data(ThemeRole) if index.isValid() else None
-    return int(found) if found is not None else None

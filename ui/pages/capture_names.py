@@ -56,6 +56,7 @@ def read_names(workspace: Workspace, exercise_id: int) -> Names:
     themes = [
         Option("theme", one.id, one.name, above[one.parent_id].name if one.parent_id else "")
         for one in codes
+        if not one.retired
     ]
     colours = colours_of(steps)
     return Names(

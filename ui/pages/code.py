@@ -1,31 +1,36 @@
-"""Code: where an officer puts themes on comments, for days. Everything is a key away."""
+"""Code: where an officer puts themes on comments, for days; a tab for each way to go about it."""
 
 from collections.abc import Callable
+from importlib import import_module
+from typing import cast
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QStackedWidget, QTextEdit
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from engage_app.domain.changes import Changes
-from engage_app.domain.coding import Sentiment
 from engage_app.domain.filters import CommentFilter
-from engage_app.services import browsing, coding, sentiment, tagging
-from ui.pages.code_codebook import CodebookPanel
-from ui.pages.code_comment import CommentPanel
-from ui.pages.code_panels import CodePanels
-from ui.pages.code_queue import QueuePanel
-from ui.pages.scale_choices import every_position
+from ui.pages.code_notes import SURFACE
+from ui.pages.code_rules import RulesButton
+from ui.pages.code_suggesting import WorkbenchSuggestions
+from ui.pages.code_workbench import WorkbenchTab
+from ui.pages.live_tab import LiveTab
 from ui.session import Session
-from ui.widgets.empty_state import EmptyState
 from ui.widgets.page import Page
 
-_SHOWN = {"coding", "theme", "comment", "response", "response_group", "exercise"}
-_RELIST = {"comment", "response", "response_group", "stakeholder_group", "theme", "activity"}
-_TONES = (Sentiment.POSITIVE, Sentiment.NEUTRAL, Sentiment.NEGATIVE)
+# Words, module and class of a LiveTab made when it is first shown. Its `setFocusProxy` says
+# where the keyboard goes. No letter twice, nor P or S, nor those of the menus: F, E, V, H.
+_TABS: tuple[tuple[str, str, str], ...] = (
+    ("&Grid", "ui.pages.code_grid", "GridTab"),
+    ("Code&book", "ui.pages.code_codebook_tab", "CodebookTab"),
+    ("New &themes", "ui.pages.code_discovery", "DiscoveryTab"),
+    ("C&ampaigns", "ui.pages.code_campaigns", "CampaignsTab"),
+    ("Second c&oder", "ui.pages.code_second_coder", "SecondCoderTab"),
+    ("Personal &details", "ui.pages.code_redaction", "RedactionTab"),
+)
 
 
 class CodePage(Page):
-    """The queue on the left, the comment in the middle, the codebook on the right."""
+    """The workbench, and the tabs beside it."""
 
     key = "code"
     title = "Code"
@@ -33,241 +38,89 @@ class CodePage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
-        self._session = session
-        self._stale = True
-        self.queue = QueuePanel(session)
-        self.comment = CommentPanel()
-        self.codebook = CodebookPanel(session)
-        self.panels = CodePanels(self.queue, self.comment, self.codebook)
-        self.rules = QPushButton("Apply keyword rules")
-        self._build()
-        self._connect()
-
-    def _build(self) -> None:
-        self.rules.setToolTip("Let the keywords of the codebook propose themes for every comment")
+        self.rules = RulesButton(session)
         self.add_action(self.rules)
-        self.empty = EmptyState(
-            "code",
-            "No comments to code yet",
-            "Import a survey first. Its free-text answers come here, one comment at a time.",
-            action="Go to Collect",
-            on_action=lambda: self._session.page_wanted.emit("collect"),
-        )
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.panels)
-        self._stack.addWidget(self.empty)
-        self.body.addWidget(self._stack, 1)
-        for keyboard in (self.queue.list, self.comment.text, self.codebook.tree):
-            keyboard.installEventFilter(self)
-
-    def _connect(self) -> None:
-        session = self._session
-        self.queue.comment_chosen.connect(self._show)
-        self.codebook.theme_chosen.connect(self.assign)
-        self.comment.accepted.connect(lambda key: session.act(coding.accept, [key]))
-        self.comment.rejected.connect(lambda key: session.act(coding.reject, [key]))
-        self.comment.removed.connect(lambda key: session.act(coding.remove_codings, [key]))
-        self.comment.position_set.connect(self._set_position)
-        self.comment.sentiment_set.connect(self._set_sentiment)
-        self.rules.clicked.connect(self.apply_rules)
-        session.exercise_changed.connect(self._mark_stale)
-        session.changed.connect(self._changed)
-        session.failed.connect(self._show_what_holds)
+        self.workbench = WorkbenchTab(session, self.rules)
+        self.queue, self.comment = self.workbench.queue, self.workbench.comment
+        self.codebook, self.panels = self.workbench.codebook, self.workbench.panels
+        self.empty = self.workbench.empty
+        if session.suggesting is not None:
+            WorkbenchSuggestions(self.workbench, session, session.suggesting)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.workbench, "&Workbench")
+        for words, module, name in _TABS:
+            self.tabs.addTab(_Later(_maker(session, module, name)), words)
+        self.tabs.tabBar().setAccessibleName("Parts of the Code page")
+        self.tabs.tabBar().setExpanding(False)
+        # Seven names cut short to fit in large text would be names no more: arrows go along them.
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
+        self.tabs.setUsesScrollButtons(True)
+        self.body.addWidget(self.tabs, 1)
 
     def refresh(self) -> None:
-        """Read everything anew."""
-        if self._session.has_exercise:
-            self._stale = False
-            session = self._session
-            anything = browsing.has_comments(session.workspace, session.exercise_id)
-            self._stack.setCurrentWidget(self.panels if anything else self.empty)
-            self.rules.setEnabled(anything)
-            self.codebook.refresh()
-            self.queue.refresh()
+        """Read what was missed while the page was hidden."""
+        shown = self.tabs.currentWidget()
+        if shown is self.workbench:
+            self.workbench.refresh()
+        elif isinstance(shown, _Later) and shown.made is not None and shown.isVisible():
+            shown.made.catch_up()
+
+    def tab(self, words: str) -> QWidget | None:
+        """Bring a tab to the front by its words, and return it; None where there is none."""
+        for place in range(self.tabs.count()):
+            if self.tabs.tabText(place).replace("&", "") == words:
+                self.tabs.setCurrentIndex(place)
+                shown = self.tabs.widget(place)
+                return shown.make() if isinstance(shown, _Later) else shown
+        return None
 
     def show_comments(self, wanted: CommentFilter) -> None:
-        """Show the comments that pass a filter: those behind a figure, say."""
-        if self._stale:
-            self.refresh()
-        self.queue.show_filter(wanted)
-        self._to_queue()
-
-    def assign(self, theme_id: int) -> None:
-        """Put a theme on the comment, or on the words selected in it."""
-        if not self.queue.current_id() or not theme_id:
-            return
-        passage = self.comment.text.selected_span()
-        self._session.act(coding.add_coding, [self.queue.current_id()], theme_id, passage)
-        self._to_queue()
+        """Show the comments that pass a filter: those behind a figure, say. In the workbench."""
+        self.tabs.setCurrentWidget(self.workbench)
+        self.workbench.show_comments(wanted)
 
     def apply_rules(self) -> None:
         """Let the keyword rules propose codings, in the background."""
-        session = self._session
-        workspace, exercise_id = session.workspace, session.exercise_id
-        self.rules.setEnabled(False)
+        self.rules.apply()
 
-        def done(changes: Changes) -> None:
-            self.rules.setEnabled(True)
-            if self.isVisible():
-                self._to_queue()  # disabling the button sent the keyboard elsewhere
-            count = changes.count
-            session.said.emit(
-                f"Keyword rules changed {count:,} proposals."
-                if count
-                else "Nothing new to propose."
-            )
-            if changes:
-                session.changed.emit(changes)
+    def open_at(self, surface: str, key: str) -> None:
+        """A memo was being written when Engage stopped."""
+        if surface == SURFACE and key.isdigit():
+            self.tabs.setCurrentWidget(self.workbench)
+            self.workbench.open_memo(int(key))
 
-        def failed(error: Exception) -> None:
-            self.rules.setEnabled(True)
-            session.failed.emit(error)
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keyboard goes where the work is, not to the tabs."""
+        super().showEvent(event)
+        shown = self.tabs.currentWidget()
+        if shown is not None and shown is not self.workbench:
+            shown.setFocus()
 
-        task = session.runner.run(
-            lambda progress: coding.apply_rules(workspace, exercise_id, progress),
-            done,
-            failed,
-            writes=True,
-        )
-        task.signals.cancelled.connect(lambda: self.rules.setEnabled(True))
-        session.working.emit(task, "Applying keyword rules")
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            in_text = watched is self.comment.text
-            return self._pressed(event, in_text=in_text) or super().eventFilter(watched, event)
-        return super().eventFilter(watched, event)
+class _Later(QWidget):
+    """The place of a tab that is made when it is first shown."""
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        typing = isinstance(QApplication.focusWidget(), QLineEdit | QTextEdit)
-        if typing or not self._pressed(event, in_text=False):
-            super().keyPressEvent(event)
+    def __init__(self, maker: Callable[[], LiveTab]) -> None:
+        super().__init__()
+        self._maker = maker
+        self.made: LiveTab | None = None
+
+    def make(self) -> LiveTab:
+        """The tab, made now if it wasn't."""
+        if self.made is None:
+            self.made = self._maker()
+            layout = QVBoxLayout(self)
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.addWidget(self.made)
+            self.setFocusProxy(self.made)
+            self.made.show()  # at once, not with the next turn of the event loop
+        return self.made
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._stale:
-            self.refresh()
-        self._to_queue()
+        self.make()
 
-    def _to_queue(self) -> None:
-        """The keyboard goes to the comments."""
-        self.panels.bring(self.queue)
-        self.queue.list.setFocus()
 
-    def _pressed(self, event: QKeyEvent, *, in_text: bool) -> bool:
-        """Do what a key asks; tells whether it asked anything."""
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if control and event.key() == Qt.Key.Key_F:
-            self.panels.bring(self.queue)
-            self.queue.search.setFocus()
-            return True
-        if event.modifiers() & ~(
-            Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
-        ):
-            return False
-        if event.text().isdigit():
-            self.assign(self.codebook.theme_of_key(event.text()))
-            return True
-        if event.text() == "/":
-            self.panels.bring(self.codebook)
-            self.codebook.start_finding()
-            return True
-        return self._pressed_letter(event.key(), in_text=in_text)
-
-    def _pressed_letter(self, key: int, *, in_text: bool) -> bool:
-        actions: dict[Qt.Key, Callable[[], object]] = {
-            Qt.Key.Key_Return: self._accept_or_next,
-            Qt.Key.Key_Enter: self._accept_or_next,
-            Qt.Key.Key_Backspace: self._reject_or_remove,
-            Qt.Key.Key_Delete: self._reject_or_remove,
-            Qt.Key.Key_N: self._next_uncoded,
-            Qt.Key.Key_P: self._open_positions,
-            Qt.Key.Key_S: self._next_sentiment,
-        }
-        if not in_text:  # in the text the arrows move the cursor
-            actions |= {
-                Qt.Key.Key_Up: lambda: self.queue.step(-1),
-                Qt.Key.Key_Down: lambda: self.queue.step(1),
-            }
-        wanted = actions.get(Qt.Key(key))
-        if wanted is None or self._in_codebook(key):
-            return False
-        wanted()
-        return True
-
-    def _in_codebook(self, key: int) -> bool:
-        """In the tree the arrows move and Enter takes the theme there."""
-        own = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        return self.codebook.tree.hasFocus() and key in own
-
-    def _accept_or_next(self) -> None:
-        if proposal := self.comment.first_proposal():
-            self._session.act(coding.accept, [proposal])
-        elif not self.queue.step(1):
-            self._session.said.emit("That was the last comment in this list.")
-
-    def _reject_or_remove(self) -> None:
-        if proposal := self.comment.first_proposal():
-            self._session.act(coding.reject, [proposal])
-        elif last := self.comment.last_accepted():
-            self._session.act(coding.remove_codings, [last])
-
-    def _next_uncoded(self) -> None:
-        if not self.queue.next_uncoded():
-            self._session.said.emit("Every comment in this list has a theme.")
-
-    def _open_positions(self) -> None:
-        self.comment.position.setFocus()
-        self.comment.position.showPopup()
-
-    def _next_sentiment(self) -> None:
-        detail = self.comment.detail
-        if detail is None:
-            return
-        tone = detail.row.sentiment
-        place = (_TONES.index(tone) + 1) % len(_TONES) if tone else 0
-        self._set_sentiment(_TONES[place].value)
-
-    def _set_position(self, code: str) -> None:
-        if self.comment.detail:
-            response_id = self.comment.detail.row.response_id
-            self._session.act(tagging.set_position, [response_id], code or None)
-            self.queue.list.setFocus()  # the next key is for the comment again
-
-    def _set_sentiment(self, value: str) -> None:
-        if self.comment.detail:
-            tone = Sentiment(value) if value else None
-            self._session.act(sentiment.correct, self.comment.detail.row.id, tone)
-
-    def _show(self, comment_id: int) -> None:
-        detail = (
-            browsing.comment_detail(self._session.workspace, comment_id) if comment_id else None
-        )
-        if self._session.has_exercise:
-            self.comment.offer_positions(every_position(self._session))
-        self.comment.show_comment(detail, self.codebook.themes)
-
-    def _changed(self, changes: Changes) -> None:
-        if not changes.tables & (_SHOWN | _RELIST):
-            return
-        if not self.isVisible():
-            self._stale = True
-            return
-        if changes.tables & {"coding", "theme"}:
-            self.codebook.refresh()
-        if changes.tables & _RELIST and not changes.tables <= {"comment", "response", "theme"}:
-            self.queue.refresh()
-        else:
-            self.queue.reread()
-        self._show(self.queue.current_id())
-
-    def _show_what_holds(self, _error: object) -> None:
-        """A field must not go on showing what could not be saved."""
-        if self.isVisible() and not self._stale:
-            self._show(self.queue.current_id())
-
-    def _mark_stale(self) -> None:
-        self._stale = True
-        self.queue.reset()  # filters of one exercise mean nothing in another
-        if self.isVisible():
-            self.refresh()
+def _maker(session: Session, module: str, name: str) -> Callable[[], LiveTab]:
+    return lambda: cast("LiveTab", getattr(import_module(module), name)(session))

@@ -1,7 +1,7 @@
 """The codebook beside the comment: themes with keys and counts, and editing them."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -10,8 +10,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QMessageBox,
     QPushButton,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -19,36 +17,19 @@ from PySide6.QtWidgets import (
 
 from engage_app.domain.coding import Theme
 from engage_app.domain.tree import descendants
-from engage_app.services import codebook, coding
+from engage_app.services import codebook, codebook_changes, coding
 from ui.icons import set_icon
-from ui.models.theme_tree import ThemeFinder, ThemeTree, theme_id_at
+from ui.models.theme_tree import ThemeTree, place_of_all, theme_id_at
+from ui.pages.code_counts import ThemeCounts
+from ui.pages.code_finder import FoundThemes
+from ui.pages.code_keys import KeyGiver
 from ui.session import Session
 from ui.theme import label, theme
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.search_box import SearchBox
 from ui.widgets.theme_dialog import ThemeDialog
 from ui.widgets.tips import plain, question_box
-
-
-class _WrappedNames(QStyledItemDelegate):
-    """Names of themes on as many lines as they need in the width there is."""
-
-    def __init__(self, tree: QTreeView) -> None:
-        super().__init__(tree)
-        self._tree = tree
-
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        size = super().sizeHint(option, index)
-        if index.column():
-            return size
-        depth = 1 + index.parent().isValid()
-        width = self._tree.columnWidth(0) - depth * self._tree.indentation() - theme.px(40)
-        words = self._tree.fontMetrics().boundingRect(
-            QRect(0, 0, max(width, 60), 2000), Qt.TextFlag.TextWordWrap, str(index.data())
-        )
-        return QSize(size.width(), max(size.height(), words.height() + theme.px(12)))
+from ui.widgets.wrapped_names import WrappedNames
 
 
 class CodebookPanel(QWidget):
@@ -56,10 +37,12 @@ class CodebookPanel(QWidget):
 
     Signals:
         theme_chosen: a theme to put on the comment: Enter or a double click.
+        key_given: (theme, digit): this key is to assign it; no digit: none any more.
         left: the officer is done looking for a theme (Escape).
     """
 
     theme_chosen = Signal(int)
+    key_given = Signal(int, str)
     left = Signal()
 
     def __init__(self, session: Session) -> None:
@@ -70,20 +53,23 @@ class CodebookPanel(QWidget):
         self._below = QWidget()
         self.search = SearchBox("Find a theme")
         self.model = ThemeTree()
-        self._finder = ThemeFinder(self.model)
+        self.counts = ThemeCounts(session)
+        self.found = FoundThemes()
         self.tree = QTreeView()
         self._build()
         self._connect()
 
     def _build(self) -> None:
-        self.tree.setModel(self._finder)
+        self.tree.setModel(self.model)
         self.tree.setAccessibleName("Codebook")
         self.tree.setWordWrap(True)
         self.tree.setHeaderHidden(True)  # the cells' tooltips say what they are
-        self.tree.setItemDelegateForColumn(0, _WrappedNames(self.tree))
+        self.tree.setItemDelegateForColumn(0, WrappedNames(self.tree))
         self.tree.setExpandsOnDoubleClick(False)
         self.tree.setIndentation(theme.px(12))
         self.tree.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.tree.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.tree.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.add = QPushButton("Add theme")
         self.edit = QPushButton("Edit")
@@ -105,12 +91,18 @@ class CodebookPanel(QWidget):
         layout.addWidget(heading)
         layout.addWidget(self.search)
         layout.addWidget(self.tree, 1)
+        layout.addWidget(self.found, 1)
         layout.addWidget(self._below)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._filter)
-        self.search.returnPressed.connect(self._take_first)
+        self.counts.changed.connect(lambda: self.model.show_counts(self.counts.counts))
+        self.found.itemClicked.connect(self._take_found)
+        self.search.installEventFilter(self)
+        KeyGiver(self.tree).pressed.connect(self._give_key)
         self.tree.activated.connect(self._take)
+        # Queued: the tree must not be read again while Qt is still dropping into it.
+        self.model.dropped.connect(self._put, Qt.ConnectionType.QueuedConnection)
         self.tree.header().sectionResized.connect(self.tree.scheduleDelayedItemsLayout)
         self.tree.customContextMenuRequested.connect(self._menu)
         self.add.clicked.connect(self.add_theme)
@@ -133,7 +125,9 @@ class CodebookPanel(QWidget):
         chosen = self.chosen()
         listed = codebook.themes(workspace, exercise_id)
         self.themes = {each.id: each for each in listed}
-        self.model.show(listed, codebook.theme_counts(workspace, exercise_id))
+        offered = [each for each in listed if not each.retired]
+        self.model.show(offered, self.counts.counts)
+        self.counts.recount()
         self.tree.expandAll()
         header = self.tree.header()
         header.setStretchLastSection(False)
@@ -141,8 +135,7 @@ class CodebookPanel(QWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column in (1, 2):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        if chosen in self.themes:
-            self._choose(chosen)
+        self._choose(chosen)
 
     def chosen(self) -> int:
         """The id of the theme chosen in the tree; 0 where there is none."""
@@ -150,7 +143,8 @@ class CodebookPanel(QWidget):
 
     def theme_of_key(self, key: str) -> int:
         """The theme a digit key assigns; 0 where there is none."""
-        return next((each.id for each in self.themes.values() if each.shortcut == key), 0)
+        offered = (each for each in self.themes.values() if not each.retired)
+        return next((each.id for each in offered if each.shortcut == key), 0)
 
     def start_finding(self) -> None:
         """Let the officer type a theme's name."""
@@ -162,8 +156,12 @@ class CodebookPanel(QWidget):
         above = self.themes.get(self.chosen())
         parent_id = above.parent_id if above and above.parent_id else (above.id if above else None)
         branches: list[tuple[str, int | None]] = [("A branch of its own", None)]
-        branches += [(each.name, each.id) for each in self.themes.values() if not each.parent_id]
-        dialog = ThemeDialog(self, None, branches, self._count, parent_id)
+        branches += [
+            (each.name, each.id)
+            for each in self.themes.values()
+            if not each.parent_id and not each.retired
+        ]
+        dialog = ThemeDialog(self, None, branches, self._count, parent_id, session=self._session)
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return
         session = self._session
@@ -174,7 +172,7 @@ class CodebookPanel(QWidget):
         given = self.themes.get(self.chosen())
         if given is None:
             return
-        dialog = ThemeDialog(self, given, [], self._count)
+        dialog = ThemeDialog(self, given, [], self._count, session=self._session)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             session = self._session
             session.act(codebook.edit_theme, session.exercise_id, given.id, **dialog.details())
@@ -184,7 +182,7 @@ class CodebookPanel(QWidget):
         given = self.themes.get(self.chosen())
         if given is None:
             return
-        counts = codebook.theme_counts(self._session.workspace, self._session.exercise_id)
+        counts = self.counts.counts
         parents = {each.id: each.parent_id for each in self.themes.values()}
         coded = sum(counts.get(key, (0, 0))[0] for key in descendants(given.id, parents))
         if coded and not self._sure(given.name, coded):
@@ -199,7 +197,11 @@ class CodebookPanel(QWidget):
             return
         parents = {each.id: each.parent_id for each in self.themes.values()}
         below = descendants(given.id, parents)
-        others = {each.name: each.id for each in self.themes.values() if each.id not in below}
+        others = {
+            each.name: each.id
+            for each in self.themes.values()
+            if each.id not in below and not each.retired
+        }
         name, asked = QInputDialog.getItem(
             self,
             "Merge themes",
@@ -216,11 +218,30 @@ class CodebookPanel(QWidget):
         given = self.themes.get(self.chosen())
         if given is None:
             return
-        brothers = [each.id for each in self.themes.values() if each.parent_id == given.parent_id]
+        brothers = [
+            each.id
+            for each in self.themes.values()
+            if each.parent_id == given.parent_id and not each.retired
+        ]
         place = brothers.index(given.id) + by
         if 0 <= place < len(brothers):
-            session = self._session
-            session.act(codebook.move_theme, session.exercise_id, given.id, given.parent_id, place)
+            self._put(given.id, given.parent_id, place)
+
+    def retire_theme(self) -> None:
+        """Offer the theme chosen no longer; its codings stay. The codebook's tab brings it back."""
+        given = self.themes.get(self.chosen())
+        session = self._session
+        if given and session.act(codebook_changes.retire_theme, session.exercise_id, given.id):
+            session.said.emit(f"“{given.name}” is retired: its codings stay and count.")
+
+    def _put(self, theme_id: int, parent_id: int | None, place: int) -> None:
+        """A theme was dropped below another, before its `place`-th child."""
+        session, offered = self._session, self._offered()
+        place = place_of_all(self.themes.values(), offered, theme_id, parent_id, place)
+        session.act(codebook.move_theme, session.exercise_id, theme_id, parent_id, place)
+
+    def _offered(self) -> set[int]:
+        return {key for key, each in self.themes.items() if not each.retired}
 
     def _menu(self, where: QPoint, over: QWidget | None = None) -> None:
         menu = QMenu(self)
@@ -230,6 +251,7 @@ class CodebookPanel(QWidget):
             ("Move up", lambda: self.move_theme(-1)),
             ("Move down", lambda: self.move_theme(1)),
             ("Merge into…", self.merge_theme),
+            ("Retire", self.retire_theme),
             ("Remove…", self.remove_theme),
         ):
             action = QAction(words, menu)
@@ -243,7 +265,8 @@ class CodebookPanel(QWidget):
             self,
             "Remove theme",
             f"Remove “{name}” and what lies below it?",
-            f"It is on {coded} comments, which lose it and stay. Undo brings everything back.",
+            f"It is on {coded} comments, which lose it and stay. Undo brings everything back. To keep"
+            " the codings, retire the theme instead.",
         )
         remove = asked.addButton("Remove", QMessageBox.ButtonRole.DestructiveRole)
         asked.addButton("Keep", QMessageBox.ButtonRole.RejectRole)
@@ -254,29 +277,36 @@ class CodebookPanel(QWidget):
         session = self._session
         return coding.preview_keywords(session.workspace, session.exercise_id, keywords).comments
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys in the search are for what is found."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._take_found()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.search.clear()
+            self.left.emit()
+        else:
+            return self.found.heeds(event.key())
+        return True
+
+    def _give_key(self, digit: str) -> None:
+        if given := self.themes.get(self.chosen()):
+            self.key_given.emit(given.id, "" if given.shortcut == digit else digit)
+
     def _filter(self, typed: str) -> None:
-        self._finder.setFilterFixedString(typed)
-        self.tree.expandAll()
-        if first := self._first_match():
-            self.tree.setCurrentIndex(first)
+        finding = bool(typed.strip())
+        if finding:
+            self.found.look_for(typed, self.themes.values())
+        self.found.setVisible(finding)
+        self.tree.setVisible(not finding)
 
-    def _first_match(self) -> QModelIndex | None:
-        """The first theme whose own name holds what is typed, branches last."""
-        typed = self.search.text().casefold()
-        for prefer_leaf in (True, False):
-            index = self._finder.index(0, 0)
-            while index.isValid():
-                leaf = not self._finder.hasChildren(index)
-                if typed in str(index.data()).casefold() and (leaf or not prefer_leaf):
-                    return index
-                index = self.tree.indexBelow(index)
-        return None
-
-    def _take_first(self) -> None:
-        first = self._first_match()
-        if first is not None:
-            self._take(first)
+    def _take_found(self) -> None:
+        """Put the theme found on the comment; where nothing was typed, go on looking."""
+        key = self.found.chosen() if self.search.text().strip() else 0
         self.search.clear()
+        if key:
+            self.theme_chosen.emit(key)
 
     def _take(self, index: QModelIndex) -> None:
         if key := theme_id_at(index):
@@ -285,6 +315,5 @@ class CodebookPanel(QWidget):
     def _choose(self, theme_id: int) -> None:
         item = self.model.item_of(theme_id)
         if item is not None:
-            index = self._finder.mapFromSource(item.index())
-            self.tree.setCurrentIndex(index)
-            self.tree.scrollTo(index)
+            self.tree.setCurrentIndex(item.index())
+            self.tree.scrollTo(item.index())

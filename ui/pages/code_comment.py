@@ -1,6 +1,6 @@
 """The comment in the middle of the Code page: its words, its codings, and what surrounds it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -8,29 +8,36 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from engage_app.domain.coding import Coding, CodingStatus, Sentiment, Theme
+from engage_app.domain.coding import CodingStatus, Sentiment, Theme
 from engage_app.domain.exercise import Position
 from engage_app.domain.response import CommentDetail
-from ui.pages.code_parts import Flow, Proposal, choices, pair
+from ui.pages.code_again_note import LookAgainNote
+from ui.pages.code_codings import ORIGINS, chip_facts, colour_of, name_of, of_status, spans
+from ui.pages.code_context import Context
+from ui.pages.code_keys import KeyStrip
+from ui.pages.code_notes import Memo, NoteButtons
+from ui.pages.code_parts import ChipRow, Proposal, choices
+from ui.session import Session
 from ui.theme import label, theme
-from ui.widgets.chip import Chip
 from ui.widgets.layouts import clear
-from ui.widgets.text_with_spans import ColouredSpan, TextWithSpans
-from ui.widgets.tips import plain
+from ui.widgets.text_with_spans import TextWithSpans
 
-_ORIGINS = {"rule": "keyword rule", "suggestion": "suggestion", "officer": "officer"}
 BESIDE_FROM = 350  # pixels at 100 % text size
-_PLAIN = "#8A98A3"  # a theme without a colour of its own
+_SELECTED = "The next theme goes on the words selected. Escape: on the whole comment again."
 
 
 class CommentPanel(QWidget):
     """One comment with its context.
+
+    Attributes:
+        suggestions: an empty layout below the proposals, for what is suggested.
 
     Signals:
         accepted, rejected, removed: the id of a coding.
@@ -44,26 +51,30 @@ class CommentPanel(QWidget):
     position_set = Signal(str)
     sentiment_set = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
         self.detail: CommentDetail | None = None
         self._themes: Mapping[int, Theme] = {}
         self._scale: tuple[Position, ...] = ()
+        self._words = ""
         self.question = label("", "hint", wrap=True)
-        self.text = TextWithSpans()
-        self.text.setProperty("reading", True)
-        self.text.setProperty("flush", True)
-        self.text.document().setDocumentMargin(0)
-        self.text.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.text = _reading_text()
         self.text.document().documentLayout().documentSizeChanged.connect(self._fit_text)
-        self.chips = Flow()
+        self.text.selection_changed.connect(self._tell_selection)
+        self.selected = label(_SELECTED, "hint", wrap=True)
+        self.chips = ChipRow(coloured=True, none="No theme yet")
+        self.again = LookAgainNote(session)
         self.proposals = QVBoxLayout()
+        self.suggestions = QVBoxLayout()
         self.position = choices("Position of the respondent", "As answered")
         self.sentiment = choices("Sentiment of the comment", "As scored")
         self._boxes = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self.who = Flow()
+        self.who = ChipRow(coloured=False)
+        self.notes = NoteButtons()
+        self.memo = Memo(session)
         self.facts = label("", "hint", wrap=True)
-        self.context = QVBoxLayout()
+        self.context = Context()
+        self.keys = KeyStrip()
         self._build()
 
     def _build(self) -> None:
@@ -73,16 +84,21 @@ class CommentPanel(QWidget):
         self.sentiment.activated.connect(
             lambda: self.sentiment_set.emit(self.sentiment.currentData())
         )
+        self.chips.removed.connect(self.removed)
+        self.notes.memo_wanted.connect(self.memo.open)
+        self.selected.hide()
         inside = QWidget()
         inside.setObjectName("scrolled")
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(0, 0, theme.px(8), 0)
         layout.setSpacing(theme.px(16))
+        layout.addWidget(self.again)
         layout.addWidget(self._card())
         layout.addLayout(self.proposals)
+        layout.addLayout(self.suggestions)
+        layout.addWidget(self.keys)
         layout.addLayout(self._judgements())
-        self.context.setSpacing(theme.px(12))
-        layout.addLayout(self.context)
+        layout.addWidget(self.context)
         layout.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -103,10 +119,15 @@ class CommentPanel(QWidget):
         layout.setContentsMargins(margin, margin, margin, margin)
         layout.setSpacing(theme.px(12))
         layout.addWidget(self.who)
-        layout.addWidget(self.facts)
+        about = QHBoxLayout()
+        about.addWidget(self.facts, 1)
+        about.addWidget(self.notes)
+        layout.addLayout(about)
         layout.addWidget(self.question)
         layout.addWidget(self.text)
+        layout.addWidget(self.selected)
         layout.addWidget(self.chips)
+        layout.addWidget(self.memo)
         return card
 
     def _judgements(self) -> QBoxLayout:
@@ -132,36 +153,61 @@ class CommentPanel(QWidget):
 
     def show_comment(self, detail: CommentDetail | None, themes: Mapping[int, Theme]) -> None:
         """Show a comment; None shows that there is none."""
-        same = detail and self.detail and detail.row.id == self.detail.row.id
+        same = bool(detail and self.detail and detail.row.id == self.detail.row.id)
         self.detail, self._themes = detail, themes
-        for box in (self.position, self.sentiment):
+        for box in (self.position, self.sentiment, self.notes):
             box.setEnabled(detail is not None)
+        self.again.show_comment(detail.row.id if detail else 0)
         if detail is None:
-            self.question.setText("No comment here. Change the filters to see others.")
-            self.text.show("", [])
-            self.chips.fill([])
-            self.who.fill([])
-            self.facts.clear()
-            clear(self.proposals)
-            clear(self.context)
+            self._show_none()
             return
         row = detail.row
-        self.question.setText(row.question)
-        self.who.fill(self._who(detail))
-        self.text.show(row.text, list(self._spans(detail)))
-        self.chips.fill(self._accepted_chips(detail))
+        if not same:
+            self.question.setText(row.question)
+        self._show_who(detail)
+        self._show_text(detail, same=same)
+        self.chips.show_chips(chip_facts(detail, self._themes))
         self._show_proposals(detail)
         self._show_judgements(detail)
+        self.notes.show_flag(flagged=row.flagged)
+        self.memo.show_memo(row.id, row.memo)
         if not same:
-            self._show_context(detail)
+            self.context.show_context(detail)
+
+    def _show_none(self) -> None:
+        self.question.setText("No comment here. Change the filters to see others.")
+        self.text.show("", [])
+        self.chips.show_chips([])
+        self.who.show_chips([])
+        self.facts.clear()
+        self.notes.show_flag(flagged=False)
+        self.memo.show_memo(0, "")
+        clear(self.proposals)
+        self.context.show_context(None)
+
+    def _show_who(self, detail: CommentDetail) -> None:
+        row = detail.row
+        self.who.show_chips([(0, name, "", "") for name in row.groups])
+        self.facts.setText(" · ".join(filter(None, (detail.organisation, row.activity, row.place))))
+
+    def _show_text(self, detail: CommentDetail, *, same: bool) -> None:
+        """The same words keep what is selected in them: a passage may take several themes."""
+        marked = list(spans(detail, self._themes))
+        if same and self.text.toPlainText() and self._words == detail.row.text:
+            self.text.set_spans(marked)
+        else:
+            self._words = detail.row.text
+            self.text.show(self._words, marked)
 
     def first_proposal(self) -> int:
         """The id of the first proposal; 0 where there is none."""
-        return next((coding.id for coding in self._of(CodingStatus.PROPOSED)), 0)
+        proposed = of_status(self.detail, CodingStatus.PROPOSED)
+        return next((coding.id for coding in proposed), 0)
 
     def last_accepted(self) -> int:
         """The id of the coding accepted last; 0 where there is none."""
-        return max((coding.id for coding in self._of(CodingStatus.ACCEPTED)), default=0)
+        accepted = of_status(self.detail, CodingStatus.ACCEPTED)
+        return max((coding.id for coding in accepted), default=0)
 
     def _fit_text(self) -> None:
         """The comment is as high as its words; the panel around it scrolls."""
@@ -169,42 +215,12 @@ class CommentPanel(QWidget):
         if self.text.height() != round(needed):
             self.text.setFixedHeight(round(needed))
 
-    def _of(self, status: CodingStatus) -> list[Coding]:
-        codings = self.detail.codings if self.detail else ()
-        return [coding for coding in codings if coding.status is status]
-
-    def _who(self, detail: CommentDetail) -> list[QWidget]:
-        row = detail.row
-        chips: list[QWidget] = [Chip(name) for name in row.groups]
-        facts = " · ".join(filter(None, (detail.organisation, row.activity, row.place)))
-        self.facts.setText(facts)
-        return chips
-
-    def _spans(self, detail: CommentDetail) -> Iterable[ColouredSpan]:
-        for coding in detail.codings:
-            colour = self._colour(coding.theme_id)
-            if coding.status is CodingStatus.ACCEPTED and coding.passage:
-                yield ColouredSpan(coding.passage.start, coding.passage.end, colour)
-            if coding.status is CodingStatus.PROPOSED:
-                for match in coding.matches:
-                    yield ColouredSpan(match.start, match.end, colour)
-
-    def _accepted_chips(self, detail: CommentDetail) -> list[QWidget]:
-        chips: list[QWidget] = []
-        for coding in self._of(CodingStatus.ACCEPTED):
-            name = self._name(coding.theme_id)
-            if coding.passage:
-                words = detail.row.text[coding.passage.start : coding.passage.end]
-                name += f": “{words if len(words) < 30 else words[:28] + '…'}”"
-            chip = Chip(name, self._colour(coding.theme_id), removable=True)
-            chip.setToolTip(plain(f"Coded by {coding.coder} ({_ORIGINS[coding.origin]})"))
-            chip.removed.connect(partial(self.removed.emit, coding.id))
-            chips.append(chip)
-        return chips or [label("No theme yet", "hint")]
+    def _tell_selection(self) -> None:
+        self.selected.setVisible(self.text.selected_span() is not None)
 
     def _show_proposals(self, detail: CommentDetail) -> None:
         clear(self.proposals)
-        proposed = self._of(CodingStatus.PROPOSED)
+        proposed = of_status(detail, CodingStatus.PROPOSED)
         if not proposed:
             return
         self.proposals.addWidget(label("Proposed", "strong"))
@@ -214,9 +230,9 @@ class CommentPanel(QWidget):
             )
             self.proposals.addWidget(
                 Proposal(
-                    self._name(coding.theme_id),
-                    self._colour(coding.theme_id),
-                    f"{_ORIGINS[coding.origin]} found {matched}" if matched else "",
+                    name_of(self._themes, coding.theme_id),
+                    colour_of(self._themes, coding.theme_id),
+                    f"{ORIGINS[coding.origin]} found {matched}" if matched else "",
                     first=number == 0,
                     accept=partial(self.accepted.emit, coding.id),
                     reject=partial(self.rejected.emit, coding.id),
@@ -256,20 +272,11 @@ class CommentPanel(QWidget):
             elif step.retired and step.code != code and place >= 0:
                 self.position.removeItem(place)
 
-    def _show_context(self, detail: CommentDetail) -> None:
-        clear(self.context)
-        if detail.other_comments:
-            self.context.addWidget(label("What else this respondent said", "strong"))
-            for question, text in detail.other_comments:
-                self.context.addLayout(pair(question, text))
-        answers = [answer for answer in detail.answers if answer.value]
-        if answers:
-            self.context.addWidget(label("Their other answers", "strong"))
-            for answer in answers:
-                self.context.addLayout(pair(answer.question, answer.value))
 
-    def _name(self, theme_id: int) -> str:
-        return self._themes[theme_id].name if theme_id in self._themes else "Removed theme"
-
-    def _colour(self, theme_id: int) -> str:
-        return (self._themes[theme_id].colour if theme_id in self._themes else "") or _PLAIN
+def _reading_text() -> TextWithSpans:
+    text = TextWithSpans()
+    text.setProperty("reading", True)
+    text.setProperty("flush", True)
+    text.document().setDocumentMargin(0)
+    text.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return text

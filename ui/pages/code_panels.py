@@ -42,6 +42,7 @@ class CodePanels(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._splitter)
         theme.changed.connect(self._arrange)
+        theme.changed.connect(self._share)
 
     @property
     def beside(self) -> bool:
@@ -58,6 +59,13 @@ class CodePanels(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def _share(self) -> None:
+        """Give each panel the width that its text needs."""
+        if self.beside:
+            self._splitter.setSizes([theme.px(side) for side in (_QUEUE, _COMMENT, _CODEBOOK)])
+        else:
+            self._splitter.setSizes([theme.px(_BEHIND), self.width() - theme.px(_BEHIND)])
+
     def _arrange(self) -> None:
         wide = self.width() >= theme.px(THREE_FROM)
         if wide == self.beside:
@@ -66,11 +74,10 @@ class CodePanels(QWidget):
             self.tabs.removeTab(self.tabs.indexOf(self._codebook))
             self._splitter.addWidget(self._codebook)
             self._codebook.show()  # a tab that was behind another is hidden
-            self._splitter.setSizes([theme.px(side) for side in (_QUEUE, _COMMENT, _CODEBOOK)])
         else:
             self.tabs.addTab(self._codebook, "Codebook")
             self.tabs.setCurrentIndex(0)
-            self._splitter.setSizes([theme.px(_BEHIND), self.width() - theme.px(_BEHIND)])
+        self._share()
         self._codebook.set_compact(not wide)
         self._leave_room_below_tabs()
 

@@ -41,7 +41,8 @@ class TreeWords:
 class TreeEditor(LiveTab):
     """Adding, naming, moving and removing. Everything is undoable.
 
-    A subclass fills the tree in `load`, and asks the services in `_add`, `_move` and `remove`.
+    A subclass fills the tree in `load`, and asks the services in `_add`, `_move` and `remove`. It
+    may add to `tools`, above the tree, to `left`, below it, and to `deeds`, below the form.
 
     Args:
         tree: what shows the records.
@@ -71,7 +72,7 @@ class TreeEditor(LiveTab):
         column.setSpacing(theme.px(8))
         column.addWidget(label(self.words.intro, "hint", wrap=True))
         line = QWidget()
-        flow = FlowLayout(line, gap=theme.px(8))
+        flow = self.tools = FlowLayout(line, gap=theme.px(8))
         for name, icon, slot in (
             (self._add_words, "add", self.add),
             ("Add below", "", self.add_below),
@@ -80,7 +81,8 @@ class TreeEditor(LiveTab):
             flow.addWidget(self.buttons[name])
         column.addWidget(line)
         column.addWidget(self.tree, 1)
-        panels = QSplitter(Qt.Orientation.Horizontal)
+        self.left = column
+        panels = self.panels = QSplitter(Qt.Orientation.Horizontal)
         panels.setChildrenCollapsible(False)
         panels.addWidget(left)
         panels.addWidget(self._form_area(form))
@@ -96,7 +98,7 @@ class TreeEditor(LiveTab):
         column.setSpacing(theme.px(8))
         column.addWidget(form)
         line = QWidget()
-        flow = FlowLayout(line, gap=theme.px(8))
+        flow = self.deeds = FlowLayout(line, gap=theme.px(8))
         for name, slot in (
             ("Move up", lambda: self.move_by(-1)),
             ("Move down", lambda: self.move_by(1)),

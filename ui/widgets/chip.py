@@ -9,6 +9,7 @@ from ui.theme import label, set_property, theme
 from ui.widgets.buttons import icon_button
 from ui.widgets.tips import plain
 
+_ANY = 10_000  # pixels: as wide as it likes
 LONGEST = 260  # pixels at 100 % text size; longer names end in an ellipsis
 
 
@@ -20,6 +21,12 @@ class Dot(QWidget):
         self._colour = colour
         self._size = size
         self.setFixedSize(self.sizeHint())
+
+    def set_colour(self, colour: str) -> None:
+        """Take another colour."""
+        if colour != self._colour:
+            self._colour = colour
+            self.update()
 
     def sizeHint(self) -> QSize:
         """A small square that grows with the text."""
@@ -54,6 +61,7 @@ class Chip(QFrame):
         self.setObjectName("chip")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(text)
+        self._longest = _ANY
         self._pressable = pressable
         self._removable = removable
         set_property(self, "pressable", str(pressable).lower())
@@ -61,14 +69,19 @@ class Chip(QFrame):
         edge = theme.px(4) if removable else theme.px(10)
         row.setContentsMargins(theme.px(10), theme.px(3), edge, theme.px(3))
         row.setSpacing(theme.px(6))
-        if colour:
-            row.addWidget(Dot(colour))
+        self._dot = Dot(colour) if colour else None
+        if self._dot is not None:
+            row.addWidget(self._dot)
         self._label = label("")
         row.addWidget(self._label)
-        if removable:
-            cross = icon_button("close", f"Remove {text}", on_click=self.removed.emit)
-            set_icon(cross, "close", "muted", 12)
-            row.addWidget(cross)
+        self._cross = (
+            icon_button("close", f"Remove {text}", on_click=self.removed.emit)
+            if removable
+            else None
+        )
+        if self._cross is not None:
+            set_icon(self._cross, "close", "muted", 12)
+            row.addWidget(self._cross)
         if pressable or removable:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.set_text(text)
@@ -78,13 +91,29 @@ class Chip(QFrame):
         """Its whole name."""
         return self.accessibleName()
 
+    def set_colour(self, colour: str) -> None:
+        """Show another colour, where it was made with one."""
+        if self._dot is not None:
+            self._dot.set_colour(colour)
+
+    def fit(self, width: int) -> None:
+        """Be no wider than this many pixels."""
+        around = self.minimumSizeHint().width() - self._label.minimumSizeHint().width()
+        if self._longest != (room := max(width - around, theme.px(40))):
+            self._longest = room
+            self.set_text(self.text)
+
     def set_text(self, text: str) -> None:
         """Show another name; a long one is shortened and stands whole in the tooltip."""
         metrics = self._label.fontMetrics()
-        short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, theme.px(LONGEST))
+        room = min(theme.px(LONGEST), self._longest)
+        short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
         self._label.setText(short)
         self.setToolTip(plain(text) if short != text else "")
         self.setAccessibleName(text)
+        if self._cross is not None:
+            self._cross.setAccessibleName(f"Remove {text}")
+            self._cross.setToolTip(plain(f"Remove {text}"))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click inside presses it."""

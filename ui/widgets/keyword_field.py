@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
 from engage_app.services.keyword_preview import TypedKeyword, check_keywords
 from ui.theme import label, set_property, theme
 from ui.widgets.buttons import button
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.keyword_help import KeywordHelp
 
 _LINES = 5
@@ -16,15 +17,19 @@ _PLACEHOLDER = "One keyword or phrase a line"
 class KeywordField(QWidget):
     """The keywords, with faults underlined and told below.
 
+    Args:
+        edit: the field to type them in, if not one of its own.
+
     Signals:
         typed: what is in the field now.
     """
 
     typed = Signal(str)
 
-    def __init__(self, keywords: str) -> None:
+    def __init__(self, keywords: str, edit: QPlainTextEdit | None = None) -> None:
         super().__init__()
-        self.edit = QPlainTextEdit(keywords)
+        self.edit = edit or QPlainTextEdit()
+        self.edit.setPlainText(keywords)
         self.edit.setTabChangesFocus(True)
         self.edit.setPlaceholderText(_PLACEHOLDER)
         self.edit.setAccessibleName("Keywords")
@@ -33,14 +38,14 @@ class KeywordField(QWidget):
         self.checked: list[TypedKeyword] = []
         title = label("Ke&ywords", "strong")
         title.setBuddy(self.edit)
-        heading = QHBoxLayout()
+        line = QWidget()
+        heading = FlowLayout(line, gap=theme.px(8))  # the help goes below where text is large
         heading.addWidget(title)
-        heading.addStretch(1)
         heading.addWidget(self.help)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
-        column.addLayout(heading)
+        column.addWidget(line)
         column.addWidget(self.edit)
         column.addWidget(self.says)
         self.edit.textChanged.connect(self._check)

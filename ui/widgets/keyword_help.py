@@ -25,14 +25,16 @@ EXAMPLES = (
     ("wait* EXCEPT waiting room", "“wait…”, but not where it is part of “waiting room”"),
     ("parking NOT bicycle, scooter", "not in comments that say bicycle or scooter anywhere"),
     ("NOT bicycle", "on its own line (so too EXCEPT): for every keyword of this theme"),
+    ("ONLY none, n/a", "comments that say nothing but one of these: “None.”, “N/A”"),
     ('"drop + go"', "in quotation marks a sign is only itself"),
 )
 _BEFORE = (
     "One keyword a line, or several with ; between. A comment is found if any of them finds it."
 )
 _AFTER = (
-    "+ needs a space on both sides. NEAR, NOT and EXCEPT are in capitals, the other words in small"
-    " letters; a keyword all in capitals is a plain phrase. NOT and EXCEPT come last."
+    "+ needs a space on both sides. NEAR, NOT, EXCEPT and ONLY are in capitals, the other words in"
+    " small letters; a keyword all in capitals is a plain phrase. ONLY comes first, NOT and EXCEPT"
+    " last."
 )
 
 

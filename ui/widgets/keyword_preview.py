@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -18,6 +18,7 @@ from engage_app.services.keyword_preview import (
     TypedKeyword,
     check_keywords,
 )
+from engage_app.services.workspace import Workspace
 from ui.session import Session
 from ui.theme import label, theme
 from ui.widgets.keyword_examples import KeywordExamples
@@ -37,15 +38,22 @@ class KeywordPreviewPanel(QWidget):
 
     Args:
         count: how many comments keywords find; asked only where `try_on` wasn't called.
+
+    Signals:
+        has_details: whether there is more to see than a sentence.
     """
+
+    has_details = Signal(bool)
 
     def __init__(self, count: Callable[[str], int] | None = None) -> None:
         super().__init__()
         self._count = count
         self._search: KeywordSearch | None = None
+        self._where: tuple[Workspace, int] | None = None
         self._checked: list[TypedKeyword] = []
         self._coded_before = False
         self.counted = label("", "strong", wrap=True)
+        self.details = QWidget()
         self.table = QTableWidget(0, 2)
         self.shown = label("", "hint", wrap=True)
         self.examples = KeywordExamples()
@@ -75,10 +83,15 @@ class KeywordPreviewPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
         column.addWidget(self.counted)
-        column.addWidget(self.table)
-        column.addWidget(self.shown)
-        column.addWidget(self.examples, 1)
+        column.addWidget(self.details, 1)
         column.addStretch(0)
+        below = QVBoxLayout(self.details)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(theme.px(8))
+        below.addWidget(self.table)
+        below.addWidget(self.shown)
+        below.addWidget(self.examples, 1)
+        below.addStretch(0)
         self.examples.setMinimumHeight(theme.px(150))
         self._show_parts()
 
@@ -88,13 +101,19 @@ class KeywordPreviewPanel(QWidget):
         return self._search is not None and self._search.busy
 
     def try_on(self, session: Session, theme_id: int = 0) -> None:
-        """Try keywords on the comments of the exercise that is open.
+        """Try keywords on the comments of the exercise that is open. Going from theme to theme,
+        they are read once.
 
         Args:
             theme_id: the theme the keywords are of; 0 for a new one.
         """
-        self.stop()
         self._coded_before = bool(theme_id)
+        where = (session.workspace, session.exercise_id)
+        if self._search is not None and self._where == where:
+            self._search.turn_to(theme_id)
+            return
+        self.stop()
+        self._where = where
         finder = KeywordFinder(session.workspace, session.exercise_id, theme_id)
         self._search = KeywordSearch(self, finder, session.runner)
         self._search.found.connect(self._show)
@@ -183,6 +202,7 @@ class KeywordPreviewPanel(QWidget):
         there = self._preview is not None and bool(self._preview.keywords)
         for part in (self.table, self.shown, self.examples):
             part.setVisible(there)
+        self.has_details.emit(there)
         rows = min(self.table.rowCount(), _ROWS)
         high = sum(self.table.rowHeight(row) for row in range(rows))
         self.table.setFixedHeight(self.table.horizontalHeader().sizeHint().height() + high + 4)

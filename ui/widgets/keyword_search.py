@@ -49,6 +49,11 @@ class KeywordSearch(QObject):
         self._typed = typed
         self._rest.start()
 
+    def turn_to(self, theme_id: int) -> None:
+        """From the next question on the keywords are another theme's; no comment is read anew."""
+        self._finder.theme_id = theme_id
+        self._asked = None
+
     def stop(self) -> None:
         """No more answers; the comments are let go, and so is this."""
         self._stopped = True

@@ -13,13 +13,17 @@ WAITS = 150  # milliseconds after the last key
 class SearchBox(QLineEdit):
     """Says what to search for once typing rests, at once on Enter; Escape empties it.
 
+    Args:
+        placeholder: what it searches.
+        waits: milliseconds after the last key; 0 where whoever searches keeps pace with the keys.
+
     Signals:
         searched: the words, without blanks around them; never the same twice in a row.
     """
 
     searched = Signal(str)
 
-    def __init__(self, placeholder: str = "Search") -> None:
+    def __init__(self, placeholder: str = "Search", waits: int = WAITS) -> None:
         super().__init__()
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
@@ -29,12 +33,19 @@ class SearchBox(QLineEdit):
         self._glass.setObjectName("glass")
         self._glass.setParent(self)
         self._glass.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._rest = QTimer(self, singleShot=True, interval=WAITS)
+        self._rest = QTimer(self, singleShot=True, interval=waits)
         self._rest.timeout.connect(self._search)
         self.textChanged.connect(self._typed)
         self.returnPressed.connect(self._search)
         theme.changed.connect(self._dress)
         self._dress()
+
+    def show_words(self, words: str) -> None:
+        """Show what is searched for already: nobody is told to search for it."""
+        self._last = words.strip()
+        self.blockSignals(True)
+        self.setText(words)
+        self.blockSignals(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The glass stays in the middle."""
@@ -48,9 +59,14 @@ class SearchBox(QLineEdit):
             self._search()
         else:
             super().keyPressEvent(event)
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                event.accept()  # it asked for the search, and nothing of the page around
 
     def _typed(self) -> None:
-        self._rest.start()
+        if self._rest.interval():
+            self._rest.start()
+        else:
+            self._search()
 
     def _search(self) -> None:
         self._rest.stop()

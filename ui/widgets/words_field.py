@@ -14,6 +14,9 @@ class WordsField(QPlainTextEdit):
         name: what a screen reader says.
         lines: how many are in sight.
 
+    Attributes:
+        kept_back: while set, what was typed is not said: it stays as it is, to be mended.
+
     Signals:
         left: the words, where they are others than those shown by `show_words`.
     """
@@ -24,6 +27,7 @@ class WordsField(QPlainTextEdit):
         super().__init__()
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
+        self.kept_back = False
         self._shown = ""
         self._lines = lines
         theme.changed.connect(self._fit)
@@ -39,7 +43,7 @@ class WordsField(QPlainTextEdit):
     def commit(self) -> None:
         """Say what was typed, where it is new."""
         words = self.toPlainText()
-        if words != self._shown:
+        if words != self._shown and not self.kept_back:
             self._shown = words
             self.left.emit(words)
 

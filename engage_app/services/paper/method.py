@@ -3,6 +3,7 @@
 from analysis.quantifiers import key_in_words
 from engage_app import __version__
 from engage_app.domain.report import Block, Bullets, Heading
+from engage_app.services.codebook_versions import in_words, standing_in
 from engage_app.services.paper.draft import Draft, numbered, table_blocks
 from engage_app.services.paper.opening import INVENTED, NOT_A_SAMPLE
 from engage_app.services.tables.positions import HEDGES, rule
@@ -27,16 +28,23 @@ def notes(draft: Draft) -> tuple[str, ...]:
         "once in every figure, however much was said.",
         "Themes were put on comments by people, or put forward by keyword rules and suggestions "
         "and accepted by people. Only accepted codings count.",
+        *_codebook(draft),
+        *filter(None, (draft.material.second_coding,)),
         rule(draft.material.scale),
         HEDGES,
         f"Words for shares always mean the same: {key_in_words()}.",
         "Positive, neutral and negative describe the tone of words. Tone is not position: it never "
         "sets, adds to or stands for where a respondent stands on the proposal.",
-        "Texts that came word for word from several respondents are counted like all others, and "
-        "shown apart.",
+        "Texts that several respondents sent, word for word or nearly, are counted like all others, "
+        "and shown apart.",
         small,
         f"Made with Engage {__version__}.",
     )
+
+
+def _codebook(draft: Draft) -> tuple[str, ...]:
+    stands = standing_in(draft.material.connection, draft.material.exercise_id)
+    return tuple(filter(None, [in_words(stands)]))
 
 
 def method(draft: Draft) -> list[Block]:
@@ -46,11 +54,11 @@ def method(draft: Draft) -> list[Block]:
         Bullets(notes(draft)),
         *(
             [
-                *numbered("Some texts came from several respondents in the same words."),
+                *numbered("Some texts came from several respondents in the same words, or nearly."),
                 *table_blocks(draft.tables["campaigns"]),
             ]
             if draft.tables["campaigns"].rows
-            else numbered("No text came word for word from several respondents.")
+            else numbered("No text came from several respondents in the same words, or nearly.")
         ),
         *table_blocks(draft.tables["codings"]),
     ]

@@ -11,16 +11,20 @@ from analysis.respondents import Matrix, Respondents, group_matrix, position_mat
 from analysis.themes import Raised
 from analysis.tree import Tree
 from engage_app.domain.activity import Activity
+from engage_app.domain.codebook import StandardKind
 from engage_app.domain.coding import Theme
 from engage_app.domain.exercise import Exercise, Position
 from engage_app.domain.questionnaire import Question
 from engage_app.domain.stakeholders import StakeholderGroup
-from engage_app.services import planning
+from engage_app.services import agreeing, planning
 from engage_app.services.workspace import Workspace
 from storage import codebook, exercises
 from storage import frames as stored
+from storage.redactions import covered
 
 LABEL_STANDS_FOR = 5
+UNTOLD = (StandardKind.OTHER, StandardKind.NO_ANSWER, StandardKind.OUT_OF_SCOPE)
+"""The kinds of theme that gather what has none, and explain nothing."""
 
 
 class Material:
@@ -39,6 +43,7 @@ class Material:
     def __init__(
         self, workspace: Workspace, exercise_id: int, label_least: int = LABEL_STANDS_FOR
     ) -> None:
+        self._workspace = workspace
         self.connection = workspace.connection
         self.exercise: Exercise = planning.exercise(workspace, exercise_id)
         self.exercise_id = exercise_id
@@ -48,6 +53,11 @@ class Material:
     def scale(self) -> tuple[Position, ...]:
         """The position scale, in the order the paper takes it."""
         return self.exercise.positions
+
+    @cached_property
+    def second_coding(self) -> str:
+        """Who coded a second time and how far they agree; empty where nobody did."""
+        return agreeing.summary(self._workspace, self.exercise_id)
 
     @cached_property
     def steps(self) -> dict[str, Position]:
@@ -66,8 +76,9 @@ class Material:
 
     @cached_property
     def themes(self) -> dict[int, Theme]:
-        """The codebook by id."""
-        return {theme.id: theme for theme in codebook.themes(self.connection, self.exercise_id)}
+        """The codebook by id; of brothers, what no theme fits comes last."""
+        listed = codebook.themes(self.connection, self.exercise_id)
+        return {theme.id: theme for theme in sorted(listed, key=lambda one: one.kind in UNTOLD)}
 
     @cached_property
     def theme_tree(self) -> Tree:
@@ -115,8 +126,9 @@ class Material:
 
     @cached_property
     def words(self) -> dict[int, str]:
-        """What each comment says."""
-        return dict(stored.words(self.connection, self.exercise_id))
+        """What each comment says, with accepted personal details covered."""
+        said = dict(stored.words(self.connection, self.exercise_id))
+        return covered(self.connection, said)
 
     @cached_property
     def who(self) -> Respondents:

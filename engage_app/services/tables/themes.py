@@ -23,7 +23,7 @@ from engage_app.services.tables.cells import (
     table,
     words,
 )
-from engage_app.services.tables.material import Material
+from engage_app.services.tables.material import UNTOLD, Material
 from engage_app.services.tables.positions import NOT_STATED
 from engage_app.services.tables.reach import scope_name, scopes
 from engage_app.services.tables.wording import listed, number_of, whole_of
@@ -48,7 +48,8 @@ def plain_themes(material: Material) -> list[int]:
 
 def telling_themes(material: Material) -> list[int]:
     """The plain themes that say something: not "other", "outside the scope" and the like."""
-    return [key for key in plain_themes(material) if not is_residual(material.themes[key].name)]
+    plain = [material.themes[key] for key in plain_themes(material)]
+    return [one.id for one in plain if one.kind not in UNTOLD and not is_residual(one.name)]
 
 
 def answered(material: Material) -> Cell:

@@ -1,11 +1,11 @@
 """What people said in their own words: example quotations, and texts that many sent alike."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 import numpy as np
 
-from analysis.duplicates import campaigns
+from analysis.duplicates import Campaign, campaigns
 from analysis.quotes import (
     Candidate,
     Quote,
@@ -128,7 +128,7 @@ def quote_table(material: Material) -> Table:
 
 
 def campaign_table(material: Material) -> Table:
-    """Texts that came word for word from several respondents."""
+    """Texts that several respondents sent, word for word or nearly."""
     who = material.who
     response_rows = who.response_rows(material.comments["response_id"].to_numpy())
     rows_of = dict(zip(material.comments.index.tolist(), response_rows.tolist(), strict=True))
@@ -139,16 +139,15 @@ def campaign_table(material: Material) -> Table:
     everybody = respondents(who, np.ones(len(who.ids), dtype=bool), ("respondents", "all"))
     allowed = _quotable(material)
     rows = []
-    for number, comments in enumerate(campaigns(texts), 1):
+    for number, campaign in enumerate(campaigns(texts), 1):
+        comments = campaign.comments
         senders = np.zeros(len(who.ids), dtype=bool)
         senders[[int(who.of_response[rows_of[comment]]) for comment in comments]] = True
         given = [int(who.response_ids[rows_of[comment]]) for comment in comments]
         sent = respondents(who, senders, ("campaign", comments[0]))
+        agreed = [key in allowed for key in given]
         printed = words(
-            _opening(
-                min(material.words[key] for key in comments),
-                agreed=any(key in allowed for key in given),
-            ),
+            _opening(material.words[_shown(campaign, agreed)], agreed=any(agreed)),
             sent,
             who=partial(tuple, given),
         )
@@ -167,10 +166,17 @@ def campaign_table(material: Material) -> Table:
         ),
         rows=rows,
         notes=(
-            "Texts of eight words or more that came word for word from at least three respondents. "
-            "They are counted in every other table too: nothing is left out.",
+            "Texts of eight words or more from at least three respondents, word for word or nearly: "
+            "with a greeting, edited, reordered, cut or added to. They are counted in every other "
+            "table too: nothing is left out.",
         ),
     )
+
+
+def _shown(campaign: Campaign, agreed: Sequence[bool]) -> int:
+    """The comment whose words are shown: of those who agreed, the one nearest to what all sent."""
+    ranked = zip(campaign.comments, campaign.similarity, agreed, strict=True)
+    return max(ranked, key=lambda each: (each[2], each[1], -each[0]))[0]
 
 
 def _opening(text: str, *, agreed: bool) -> str:
