@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from analysis.duplicates import fingerprint
+from analysis.shingles import fingerprint
 
 SHORTEST, LONGEST = 8, 70
 """Words in a quotation: fewer say too little, more aren't read."""

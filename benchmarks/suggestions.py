@@ -124,7 +124,7 @@ def main() -> int:
     if not all((chosen.data / name).is_file() for name in (COMMENTS, CODEBOOK)):
         print(f"There are no coded comments in {chosen.data}: name their folder with --data.")
         return 0
-    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+    from threadpoolctl import threadpool_limits
 
     data = read(chosen.data, not chosen.without_embeddings)
     known = np.flatnonzero(data.truth.any(axis=1)).tolist()

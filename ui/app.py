@@ -22,6 +22,7 @@ from ui.resuming import Resuming
 from ui.session import Session
 from ui.suggesting import Suggesting
 from ui.tasks import TaskRunner
+from ui.tone_learning import ToneLearning
 from ui.widgets.page import Page
 from ui.workspace_actions import WorkspaceActions
 
@@ -69,6 +70,7 @@ class Controller(QObject):
         self.runner = TaskRunner()
         self.session = Session(self.runner)
         self.session.suggesting = Suggesting(self.session)
+        ToneLearning(self.session)
         self.window = MainWindow(_pages(self.session))
         for key, parent, module, name in _WITHIN:
             self.window.add_page_within(key, parent, _factory(self.session, module, name))

@@ -29,6 +29,7 @@ ON_CODE = (
     ("On Code: position of the respondent", "P"),
     ("On Code: sentiment in turn", "S"),
     ("On Code: select words, once Tab has gone to the comment", "Shift+Arrows"),
+    ("On Code: cover the words selected as a name, or as what you choose", "X, Shift+X"),
     ("On Code: the whole comment again, back to the list", "Esc"),
     ("On Code: give the theme chosen in the codebook a key, or take it off", "Ctrl+1 … 0"),
     ("On Code: these keys", "?"),

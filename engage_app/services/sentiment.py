@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 ENOUGH = 20
 """Corrections from which others are scored by what they teach."""
 
+CORRECTED = "correct sentiment"  # the action's label
 _AT_ONCE = 500  # comments between two chances to cancel
 _AT_ONCE_LEARNED = 2000  # what was learned travels to the worker process with each lot
 _LEFT_ALONE = 3  # comments handed to the learning for each correction: it takes what it needs
@@ -116,7 +117,7 @@ def _rescored(
 
 def correct(workspace: Workspace, comment_id: int, sentiment: Sentiment | None) -> Changes:
     """Let the officer's reading of a comment's tone win; None goes back to the machine's."""
-    with workspace.acting("correct sentiment") as action:
+    with workspace.acting(CORRECTED) as action:
         action.update("comment", comment_id, {"corrected_sentiment": sentiment})
     return action.changes()
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QInputDialog,
     QMenu,
     QMessageBox,
-    QPushButton,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -18,13 +17,13 @@ from PySide6.QtWidgets import (
 from engage_app.domain.coding import Theme
 from engage_app.domain.tree import descendants
 from engage_app.services import codebook, codebook_changes, coding
-from ui.icons import set_icon
 from ui.models.theme_tree import ThemeTree, place_of_all, theme_id_at
 from ui.pages.code_counts import ThemeCounts
 from ui.pages.code_finder import FoundThemes
 from ui.pages.code_keys import KeyGiver
 from ui.session import Session
 from ui.theme import label, theme
+from ui.widgets.buttons import button
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.search_box import SearchBox
 from ui.widgets.theme_dialog import ThemeDialog
@@ -71,13 +70,10 @@ class CodebookPanel(QWidget):
         self.tree.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.tree.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.add = QPushButton("Add theme")
-        self.edit = QPushButton("Edit")
-        self.more = QPushButton("More")
+        self.add = button("Add theme", "quiet", icon="add")
+        self.edit = button("Edit", "quiet", icon="edit")
+        self.more = button("More", "quiet", icon="more")
         self.more.setAccessibleName("More for this theme")
-        for button, name in ((self.add, "add"), (self.edit, "edit"), (self.more, "more")):
-            button.setProperty("kind", "quiet")
-            set_icon(button, name, "link", gap=True)
         heading = QWidget()
         self._above = FlowLayout(heading, theme.px(8))
         self._above.addWidget(self.title)

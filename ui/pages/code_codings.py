@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from engage_app.domain.coding import Coding, CodingStatus, Theme
 from engage_app.domain.response import CommentDetail
+from engage_app.services import coding as codings
+from engage_app.services.workspace import Workspace
 from ui.widgets.text_with_spans import ColouredSpan
 
 ORIGINS = {"rule": "keyword rule", "suggestion": "suggestion", "officer": "officer"}
@@ -50,3 +52,12 @@ def spans(detail: CommentDetail, themes: Themes) -> Iterator[ColouredSpan]:
         if coding.status is CodingStatus.PROPOSED:
             for match in coding.matches:
                 yield ColouredSpan(match.start, match.end, colour, name)
+
+
+def why_proposed(workspace: Workspace, detail: CommentDetail, coding: Coding) -> str:
+    """Why a theme is proposed for a comment; empty where that isn't known."""
+    why = codings.explain(workspace, coding.id)
+    if not why and coding.matches:
+        words = (f"“{detail.row.text[match.start : match.end]}”" for match in coding.matches)
+        why = f"{ORIGINS[coding.origin]} found {', '.join(words)}"
+    return why[:1].upper() + why[1:]

@@ -18,19 +18,30 @@ from PySide6.QtWidgets import (
 from engage_app.domain.coding import CodingStatus, Sentiment, Theme
 from engage_app.domain.exercise import Position
 from engage_app.domain.response import CommentDetail
+from engage_app.services import redacting
 from ui.pages.code_again_note import LookAgainNote
-from ui.pages.code_codings import ORIGINS, chip_facts, colour_of, name_of, of_status, spans
+from ui.pages.code_codings import (
+    chip_facts,
+    colour_of,
+    name_of,
+    of_status,
+    spans,
+    why_proposed,
+)
 from ui.pages.code_context import Context
 from ui.pages.code_keys import KeyStrip
 from ui.pages.code_notes import Memo, NoteButtons
 from ui.pages.code_parts import ChipRow, Proposal, choices
+from ui.pages.code_text import CommentText, legend
 from ui.session import Session
 from ui.theme import label, theme
 from ui.widgets.layouts import clear
-from ui.widgets.text_with_spans import TextWithSpans
 
 BESIDE_FROM = 350  # pixels at 100 % text size
-_SELECTED = "The next theme goes on the words selected. Escape: on the whole comment again."
+_SELECTED = (
+    "The next theme goes on the words selected; X covers them outside this page."
+    " Escape: the whole comment again."
+)
 
 
 class CommentPanel(QWidget):
@@ -56,12 +67,13 @@ class CommentPanel(QWidget):
         self.detail: CommentDetail | None = None
         self._themes: Mapping[int, Theme] = {}
         self._scale: tuple[Position, ...] = ()
-        self._words = ""
+        self._session = session
         self.question = label("", "hint", wrap=True)
-        self.text = _reading_text()
+        self.text = CommentText()
         self.text.document().documentLayout().documentSizeChanged.connect(self._fit_text)
         self.text.selection_changed.connect(self._tell_selection)
         self.selected = label(_SELECTED, "hint", wrap=True)
+        self.legend = label("", "hint", wrap=True)
         self.chips = ChipRow(coloured=True, none="No theme yet")
         self.again = LookAgainNote(session)
         self.proposals = QVBoxLayout()
@@ -87,6 +99,7 @@ class CommentPanel(QWidget):
         self.chips.removed.connect(self.removed)
         self.notes.memo_wanted.connect(self.memo.open)
         self.selected.hide()
+        self.legend.hide()
         inside = QWidget()
         inside.setObjectName("scrolled")
         layout = QVBoxLayout(inside)
@@ -125,6 +138,7 @@ class CommentPanel(QWidget):
         layout.addLayout(about)
         layout.addWidget(self.question)
         layout.addWidget(self.text)
+        layout.addWidget(self.legend)
         layout.addWidget(self.selected)
         layout.addWidget(self.chips)
         layout.addWidget(self.memo)
@@ -176,7 +190,8 @@ class CommentPanel(QWidget):
 
     def _show_none(self) -> None:
         self.question.setText("No comment here. Change the filters to see others.")
-        self.text.show("", [])
+        self.text.show_comment("", [])
+        self.legend.hide()
         self.chips.show_chips([])
         self.who.show_chips([])
         self.facts.clear()
@@ -192,12 +207,11 @@ class CommentPanel(QWidget):
 
     def _show_text(self, detail: CommentDetail, *, same: bool) -> None:
         """The same words keep what is selected in them: a passage may take several themes."""
-        marked = list(spans(detail, self._themes))
-        if same and self.text.toPlainText() and self._words == detail.row.text:
-            self.text.set_spans(marked)
-        else:
-            self._words = detail.row.text
-            self.text.show(self._words, marked)
+        found = redacting.of_comment(self._session.workspace, detail.row.id)
+        marked = spans(detail, self._themes)
+        self.text.show_comment(detail.row.text, marked, found, same=same)
+        self.legend.setText(legend(found))
+        self.legend.setVisible(bool(self.legend.text()))
 
     def first_proposal(self) -> int:
         """The id of the first proposal; 0 where there is none."""
@@ -225,14 +239,11 @@ class CommentPanel(QWidget):
             return
         self.proposals.addWidget(label("Proposed", "strong"))
         for number, coding in enumerate(proposed):
-            matched = ", ".join(
-                f"“{detail.row.text[span.start : span.end]}”" for span in coding.matches
-            )
             self.proposals.addWidget(
                 Proposal(
                     name_of(self._themes, coding.theme_id),
                     colour_of(self._themes, coding.theme_id),
-                    f"{ORIGINS[coding.origin]} found {matched}" if matched else "",
+                    why_proposed(self._session.workspace, detail, coding),
                     first=number == 0,
                     accept=partial(self.accepted.emit, coding.id),
                     reject=partial(self.rejected.emit, coding.id),
@@ -271,12 +282,3 @@ class CommentPanel(QWidget):
                 self.position.addItem(f"{step.label} (retired)", step.code)
             elif step.retired and step.code != code and place >= 0:
                 self.position.removeItem(place)
-
-
-def _reading_text() -> TextWithSpans:
-    text = TextWithSpans()
-    text.setProperty("reading", True)
-    text.setProperty("flush", True)
-    text.document().setDocumentMargin(0)
-    text.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return text

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from ui.pages.code_queue_reader import LANE
 from ui.pages.scale_choices import every_position
 from ui.session import Session
 from ui.theme import label, theme
+from ui.widgets.buttons import button
 
 _BOXES = (
     ("theme_id", "Any theme"),
@@ -50,9 +50,7 @@ class BehindFigure(QWidget):
     def __init__(self, forget: Callable[[], None]) -> None:
         super().__init__()
         self._words = label("", "hint", wrap=True)
-        everything = QPushButton("Show all")
-        everything.setProperty("kind", "quiet")
-        everything.clicked.connect(forget)
+        everything = button("Show all", "quiet", on_click=forget)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._words, 1)
@@ -67,6 +65,11 @@ class BehindFigure(QWidget):
         else:
             self._words.setText(f"One campaign: “{title}”" if title else "One campaign")
         self.setVisible(wanted.response_ids is not None or wanted.campaign is not None)
+
+    def say(self, words: str) -> None:
+        """Show what else the queue holds instead of all."""
+        self._words.setText(words)
+        self.show()
 
 
 class FilterGrid(QWidget):
@@ -90,9 +93,7 @@ class FilterGrid(QWidget):
             box.currentIndexChanged.connect(changed)
             self._boxes[name] = box
             layout.addWidget(box, number // 2, number % 2)
-        nothing = QPushButton("Clear filters")
-        nothing.setProperty("kind", "quiet")
-        nothing.clicked.connect(clear)
+        nothing = button("Clear filters", "quiet", on_click=clear)
         layout.addWidget(nothing, len(_BOXES) // 2, len(_BOXES) % 2)
 
     def active(self) -> int:

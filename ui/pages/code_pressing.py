@@ -43,5 +43,8 @@ def deed_of(event: QKeyEvent, *, in_text: bool, in_tree: bool) -> str | None:
         return None
     if typed.isascii() and typed.isdigit():
         return "digit"
+    if key == _Key.Key_X:
+        shifted = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        return "cover as" if shifted else "cover"
     signs = {"/": "find", "?": "help"}
     return signs.get(typed) or (_LETTERS | (_IN_TEXT if in_text else _BUT_IN_TEXT)).get(key)

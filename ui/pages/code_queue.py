@@ -1,11 +1,12 @@
 """The queue of comments on the Code page: search, filters, and the list."""
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QVBoxLayout, QWidget
 
 from engage_app.domain.filters import CodingState, CommentFilter
 from engage_app.domain.response import CommentRow
@@ -17,6 +18,7 @@ from ui.pages.code_queue_reader import QueueReader
 from ui.pages.code_saved_filters import FilterKeeper, SavedFilters
 from ui.session import Session
 from ui.theme import label, theme
+from ui.widgets.buttons import button
 from ui.widgets.search_box import SearchBox
 
 _STATES = (
@@ -64,9 +66,8 @@ class QueuePanel(QWidget):
         self.state.setAccessibleName("How far coded")
         for words, state in _STATES:
             self.state.addItem(words, state)
-        self.more = QPushButton("Filters")
+        self.more = button("Filters", "quiet")
         self.more.setCheckable(True)
-        self.more.setProperty("kind", "quiet")
         self.state.setMinimumContentsLength(8)
         self.state.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -160,6 +161,22 @@ class QueuePanel(QWidget):
         self.state.blockSignals(False)
         self.filters.choose(wanted)
         self.behind.show_title(wanted)
+
+    def show_order(self, ids: Sequence[int], words: str) -> None:
+        """Show these comments in this order, until comments are asked for in another way.
+
+        Args:
+            words: what order it is.
+        """
+        self.reader.stop()
+        self._skipped.clear()
+        self.model.show(array("q", ids))
+        self._show_count(len(ids), whole=True)
+        self.behind.say(words)
+        if ids:
+            self.list.choose(0)
+        else:
+            self.comment_chosen.emit(0)
 
     def current_id(self) -> int:
         """The id of the comment chosen; 0 where there is none."""

@@ -13,6 +13,7 @@ from engage_app.services import redacting
 from engage_app.services.redacting import KindCount
 from ui.models.paged_rows import PagedList
 from ui.pages.code_redaction_list import DetailList, spoken
+from ui.pages.code_text import kind_name
 from ui.pages.live_tab import LiveTab
 from ui.session import Session
 from ui.theme import label, theme
@@ -87,7 +88,7 @@ class _Card(QFrame):
         if found is None:
             self.title.setText(nothing)
             return
-        self.title.setText(found.kind.words.capitalize())
+        self.title.setText(kind_name(found.kind))
         self.question.setText(found.question)
         name = f"{found.kind.words}: {found.words}"
         self.text.show(found.text, [ColouredSpan(found.span.start, found.span.end, _mark(), name)])

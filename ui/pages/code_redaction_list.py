@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 
 from engage_app.domain.redaction import FoundDetail
 from ui.models.paged_rows import PagedList, RowRole
+from ui.pages.code_text import kind_name
 from ui.theme import theme
 
 _BEFORE, _AFTER = 24, 80  # letters around the words
@@ -68,7 +69,7 @@ class _Line(QStyledItemDelegate):
 
     def _words(self, painter: QPainter, area: QRectF, found: FoundDetail) -> None:
         top = area.top()
-        below = f"{found.kind.words.capitalize()} · {context(found)}"
+        below = f"{kind_name(found.kind)} · {context(found)}"
         lines = (
             (" ".join(found.words.split()), theme.font(bold=True), "text"),
             (below, theme.font("small"), "muted"),

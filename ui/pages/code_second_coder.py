@@ -87,9 +87,12 @@ class SecondCoderTab(LiveTab):
         pool = partial(second_coding.pool_size, session.workspace, session.exercise_id)
         names = second_coding.colleagues(session.workspace, session.exercise_id)
         dialog = SampleDialog(self, pool, names)
-        if dialog.exec() != QDialog.DialogCode.Accepted:
-            return
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)  # it is asked below
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
         coder = dialog.coder.text()
+        dialog.deleteLater()
+        if not accepted:
+            return
         made = session.act(second_coding.draw, session.exercise_id, "", coder, dialog.how())
         if made and made.created:
             self.samples.choose(made.created)

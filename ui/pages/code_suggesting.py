@@ -25,6 +25,8 @@ class WorkbenchSuggestions(QObject):
         workbench.comment_shown.connect(self._show)
         self.panel.taken.connect(self.take)
         self.panel.refused.connect(self.refuse)
+        self.panel.order_wanted.connect(source.ask_for_order)
+        source.ordered.connect(self._show_order)
 
     def take_first(self) -> bool:
         """Take the suggestion that Enter takes; tells whether there was one."""
@@ -45,6 +47,10 @@ class WorkbenchSuggestions(QObject):
         detail = self._workbench.comment.detail
         if detail is not None:
             self._workbench.act(decide, detail.row.id, theme_id)
+
+    def _show_order(self, ids: list[int]) -> None:
+        self._workbench.queue.show_order(ids, "Uncoded comments, those first that teach most")
+        self._workbench.queue.list.setFocus()
 
     def _show(self, detail: CommentDetail | None) -> None:
         queue = self._workbench.queue

@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engage_app.domain.coding import CodingStatus, Theme
 from engage_app.domain.response import CommentDetail
 from engage_app.services.suggesting import Acceptance, Suggestion
 from ui.pages.code_parts import Proposal
+from ui.pages.exercises_list import counted
 from ui.suggesting import Suggesting
 from ui.theme import label, theme
+from ui.widgets.buttons import button
 from ui.widgets.layouts import clear
 
 SHOWN = 3
@@ -23,10 +25,12 @@ class SuggestionsPanel(QWidget):
 
     Signals:
         taken, refused: the id of a theme.
+        order_wanted: show the comments first whose coding teaches most.
     """
 
     taken = Signal(int)
     refused = Signal(int)
+    order_wanted = Signal()
 
     def __init__(self, source: Suggesting) -> None:
         super().__init__()
@@ -42,7 +46,13 @@ class SuggestionsPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(8))
         layout.addLayout(self._rows)
+        self.order = button("What teaches most first", "quiet", on_click=self.order_wanted.emit)
+        self.order.setToolTip(
+            "Lists uncoded comments, those first whose themes are least certain and that are unlike"
+            " one another"
+        )
         layout.addWidget(self.standing)
+        layout.addWidget(self.order, 0, Qt.AlignmentFlag.AlignLeft)
         source.suggested.connect(self._suggested)
         source.learned.connect(self._learned)
 
@@ -106,6 +116,7 @@ class SuggestionsPanel(QWidget):
             )
         self.standing.setText(standing(self._source))
         self.standing.setVisible(bool(self._detail))
+        self.order.setVisible(bool(self._detail) and self._source.known is not None)
 
     def _suggested(self, comment_id: int) -> None:
         if self._detail is not None and self._detail.row.id == comment_id:
@@ -114,7 +125,7 @@ class SuggestionsPanel(QWidget):
     def _learned(self) -> None:
         if self._detail is not None and self.isVisible():
             self._source.ask([self._detail.row.id])
-            self.standing.setText(standing(self._source))
+            self._show()
 
     def _leave_comment(self) -> None:
         """Count how the first suggestion fared, where the comment got its first theme meanwhile."""
@@ -129,7 +140,7 @@ def standing(source: Suggesting) -> str:
         return "Suggestions are being prepared…" if source.learning else ""
     coded = source.known.coded
     said = (
-        f"Learned from {coded:,} coded comments."
+        f"Learned from {counted(coded, 'coded comment')}."
         if coded
         else "From the codebook alone, until you have coded some comments."
     )

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 
 from engage_app.domain.changes import Changes
 from engage_app.domain.filters import CommentFilter
-from engage_app.domain.response import CommentDetail
 from engage_app.services import browsing, coding
 from ui.help_dialogs import keys_dialog
 from ui.pages.code_codebook import CodebookPanel
 from ui.pages.code_comment import CommentPanel
+from ui.pages.code_covering import Covering
 from ui.pages.code_deciding import Deciding
 from ui.pages.code_judging import Judging
 from ui.pages.code_panels import CodePanels
@@ -71,6 +71,7 @@ class WorkbenchTab(QWidget):
         self.deciding = Deciding(session, self.queue, self.comment, self.codebook, act=self.act)
         self.takers = self.deciding.takers
         self.judging = Judging(session, self.comment, self.act, self._to_list)
+        self.covering = Covering(session, self.comment, self.act)
         self.rules = rules
         self._deeds = self._what_keys_do()
         self._build()
@@ -195,6 +196,8 @@ class WorkbenchTab(QWidget):
             "flag": self.deciding.flag,
             "memo": self.comment.memo.open,
             "skip": self.deciding.skip,
+            "cover": self.covering.cover,
+            "cover as": self.covering.choose_kind,
             "up": lambda: queue.step(-1),
             "down": lambda: queue.step(1),
             "whole": self._select_nothing,
@@ -229,9 +232,7 @@ class WorkbenchTab(QWidget):
             back.setFocus()
 
     def _select_nothing(self) -> None:
-        cursor = self.comment.text.textCursor()
-        cursor.clearSelection()
-        self.comment.text.setTextCursor(cursor)
+        self.comment.text.select_nothing()
         self._to_queue()
 
     def act(self, write: Callable[..., Changes], *args: Any, **kwargs: Any) -> None:
@@ -243,12 +244,9 @@ class WorkbenchTab(QWidget):
             self._acting_on = 0
 
     def _show(self, comment_id: int) -> None:
-        self._show_detail(
-            browsing.comment_detail(self._session.workspace, comment_id) if comment_id else None
-        )
-
-    def _show_detail(self, detail: CommentDetail | None) -> None:
-        if self._session.has_exercise:
+        session = self._session
+        detail = browsing.comment_detail(session.workspace, comment_id) if comment_id else None
+        if session.has_exercise:
             self.judging.offer_positions()
         self.comment.show_comment(detail, self.codebook.themes)
         self.comment_shown.emit(detail)

@@ -53,7 +53,10 @@ class FollowUp:
 
 
 def _score(workspace: Workspace, exercise_id: int, progress: Progress) -> Changes:
-    return sentiment.score(workspace, exercise_id, progress, run=worker.apart)
+    """Score what is new, as earlier corrections teach where there are enough of them."""
+    scored = sentiment.score(workspace, exercise_id, progress, run=worker.apart)
+    learned = sentiment.relearn(workspace, exercise_id, progress, run=worker.apart)
+    return learned or scored
 
 
 def _propose(workspace: Workspace, exercise_id: int, progress: Progress) -> Changes:

@@ -435,12 +435,12 @@ def test_keywords_are_tried_on_the_comments_while_typed(
     key = choose(tab, "Trust")
     qtbot.waitUntil(lambda: preview.counted.text().startswith("Found in 2 comments; 1 of"))
     session.act(coding.add_coding, small.comments, key)
-    told = "Found in 2 comments; all of them have this theme."
-    qtbot.waitUntil(lambda: preview.counted.text() == told)
+    both = "Found in 2 comments; all of them have this theme."
+    qtbot.waitUntil(lambda: preview.counted.text() == both)
     with session.workspace.acting("reword") as action:
         action.update("comment", small.comments[2], {"text": "They trust me"})
     session.changed.emit(action.changes())
-    qtbot.waitUntil(lambda: preview.counted.text() == told.replace("2", "3"))
+    qtbot.waitUntil(lambda: preview.counted.text() == both.replace("2", "3"))
 
 
 def test_keywords_to_be_mended_stay_as_they_were_typed(qtbot: QtBot, tab: CodebookTab) -> None:
