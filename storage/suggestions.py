@@ -3,9 +3,11 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from engage_app.domain.sharing import Replaced
 from storage.database import transaction
+from storage.redactions import covers
 from storage.rows import batches
 
 _ACCEPTED = "SELECT 1 FROM coding WHERE comment_id = comment.id AND status = 'accepted'"
@@ -32,13 +34,10 @@ def coded(connection: sqlite3.Connection, exercise_id: int, most: int) -> list[S
         GROUP BY comment.id ORDER BY max(coding.id) DESC LIMIT ?""",
         [exercise_id, most],
     ).fetchall()
-    return sorted(
-        (
-            Said(key, text, label, frozenset(json.loads(themes)))
-            for key, text, label, themes in rows
-        ),
-        key=lambda said: said.id,
-    )
+    found = [
+        Said(key, text, label, frozenset(json.loads(themes))) for key, text, label, themes in rows
+    ]
+    return _without_details(connection, sorted(found, key=lambda said: said.id))
 
 
 def count_coded(connection: sqlite3.Connection, exercise_id: int) -> int:
@@ -60,7 +59,21 @@ def uncoded(connection: sqlite3.Connection, exercise_id: int, most: int) -> list
         ORDER BY (comment.id * 2654435761) % 4294967296 LIMIT ?""",
         [exercise_id, most],
     )
-    return [Said(*row) for row in rows]
+    return _without_details(connection, [Said(*row) for row in rows])
+
+
+def _without_details(connection: sqlite3.Connection, listed: list[Said]) -> list[Said]:
+    """Without the personal details that are covered: what is learned is quoted, and becomes the
+    name of a theme."""
+    hidden = covers(connection)
+    if not hidden:
+        return listed
+    return [
+        replace(said, text=Replaced(said.text, gaps).text)
+        if (gaps := [(start, stop, "…") for start, stop, _ in hidden.get(said.id, ())])
+        else said
+        for said in listed
+    ]
 
 
 def said(connection: sqlite3.Connection, comment_ids: Sequence[int]) -> list[Said]:

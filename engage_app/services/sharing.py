@@ -7,7 +7,6 @@ from pathlib import Path
 
 from engage_app.domain.coding import CodingStatus, Span
 from engage_app.domain.exercise import Side
-from engage_app.domain.redaction import DetailKind
 from engage_app.domain.sharing import (
     Replaced,
     SharedCoding,
@@ -19,11 +18,10 @@ from engage_app.domain.sharing import (
 from engage_app.errors import NotPossible
 from engage_app.services import codebook, planning
 from engage_app.services.workspace import Workspace
+from storage import redactions
 from storage.exchange import coded
 from storage.exchange.coded import Row
-
-Replacement = tuple[int, int, str]
-"""Words of a comment, from and to, and what stands in their place."""
+from storage.redactions import Replacement
 
 KNOWN = ("Activity", "Date", "Place", "Stakeholder groups", "Position", "Organisation")
 """Facts about a respondent that have a name of their own in every exercise."""
@@ -154,7 +152,7 @@ def ours(workspace: Workspace, exercise_id: int) -> list[OurResponse]:
 
 def _comments(workspace: Workspace, exercise_id: int) -> Iterator[tuple[int, OurComment]]:
     connection = workspace.connection
-    covered = _covered(workspace, exercise_id)
+    covered = redactions.covers(connection)
     put: dict[int, list[Row]] = {}
     for row in coded.codings(connection, exercise_id):
         if row["status"] == CodingStatus.ACCEPTED:
@@ -171,18 +169,6 @@ def _comments(workspace: Workspace, exercise_id: int) -> Iterator[tuple[int, Our
         )
         shared = SharedComment(row["uid"], row["question"], words.text, codings, row["memo"])
         yield row["response_id"], OurComment(row["id"], row["question_id"], shared, words)
-
-
-def _covered(workspace: Workspace, exercise_id: int) -> dict[int, list[Replacement]]:
-    """By comment, the personal details to cover; those that overlap are one."""
-    found: dict[int, list[Replacement]] = {}
-    for comment_id, start, stop, kind in coded.redactions(workspace.connection, exercise_id):
-        mine = found.setdefault(comment_id, [])
-        if mine and start < mine[-1][1]:
-            mine[-1] = (mine[-1][0], max(stop, mine[-1][1]), mine[-1][2])
-        else:
-            mine.append((start, stop, DetailKind(kind).cover))
-    return found
 
 
 def _with_plain_lines(text: str, covered: Sequence[Replacement]) -> list[Replacement]:

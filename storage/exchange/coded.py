@@ -78,14 +78,3 @@ def answers(connection: sqlite3.Connection, exercise_id: int) -> list[tuple[int,
         ORDER BY response_id, question.sort, question.id, choice.sort""",
         [exercise_id],
     ).fetchall()
-
-
-def redactions(connection: sqlite3.Connection, exercise_id: int) -> list[tuple[int, int, int, str]]:
-    """Accepted redactions: comment, start, stop, kind."""
-    return connection.execute(
-        """SELECT redaction.comment_id, start, stop, kind FROM redaction
-        JOIN comment ON comment.id = redaction.comment_id
-        JOIN question ON question.id = question_id
-        WHERE status = 'accepted' AND exercise_id = ? ORDER BY redaction.comment_id, start""",
-        [exercise_id],
-    ).fetchall()

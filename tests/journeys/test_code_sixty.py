@@ -2,6 +2,7 @@
 added, suggestions accepted, and how far a colleague agrees."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from engage_app.services import workspace as workspaces
 from ui.app import Controller, build, controller_of
 from ui.pages.code import CodePage
 from ui.pages.code_second_coder import SecondCoderTab
+from ui.suggesting import Suggesting
 
 ENTER, DOWN, TAB = Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Tab
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -111,6 +113,14 @@ def coded(engage: Controller) -> int:
     return sum(accepted for accepted, _ in counts.values())
 
 
+def is_coded(engage: Controller, count: int) -> bool:
+    return coded(engage) == count
+
+
+def is_suggested(source: Suggesting, comment_id: int) -> bool:
+    return bool(source.of(comment_id))
+
+
 def test_sixty_comments_with_the_keyboard_alone(engage: Controller, officer: Officer) -> None:
     qtbot = officer.qtbot
     officer.press(Qt.Key.Key_6, held=CTRL)
@@ -121,7 +131,7 @@ def test_sixty_comments_with_the_keyboard_alone(engage: Controller, officer: Off
     assert coded(engage) == 60
     for left in range(59, 49, -1):
         officer.press(Qt.Key.Key_Z, held=CTRL)
-        qtbot.waitUntil(lambda left=left: coded(engage) == left)
+        qtbot.waitUntil(partial(is_coded, engage, left))
     add_a_theme(engage, officer, page)
     accept_suggestions(engage, officer, page)
     read_agreement(engage, officer, page)
@@ -161,7 +171,7 @@ def accept_suggestions(engage: Controller, officer: Officer, page: CodePage) -> 
     for _ in range(5):
         officer.press("n")
         key = page.queue.current_id()
-        qtbot.waitUntil(lambda key=key: bool(source.of(key)), timeout=30_000)
+        qtbot.waitUntil(partial(is_suggested, source, key), timeout=30_000)
         before = coded(engage)
         officer.press(ENTER)
         assert coded(engage) == before + 1

@@ -3,8 +3,9 @@
 import pytest
 from building import Small, add_response, contents
 
-from engage_app.domain.coding import CodingStatus, Origin
-from engage_app.services import browsing, codebook, coding, embedding, suggesting
+from engage_app.domain.coding import CodingStatus, Origin, Span
+from engage_app.domain.redaction import DetailKind
+from engage_app.services import browsing, codebook, coding, embedding, redacting, suggesting
 from engage_app.services import workspace as workspaces
 from engage_app.services.suggesting import Learned
 
@@ -137,6 +138,17 @@ def test_an_order_to_teach_by_holds_uncoded_comments_once(
     known = learned(small, heard)
     order = suggesting.teaching_order(small.workspace, known)
     assert sorted(order) == sorted({*small.comments, *heard[""]})
+
+
+def test_what_is_covered_is_not_quoted(small: Small, heard: dict[str, list[int]]) -> None:
+    """Why a theme is suggested quotes comments that were coded so."""
+    workspace = small.workspace
+    for key, text in zip(heard["Parking"], PARKING, strict=True):
+        redacting.add(workspace, key, Span(0, len(text.split()[0])), DetailKind.NAME)
+    known = learned(small, heard)
+    offered = suggesting.suggest(workspace, known, heard[""])[heard[""][0]]
+    assert "…" in offered[0].why
+    assert not any(text[:20] in offered[0].why for text in PARKING)
 
 
 @pytest.mark.skipif(not embedding.available(), reason="the extra `embeddings` is not installed")

@@ -17,6 +17,7 @@ from ui.widgets.buttons import button
 from ui.widgets.layouts import clear
 
 SHOWN = 3
+_LEAST = 0.1  # less likely ones only take up room
 _PLAIN = "#8A98A3"
 
 
@@ -91,7 +92,9 @@ class SuggestionsPanel(QWidget):
         return [
             each
             for each in self._source.of(self._detail.row.id)
-            if each.theme not in decided and each.theme in self._themes
+            if each.theme not in decided
+            and each.theme in self._themes
+            and (each.prefill or each.score >= _LEAST)
         ][:SHOWN]
 
     def _show(self) -> None:
