@@ -7,6 +7,7 @@ from pathlib import Path
 
 from engage_app.domain.coding import CodingStatus, Span
 from engage_app.domain.exercise import Side
+from engage_app.domain.redaction import Replacement
 from engage_app.domain.sharing import (
     Replaced,
     SharedCoding,
@@ -21,7 +22,6 @@ from engage_app.services.workspace import Workspace
 from storage import redactions
 from storage.exchange import coded
 from storage.exchange.coded import Row
-from storage.redactions import Replacement
 
 KNOWN = ("Activity", "Date", "Place", "Stakeholder groups", "Position", "Organisation")
 """Facts about a respondent that have a name of their own in every exercise."""

@@ -15,7 +15,10 @@ from engage_app.domain.report import Chart, ChartKind, Column, Kind, Series, Tab
 from ui.theme import apply_theme
 
 if TYPE_CHECKING:
+    from building import Small
     from village_hall import Hall
+
+    from ui.session import Session
 
 
 @pytest.fixture(autouse=True)
@@ -80,3 +83,17 @@ def finding() -> Table:
         ("Shares are of those with a view.",),
         chart,
     )
+
+
+@pytest.fixture
+def session(dressed: QApplication, small: "Small") -> "Iterator[Session]":
+    """A session with the small exercise open: what a test file's own `small` makes of it."""
+    from ui.session import Session
+    from ui.tasks import TaskRunner
+
+    opened = Session(TaskRunner())
+    assert opened.open(Path(small.workspace.path))
+    opened.choose_exercise(small.exercise)
+    yield opened
+    opened.runner.close()
+    opened.close()

@@ -1,6 +1,6 @@
 """Codings to and from other programs by the File menu, through the real window."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,27 +9,17 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from engage_app.services import browsing, coding
+from engage_app.services.workspace import Workspace
 from ui import dialogs
 from ui.codings_files import CodingsFiles
 from ui.session import Session
-from ui.tasks import TaskRunner
 
 
 @pytest.fixture
-def session(dressed: QApplication, tmp_path: Path) -> Iterator[Session]:
-    made = Session(TaskRunner())
-    assert made.create(tmp_path / "home.engage")
-    yield made
-    made.runner.close()
-    made.close()
-
-
-@pytest.fixture
-def small(session: Session) -> Small:
+def small(workspace: Workspace) -> Small:
     """The small exercise, open, with one comment coded."""
-    made = small_exercise(session.workspace)
-    coding.add_coding(session.workspace, [made.comments[0]], made.themes["Trust"])
-    session.choose_exercise(made.exercise)
+    made = small_exercise(workspace)
+    coding.add_coding(workspace, [made.comments[0]], made.themes["Trust"])
     return made
 
 
@@ -81,6 +71,7 @@ def test_codings_go_out_and_come_back(
 
 
 def test_without_an_exercise_it_says_what_to_do(qtbot: QtBot, session: Session) -> None:
+    session.choose_exercise(None)
     window = QWidget()
     qtbot.addWidget(window)
     with qtbot.waitSignal(session.said) as said:

@@ -1,8 +1,5 @@
 """The Code page as an officer uses it: with the keyboard."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from building import Small, small_exercise
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -16,7 +13,6 @@ from engage_app.services import browsing, codebook, coding, planning
 from engage_app.services.workspace import Workspace, open_workspace
 from ui.pages.code import CodePage
 from ui.session import Session
-from ui.tasks import TaskRunner
 
 
 @pytest.fixture
@@ -26,17 +22,6 @@ def small(workspace: Workspace) -> Small:
     for name, key in (("Parking", "1"), ("Trust", "2")):
         codebook.edit_theme(workspace, built.exercise, built.themes[name], shortcut=key)
     return built
-
-
-@pytest.fixture
-def session(qapp: QApplication, workspace: Workspace, small: Small) -> Iterator[Session]:
-    """A session with the small exercise open."""
-    opened = Session(TaskRunner())
-    assert opened.open(Path(workspace.path))
-    opened.choose_exercise(small.exercise)
-    yield opened
-    opened.runner.close()
-    opened.close()
 
 
 @pytest.fixture

@@ -1,39 +1,16 @@
 """Campaigns on the Code page: found in the background, shown as one, coded once for all."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-from building import Small, add_response, small_exercise
-from PySide6.QtWidgets import QApplication
+from building import Small, add_response
 from pytestqt.qtbot import QtBot
 
-from engage_app.services import browsing, worker
+from engage_app.services import browsing
 from ui.pages.code_campaigns import CampaignsTab
 from ui.session import Session
-from ui.tasks import TaskRunner
 
 TEXT = (
     "Please keep the walk-in clinic on Mill Street open at weekends, because there is no bus to the"
     " hospital on a Sunday and carers cannot leave home for long"
 )
-
-
-@pytest.fixture
-def session(dressed: QApplication, tmp_path: Path) -> Iterator[Session]:
-    made = Session(TaskRunner())
-    assert made.create(tmp_path / "home.engage")
-    yield made
-    made.runner.close()
-    made.close()
-    worker.stop()
-
-
-@pytest.fixture
-def small(session: Session) -> Small:
-    built = small_exercise(session.workspace)
-    session.choose_exercise(built.exercise)
-    return built
 
 
 def tab(qtbot: QtBot, session: Session) -> CampaignsTab:

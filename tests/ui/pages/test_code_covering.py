@@ -1,8 +1,5 @@
 """Personal details on the workbench: marked, covered with keys and from the menu, undone."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from building import Small, add_response, small_exercise
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -17,7 +14,6 @@ from engage_app.services.workspace import Workspace
 from ui.pages.code import CodePage
 from ui.pages.code_text import CommentText
 from ui.session import Session
-from ui.tasks import TaskRunner
 
 _Key = Qt.Key
 SAID = "Ring Priya Raghunathan on 07700 900123 😀 about parking, not Zork"
@@ -33,17 +29,6 @@ def small(workspace: Workspace) -> Small:
         add_response(action, built, group="Residents", view=SAID)
     redacting.propose(workspace, built.exercise)
     return built
-
-
-@pytest.fixture
-def session(qapp: QApplication, workspace: Workspace, small: Small) -> Iterator[Session]:
-    """A session with the small exercise open."""
-    opened = Session(TaskRunner())
-    assert opened.open(Path(workspace.path))
-    opened.choose_exercise(small.exercise)
-    yield opened
-    opened.runner.close()
-    opened.close()
 
 
 @pytest.fixture

@@ -1,19 +1,15 @@
 """New themes on the Code page: looked for, shown with examples, made with one click."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from building import Small, add_response, small_exercise
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engage_app.domain.filters import CodingState
-from engage_app.services import browsing, codebook, worker
+from engage_app.services import browsing, codebook
+from engage_app.services.workspace import Workspace
 from ui.pages.code_discovery import DiscoveryTab
 from ui.session import Session
-from ui.tasks import TaskRunner
 from ui.widgets.text_with_spans import TextWithSpans
 
 BUSES = (
@@ -25,23 +21,17 @@ BUSES = (
 
 
 @pytest.fixture
-def session(dressed: QApplication, tmp_path: Path) -> Iterator[Session]:
-    made = Session(TaskRunner())
-    assert made.create(tmp_path / "home.engage")
-    yield made
-    made.runner.close()
-    made.close()
-    worker.stop()
-
-
-@pytest.fixture
-def small(session: Session) -> Small:
-    built = small_exercise(session.workspace)
-    with session.workspace.acting("bring in responses", built.exercise) as action:
+def small(workspace: Workspace) -> Small:
+    built = small_exercise(workspace)
+    with workspace.acting("bring in responses", built.exercise) as action:
         for text in BUSES:
             add_response(action, built, view=text)
-    session.choose_exercise(built.exercise)
     return built
+
+
+def examples(tab: DiscoveryTab) -> set[str]:
+    """The words of the examples in sight."""
+    return {each.toPlainText() for each in tab.findChildren(TextWithSpans) if each.isVisible()}
 
 
 def test_a_group_becomes_a_theme_with_its_comments_to_review(
@@ -59,10 +49,8 @@ def test_a_group_becomes_a_theme_with_its_comments_to_review(
     tab.list.setCurrentItem(item)
     group = tab.current()
     assert group is not None
-    examples = [each.toPlainText() for each in tab.findChildren(TextWithSpans) if each.isVisible()]
-    assert set(examples) == {
-        row.text for row in browsing.comment_rows(session.workspace, group.comments)
-    }
+    words = {row.text for row in browsing.comment_rows(session.workspace, group.comments)}
+    qtbot.waitUntil(lambda: examples(tab) == words)
     tab.name.setText("Buses")
     with qtbot.waitSignal(session.comments_wanted) as wanted:
         qtbot.keyClick(tab.name, Qt.Key.Key_Return)

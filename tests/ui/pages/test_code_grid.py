@@ -1,8 +1,5 @@
 """The grid: sorted by anything, several comments coded at once, with the keyboard."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from building import Small, small_exercise
 from PySide6.QtCore import Qt
@@ -11,26 +8,16 @@ from pytestqt.qtbot import QtBot
 
 from engage_app.services import browsing, codebook, coding, notes
 from engage_app.services import workspace as workspaces
+from engage_app.services.workspace import Workspace
 from ui.pages.code_grid import GridTab
 from ui.pages.code_grid_table import COLUMNS
 from ui.session import Session
-from ui.tasks import TaskRunner
 
 
 @pytest.fixture
-def session(dressed: QApplication, tmp_path: Path) -> Iterator[Session]:
-    made = Session(TaskRunner())
-    assert made.create(tmp_path / "home.engage")
-    yield made
-    made.runner.close()
-    made.close()
-
-
-@pytest.fixture
-def small(session: Session) -> Small:
-    built = small_exercise(session.workspace)
-    codebook.edit_theme(session.workspace, built.exercise, built.themes["Trust"], shortcut="1")
-    session.choose_exercise(built.exercise)
+def small(workspace: Workspace) -> Small:
+    built = small_exercise(workspace)
+    codebook.edit_theme(workspace, built.exercise, built.themes["Trust"], shortcut="1")
     return built
 
 

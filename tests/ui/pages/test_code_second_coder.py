@@ -1,7 +1,5 @@
 """The Second coder tab: a sample drawn, coded blind, compared and settled, with the keyboard."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +15,6 @@ from ui import dialogs
 from ui.pages.code_sample_dialog import SampleDialog
 from ui.pages.code_second_coder import SecondCoderTab
 from ui.session import Session
-from ui.tasks import TaskRunner
 from ui.theme import apply_theme
 
 ENTER, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Escape
@@ -31,16 +28,6 @@ def small(workspace: Workspace) -> Small:
         codebook.edit_theme(workspace, built.exercise, built.themes[name], shortcut=key)
     coding.add_coding(workspace, built.comments, built.themes["Parking"])
     return built
-
-
-@pytest.fixture
-def session(qapp: QApplication, workspace: Workspace, small: Small) -> Iterator[Session]:
-    opened = Session(TaskRunner())
-    assert opened.open(Path(workspace.path))
-    opened.choose_exercise(small.exercise)
-    yield opened
-    opened.runner.close()
-    opened.close()
 
 
 @pytest.fixture

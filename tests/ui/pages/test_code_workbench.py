@@ -1,12 +1,9 @@
 """The workbench in the hands of an officer: keys, notes, filters, and lists of any length."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from building import Small, add_response, small_exercise
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLabel
+from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from engage_app.domain.coding import Span
@@ -16,7 +13,6 @@ from engage_app.services.workspace import Workspace
 from storage import comment_queue
 from ui.pages.code import CodePage
 from ui.session import Session
-from ui.tasks import TaskRunner
 
 _Key = Qt.Key
 
@@ -28,17 +24,6 @@ def small(workspace: Workspace) -> Small:
     for name, key in (("Parking", "1"), ("Trust", "2")):
         codebook.edit_theme(workspace, built.exercise, built.themes[name], shortcut=key)
     return built
-
-
-@pytest.fixture
-def session(qapp: QApplication, workspace: Workspace, small: Small) -> Iterator[Session]:
-    """A session with the small exercise open."""
-    opened = Session(TaskRunner())
-    assert opened.open(Path(workspace.path))
-    opened.choose_exercise(small.exercise)
-    yield opened
-    opened.runner.close()
-    opened.close()
 
 
 @pytest.fixture
