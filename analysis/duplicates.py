@@ -36,6 +36,10 @@ FEWEST_COURTEOUS = 5  # texts that go on in other words: fewer don't make a cour
 LEAST_STRETCH = 5  # words
 SOME = 0.3  # share of a stretch that counts as holding some of it
 STEP = 2  # times as frequent as the run beside it: another stretch begins
+REPEATED = 5  # words on end that a leader has in common with another text
+WIDELY_HELD = 1_000  # texts: a run of more than these is looked up no more once its core is known
+EFFORT = 10  # places looked at to find near-copies, by words in all texts …
+LEAST_EFFORT = 20_000_000  # … and as many as a second or two allows
 ALSO_SHARED = 0.1  # share of the holders from which words around a core are shared, not own
 
 
@@ -101,8 +105,10 @@ def _members(corpus: Shingled) -> list[Numbers]:
     cores = _without_courtesies(corpus, _near_copies(corpus))
     campaign_of = _assigned(corpus, cores)
     groups = []
+    by_campaign = np.argsort(campaign_of, kind="stable")
+    ends = np.searchsorted(campaign_of[by_campaign], np.arange(len(cores) + 1))
     for number, core in enumerate(cores):
-        group = np.flatnonzero(campaign_of == number)
+        group = by_campaign[ends[number] : ends[number + 1]]
         if _sent_alone(corpus, core.runs, group) is False:
             campaign_of[group] = -1
         else:
@@ -120,17 +126,20 @@ def _near_copies(corpus: Shingled) -> list[_Core]:
 
     Those with most words that others have too lead.
     """
-    shared, often = corpus.repeated(LEAST_SENDERS)
-    leads = (shared >= LEAST_WORDS) & (shared >= LEADER * corpus.lengths)
-    leaders = np.flatnonzero(leads & corpus.with_long_repeats())
-    weight = often[leaders] / np.sqrt(corpus.lengths[leaders])
+    known = np.zeros(len(corpus.spread), dtype=bool)
     taken = np.zeros(corpus.count, dtype=bool)
+    left = _effort(corpus)
     cores = []
-    for leader in leaders[np.lexsort((leaders, -weight))]:
+    for leader in _leaders(corpus):
         if taken[leader]:
             continue
         runs = np.unique(corpus.runs_of(np.array([leader])))
-        held = corpus.holding(runs[corpus.spread[runs] >= LEAST_SENDERS])
+        runs = runs[(corpus.spread[runs] >= LEAST_SENDERS) & ~known[runs]]
+        effort = int(corpus.postings[runs].sum())
+        if effort > left:
+            continue
+        left -= effort
+        held = corpus.holding(runs)
         least = NEAR_COPY * np.maximum(corpus.lengths[held.texts], corpus.lengths[leader])
         copies = held.texts[(held.words >= least) & (held.words >= LEAST_WORDS - 1)]
         if corpus.sent[copies].sum() < LEAST_SENDERS - 1:
@@ -139,7 +148,28 @@ def _near_copies(corpus: Shingled) -> list[_Core]:
         runs = corpus.shared_runs(copies, CORE)
         if len(runs):
             cores.append(_core(corpus, runs, copies))
+            known[runs[corpus.postings[runs] > WIDELY_HELD]] = True
     return [core for core in cores if core.size]
+
+
+def _leaders(corpus: Shingled) -> Numbers:
+    """The texts to look for near-copies of, in order.
+
+    Where few words make up many texts, five of them come again by chance; eight do so less.
+    """
+    shared, often = corpus.repeated(LEAST_SENDERS)
+    leads = (shared >= LEAST_WORDS) & (shared >= LEADER * corpus.lengths)
+    first = leads & corpus.with_long_repeats(REPEATED)
+    if corpus.effort()[first].sum() > _effort(corpus):
+        first = leads & corpus.with_long_repeats(LEAST_WORDS)
+    leaders = np.flatnonzero(first)
+    weight = often[leaders] / np.sqrt(corpus.lengths[leaders])
+    return np.asarray(leaders[np.lexsort((leaders, -weight))])
+
+
+def _effort(corpus: Shingled) -> int:
+    """How many places may be looked at to find near-copies: it grows with the words, no faster."""
+    return max(LEAST_EFFORT, EFFORT * int(corpus.lengths.sum()))
 
 
 def _core(corpus: Shingled, runs: Numbers, copies: Numbers) -> _Core:
@@ -241,10 +271,9 @@ def _described(
         place: where each comment stands in what was given.
     """
     held = corpus.holding(corpus.shared_runs(members, CORE), also_set_aside=True)
-    words = np.zeros(corpus.count)
-    words[held.texts] = held.words
-    size = words[members].max()
-    likeness = words[members] / (corpus.lengths[members] + size - words[members])
+    words = held.words_in(members)
+    size = words.max()
+    likeness = words / (corpus.lengths[members] + size - words)
     first = int(np.lexsort((members, -corpus.sent[members], -likeness))[0])
     chosen = int(members[first])
     alike = _resemblance(corpus, chosen, members)
@@ -261,8 +290,6 @@ def _described(
 
 def _resemblance(corpus: Shingled, chosen: int, members: Numbers) -> NDArray[np.float64]:
     held = corpus.holding(np.unique(corpus.runs_of(np.array([chosen]))), also_set_aside=True)
-    both = np.zeros(corpus.count)
-    both[held.texts] = held.words
     size = corpus.lengths[chosen]
-    common = np.minimum(both[members], size)
+    common = np.minimum(held.words_in(members), size)
     return np.asarray(common / (corpus.lengths[members] + size - common))

@@ -1,6 +1,8 @@
 """Personal details in what people write: names, addresses, numbers, dates of birth."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from operator import attrgetter
 
 from analysis.redacting.addresses import find_addresses
 from analysis.redacting.birth_dates import find_birth_dates
@@ -23,19 +25,25 @@ def find_personal_details(text: str, names: NameLists) -> list[PersonalDetail]:
     """
     found: list[PersonalDetail] = []
     for kind in (find_numbers(text), find_birth_dates(text), find_addresses(text)):
-        found = _with(found, kind)
-    return sorted(_with(found, find_names(text, names), name=True))
+        _add(found, kind)
+    _add(found, find_names(text, names), name=True)
+    return found
 
 
-def _with(
-    found: Sequence[PersonalDetail], more: Iterator[PersonalDetail], *, name: bool = False
-) -> list[PersonalDetail]:
-    """Both, where of two that overlap the longer stays; a name gives way to anything."""
-    kept = list(found)
+def _add(
+    found: list[PersonalDetail], more: Iterator[PersonalDetail], *, name: bool = False
+) -> None:
+    """Add more to what was found; where two overlap the longer stays; a name gives way to anything.
+
+    `found` stays in order and none in it overlaps another, so rivals stand side by side.
+    """
     for detail in more:
-        rivals = [each for each in kept if each.overlaps(detail.start, detail.end)]
+        first = bisect_right(found, detail.start, key=_end)
+        last = bisect_left(found, detail.end, lo=first, key=_start)
+        rivals = found[first:last]
         length = detail.end - detail.start
         if not rivals or (not name and all(each.end - each.start < length for each in rivals)):
-            kept = [each for each in kept if each not in rivals]
-            kept.append(detail)
-    return kept
+            found[first:last] = [detail]
+
+
+_start, _end = attrgetter("start"), attrgetter("end")

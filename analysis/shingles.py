@@ -44,6 +44,13 @@ class Held:
     first: Numbers
     last: Numbers
 
+    def words_in(self, texts: Numbers) -> Numbers:
+        """How many words of each of these texts stand in such runs."""
+        if not len(self.texts):
+            return np.zeros(len(texts), dtype=np.int64)
+        at = np.minimum(np.searchsorted(self.texts, texts), len(self.texts) - 1)
+        return np.where(self.texts[at] == texts, self.words[at], 0)
+
 
 class Shingled:
     """Texts as runs of words.
@@ -57,6 +64,7 @@ class Shingled:
         lengths: words of each text; `own_lengths` without those set aside.
         sent: comments of each text.
         spread: comments that hold each run.
+        postings: how often each run occurs: what it takes to look it up.
     """
 
     def __init__(self, texts: Sequence[str], sent: Sequence[int]) -> None:
@@ -73,6 +81,8 @@ class Shingled:
         if self.count:
             self._number_runs(words)
         self.spread = self._spread()
+        self.postings: Numbers = np.diff(self._post)
+        self._run_aside = np.zeros(len(self.postings), dtype=bool)
 
     def _number_runs(self, words: Sequence[Sequence[str]]) -> None:
         vocabulary: dict[str, int] = {}
@@ -113,21 +123,41 @@ class Shingled:
         words = np.bincount(self._text, weights=marked, minlength=self.count)
         return words.astype(np.int64), often.astype(np.int64)
 
-    def with_long_repeats(self) -> NDArray[np.bool_]:
-        """By text, whether two overlapping runs of it come again side by side, or all of it."""
-        here, there = self._run_at[: 1 - RUN], self._run_at[RUN - 1 :]
-        places = np.flatnonzero((here >= 0) & (there >= 0))
-        both = here[places] * (len(self.spread) + 1) + there[places]
-        order = np.argsort(both, kind="stable")
-        again = np.diff(both[order], prepend=-1) == 0
-        again[:-1] |= again[1:]
+    def with_long_repeats(self, words: int) -> NDArray[np.bool_]:
+        """By text, whether so many words on end (five or more) come again somewhere, or all of it."""
         found = self.sent > 1
-        found[self._text[places[order[again]]]] = True
+        steps = [
+            *range(0, words - RUN, RUN - 1),
+            words - RUN,
+        ]  # runs that overlap, to the last word
+        starts = len(self._run_at) - steps[-1]
+        if starts <= 0:
+            return found
+        places = np.flatnonzero(
+            (self._run_at[:starts] >= 0)
+            & (self._text[:starts] == self._text[steps[-1] :])
+            & (self._run_at[steps[-1] :] >= 0)
+        )
+        mixed = self._run_at[places].astype(np.uint64)
+        for step in steps[1:]:
+            mixed = mixed * _SPREAD_BITS + self._run_at[places + step].astype(np.uint64)
+        order = np.argsort(mixed, kind="stable")
+        again = np.diff(mixed[order]) == 0
+        twice = np.append(again, False) | np.insert(again, 0, False)
+        if len(places):
+            found[self._text[places[order[twice]]]] = True
         return found
+
+    def effort(self) -> Numbers:
+        """By text, how many places have to be looked at to find those that hold its runs."""
+        places = self._places
+        looked_at = self.postings[self._run_at[places]]
+        by_text = np.bincount(self._text[places], weights=looked_at, minlength=self.count)
+        return by_text.astype(np.int64)
 
     def holding(self, runs: Numbers, *, also_set_aside: bool = False) -> Held:
         """The texts that hold any of these distinct runs; words set aside don't count unless asked."""
-        words = self._words_of(runs)
+        words = self._words_of(runs if also_set_aside else runs[~self._run_aside[runs]])
         if not also_set_aside:
             words = words[~self._aside[words]]
         whose = self._text[words]
@@ -163,6 +193,7 @@ class Shingled:
         words = self._words_of(runs)
         words = words[~self._aside[words]]
         self._aside[words] = True
+        self._run_aside[runs] = True
         self.own_lengths -= np.bincount(self._text[words], minlength=self.count)
 
     def outside(self, held: Held) -> Numbers:

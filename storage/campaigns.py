@@ -2,11 +2,13 @@
 
 import sqlite3
 from collections.abc import Iterable
+from itertools import islice
 
 from storage.database import transaction
 from storage.rows import read_rows
 
 _NAME = "campaigns"
+_AT_ONCE = 2_000  # rows of one transaction
 _OF_EXERCISE = """comment_id IN (SELECT comment.id FROM comment JOIN question
     ON question.id = question_id WHERE exercise_id = ?)"""
 
@@ -45,14 +47,24 @@ def keep(
     members: Iterable[tuple[int, int, float]],
     seen: str,
 ) -> None:
-    """Keep (comment, campaign, similarity) of an exercise in the place of what was kept before."""
+    """Keep (comment, campaign, similarity) of an exercise in the place of what was kept before.
+
+    In portions, so that nobody who types waits for it. Where it is broken off, campaigns are due.
+    """
+    waiting = iter(members)
     with transaction(connection):
-        connection.execute(f"DELETE FROM campaign_comment WHERE {_OF_EXERCISE}", [exercise_id])
-        connection.executemany(
-            """INSERT INTO campaign_comment (comment_id, campaign, similarity)
-            SELECT id, ?, ? FROM comment WHERE id = ?""",
-            ((campaign, similarity, key) for key, campaign, similarity in members),
+        connection.execute(
+            "DELETE FROM derived WHERE exercise_id = ? AND name = ?", [exercise_id, _NAME]
         )
+        connection.execute(f"DELETE FROM campaign_comment WHERE {_OF_EXERCISE}", [exercise_id])
+    while some := list(islice(waiting, _AT_ONCE)):
+        with transaction(connection):
+            connection.executemany(
+                """INSERT OR REPLACE INTO campaign_comment (comment_id, campaign, similarity)
+                SELECT id, ?, ? FROM comment WHERE id = ?""",
+                ((campaign, similarity, key) for key, campaign, similarity in some),
+            )
+    with transaction(connection):
         connection.execute(
             """INSERT INTO derived (exercise_id, name, value) VALUES (?, ?, ?)
             ON CONFLICT (exercise_id, name) DO UPDATE SET value = excluded.value""",

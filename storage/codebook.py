@@ -171,6 +171,34 @@ def origins(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, Ori
     return found
 
 
+def accepted_of(
+    connection: sqlite3.Connection, comment_ids: Sequence[int], theme_id: int
+) -> list[int]:
+    """The accepted codings of a theme on these comments."""
+    return [
+        key
+        for (key,) in connection.execute(
+            """SELECT id FROM coding WHERE theme_id = ? AND status = 'accepted'
+            AND comment_id IN (SELECT value FROM json_each(?)) ORDER BY id""",
+            [theme_id, json.dumps(list(comment_ids))],
+        )
+    ]
+
+
+def themes_of_answer(connection: sqlite3.Connection, comment_id: int) -> set[int]:
+    """The themes, decided on or proposed, on any comment of the respondent's to the same question."""
+    return {
+        key
+        for (key,) in connection.execute(
+            """SELECT DISTINCT theme_id FROM comment AS one
+            JOIN comment AS other ON other.response_id = one.response_id
+                AND other.question_id = one.question_id
+            JOIN coding ON coding.comment_id = other.id WHERE one.id = ?""",
+            [comment_id],
+        )
+    }
+
+
 def text_length(connection: sqlite3.Connection, comment_id: int) -> int:
     """How many code points a comment has; 0 where there is none."""
     row = connection.execute("SELECT text FROM comment WHERE id = ?", [comment_id]).fetchone()

@@ -56,12 +56,13 @@ def faults(connection: sqlite3.Connection) -> list[str]:
         )
     except sqlite3.DatabaseError:
         found.append("The search index doesn't match the comments.")
-    (outside,) = connection.execute(
-        "SELECT count(*) FROM coding JOIN comment ON comment.id = coding.comment_id"
-        " WHERE coding.stop > length(comment.text) OR coding.start < 0 OR coding.start > coding.stop"
-    ).fetchone()
-    if outside:
-        found.append(f"{outside} codings lie outside the words of their comment.")
+    for table, words in (("coding", "codings"), ("redaction", "personal details")):
+        (outside,) = connection.execute(
+            f"""SELECT count(*) FROM {table} AS t JOIN comment ON comment.id = t.comment_id
+            WHERE t.stop > length(comment.text) OR t.start < 0 OR t.start > t.stop"""
+        ).fetchone()
+        if outside:
+            found.append(f"{outside} {words} lie outside the words of their comment.")
     return found + _mixed_exercises(connection)
 
 

@@ -93,4 +93,10 @@ FORGET = (
     """CREATE TRIGGER comment_means_otherwise AFTER UPDATE OF text ON comment BEGIN
         DELETE FROM embedding WHERE comment_id = old.id;
         DELETE FROM campaign_comment WHERE comment_id = old.id; END""",
+    # The id of the last comment is given again: what bears it then wasn't looked through.
+    """CREATE TRIGGER comment_unsearched AFTER DELETE ON comment
+        WHEN old.id > (SELECT coalesce(max(id), 0) FROM comment) BEGIN
+        UPDATE derived SET value = json_set(value, '$.through', min(value ->> '$.through',
+            (SELECT coalesce(max(id), 0) FROM comment)))
+        WHERE name = 'personal details'; END""",
 )

@@ -1,16 +1,12 @@
 """Redactions of comments whose words change: what was covered stays covered, wherever it is now."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from engage_app.domain.coding import Span
 from engage_app.domain.redaction import Redaction, RedactionStatus
+from storage.covered_words import Place, noted, places
 from storage.redactions import as_row, look_again, of_comment
 from storage.trail import Action
-
-_SHORTEST_PART = 3  # letters of a part of a name that is looked for by itself
-
-Place = tuple[int, int]
 
 
 def reworded(action: Action, comment_id: int, old: str, new: str) -> None:
@@ -23,7 +19,7 @@ def reworded(action: Action, comment_id: int, old: str, new: str) -> None:
     if old == new:
         return
     redactions = of_comment(action.connection, comment_id)
-    _make(action, comment_id, redactions, _wanted(redactions, old, new))
+    _make(action, comment_id, redactions, _wanted(action, comment_id, redactions, old, new))
     look_again(action.connection, comment_id)
 
 
@@ -33,8 +29,8 @@ def shared(
     """A comment is two now, with these words: each keeps the redactions of its own."""
     redactions = of_comment(action.connection, comment_id)
     first, second = parts
-    _make(action, second_id, [], _wanted(redactions, old, second))
-    _make(action, comment_id, redactions, _wanted(redactions, old, first))
+    _make(action, second_id, [], _wanted(action, comment_id, redactions, old, second))
+    _make(action, comment_id, redactions, _wanted(action, comment_id, redactions, old, first))
     for key in (comment_id, second_id):
         look_again(action.connection, key)
 
@@ -50,31 +46,26 @@ def joined(action: Action, comment_id: int, into: int, offset: int) -> None:
     _make(action, into, list(there.values()), {**there, **moving})
 
 
-def _wanted(redactions: list[Redaction], old: str, new: str) -> dict[Place, Redaction]:
+def _wanted(
+    action: Action, comment_id: int, redactions: list[Redaction], old: str, new: str
+) -> dict[Place, Redaction]:
     """What the new words are to bear, by place; an accepted one wins over others."""
+    words = noted(action.connection, comment_id)
     wanted: dict[Place, Redaction] = {}
     for each in sorted(redactions, key=lambda one: one.status is RedactionStatus.ACCEPTED):
-        wanted.update(dict.fromkeys(_places(each, old, new), each))
+        wanted.update(dict.fromkeys(_places(each, words, old, new), each))
     return wanted
 
 
-def _places(redaction: Redaction, old: str, new: str) -> Iterator[Place]:
+def _places(
+    redaction: Redaction, noted: Mapping[Place, Sequence[str]], old: str, new: str
+) -> Iterator[Place]:
     span = redaction.span
-    words = old[span.start : span.end]
-    if not words.strip():
-        return
-    whole = list(_found(words, new))
-    yield from whole
-    if redaction.status is RedactionStatus.ACCEPTED and not whole:
-        for part in re.findall(r"[^\W_]+", words):
-            if len(part) >= _SHORTEST_PART:
-                yield from _found(part, new)
-
-
-def _found(words: str, text: str) -> Iterator[Place]:
-    """Where words stand in a text, as words of their own and in any letters."""
-    pattern = re.compile(rf"(?<![^\W_]){re.escape(words)}(?![^\W_])", re.IGNORECASE)
-    yield from (found.span() for found in pattern.finditer(text))
+    made_for = noted.get((span.start, span.end), [])
+    accepted = redaction.status is RedactionStatus.ACCEPTED
+    yield from places(old[span.start : span.end], new, parts=accepted and not made_for)
+    for words in made_for:
+        yield from places(words, new, parts=accepted)
 
 
 def _make(

@@ -17,6 +17,7 @@ from engage_app.domain.redaction import (
     Replacement,
     replaced,
 )
+from storage import covered_words
 from storage.rows import read_rows
 
 _SCAN = "personal details"  # in the table `derived`
@@ -29,6 +30,8 @@ def covers(
 ) -> dict[int, list[Replacement]]:
     """By comment, the passages to cover and what stands for them; passages that overlap are one.
 
+    Where a join of copies changed the words below a redaction, what it was made for is covered too.
+
     Args:
         comment_ids: of these comments; None: of all in the workspace.
     """
@@ -37,10 +40,11 @@ def covers(
     if comment_ids is not None:
         query += " AND comment_id IN (SELECT value FROM json_each(?))"
         values.append(json.dumps(list(comment_ids)))
+    accepted = connection.execute(query, values).fetchall()
+    accepted += covered_words.elsewhere(connection, comment_ids)
+    accepted.sort(key=lambda each: (each[0], each[1], -each[2], each[3]))
     found: dict[int, list[Replacement]] = {}
-    for comment_id, start, stop, kind in connection.execute(
-        f"{query} ORDER BY comment_id, start, stop DESC, kind", values
-    ):
+    for comment_id, start, stop, kind in accepted:
         mine = found.setdefault(comment_id, [])
         if mine and start < mine[-1][1]:
             mine[-1] = (mine[-1][0], max(stop, mine[-1][1]), mine[-1][2])
@@ -58,6 +62,24 @@ def covered(connection: sqlite3.Connection, texts: Mapping[int, str]) -> dict[in
     return {
         key: replaced(text, hidden[key]) if key in hidden else text for key, text in texts.items()
     }
+
+
+def covered_otherwise(connection: sqlite3.Connection, comment_id: int, text: str) -> str:
+    """Words that a comment has on another laptop, with all that is covered here covered."""
+    query = "SELECT text FROM comment WHERE id = ?"
+    (here,) = connection.execute(query, [comment_id]).fetchone()
+    if text == here:
+        return covered(connection, {comment_id: text})[comment_id]
+    noted = covered_words.noted(connection, comment_id)
+    places = {
+        place: each.kind.cover
+        for each in of_comment(connection, comment_id)
+        if each.status is RedactionStatus.ACCEPTED
+        for key in [(each.span.start, each.span.end)]
+        for words in [here[slice(*key)], *noted.get(key, [])]
+        for place in covered_words.places(words, text, parts=True)
+    }
+    return replaced(text, [(*place, cover) for place, cover in places.items()])
 
 
 def of_comment(connection: sqlite3.Connection, comment_id: int) -> list[Redaction]:

@@ -83,7 +83,8 @@ def said(connection: sqlite3.Connection, comment_ids: Sequence[int]) -> list[Sai
         marks = ", ".join("?" * len(some))
         for key, text, label, themes in connection.execute(
             f"""SELECT comment.id, text, label,
-                (SELECT json_group_array(theme_id) FROM coding WHERE comment_id = comment.id)
+                (SELECT json_group_array(theme_id) FROM coding
+                    WHERE comment_id = comment.id AND status <> 'proposed')
             FROM comment JOIN question ON question.id = question_id
             WHERE comment.id IN ({marks})""",
             some,

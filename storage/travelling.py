@@ -26,6 +26,8 @@ class Travelling:
         quiet: columns that nobody writes by hand. They are no part of the value: of two copies the
             smaller one stays.
         settled: columns in which copies may differ without anybody being asked: the latest stays.
+        first: a column and the value of it that is shown, whichever is the latest, until an officer
+            has decided; empty where it is the latest.
         content: a column of bytes; it comes with the record, and another column tells it apart.
         loose: references that are left empty where what they refer to isn't there.
         several: several rows of one key are one record, whose value is the list of them.
@@ -38,6 +40,7 @@ class Travelling:
     key: tuple[str, ...] = ("uid",)
     quiet: tuple[str, ...] = ()
     settled: frozenset[str] = frozenset()
+    first: tuple[str, ...] = ()
     content: str = ""
     loose: frozenset[str] = frozenset()
     several: bool = False
@@ -267,6 +270,7 @@ TRAVELLING: tuple[Travelling, ...] = (
         _columns("start# stop# kind status origin"),
         {"comment_id": "comment"},
         key=("comment_id", "start", "stop"),
+        first=("status", "accepted"),  # words stay covered while copies disagree
     ),
     Travelling("paper_pile", _columns("title expected? double_entry#"), _ACTIVITY),
     Travelling(

@@ -149,6 +149,7 @@ class Controller(QObject):
         return lambda: act() if self.session.has_workspace else None
 
     def _close(self) -> None:
+        worker.stop_learning()
         self.runner.close()
         self.session.close()
         self.resuming.close()

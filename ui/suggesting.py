@@ -43,6 +43,7 @@ class Suggesting(QObject):
         self.known: Learned | None = None
         self.acceptance: Acceptance | None = None
         self._found: dict[int, list[Suggestion]] = {}
+        self._earlier: dict[int, list[Suggestion]] = {}  # of the lesson before
         self._wanted: set[int] = set()
         self._lesson: Task[tuple[Learned, Acceptance]] | None = None
         self._since = 0
@@ -53,6 +54,7 @@ class Suggesting(QObject):
         self._timer.timeout.connect(self._learn)
         session.exercise_changed.connect(self._reset)
         session.changed.connect(self._hear)
+        session.leaving.connect(self._abandon)
 
     @property
     def learning(self) -> bool:
@@ -67,7 +69,7 @@ class Suggesting(QObject):
 
     def of(self, comment_id: int) -> list[Suggestion]:
         """The suggestions for a comment, as far as they are here."""
-        return self._found.get(comment_id, [])
+        return self._found.get(comment_id, self._earlier.get(comment_id, []))
 
     def ask(self, comment_ids: Sequence[int]) -> None:
         """Ask for suggestions; `suggested` tells of each."""
@@ -152,7 +154,8 @@ class Suggesting(QObject):
         known, acceptance = lesson
         if self._session.has_exercise and known.exercise_id == self._session.exercise_id:
             self.known, self.acceptance = known, acceptance
-            self._found.clear()
+            # What is in sight stays there until the new answer comes: Enter must not miss it.
+            self._earlier, self._found = self._found, {}
             self._wanted.clear()
 
     def _over(self) -> None:
@@ -177,12 +180,19 @@ class Suggesting(QObject):
         self._wanted.clear()
         self.failed_quietly.emit(error)
 
+    def _abandon(self) -> None:
+        """The workspace is left: nobody waits for a lesson half learned, nor hears its end."""
+        self._reset()
+        self._lesson = None
+        worker.stop_learning()
+
     def _reset(self) -> None:
         if self._lesson is not None:
             self._lesson.cancel()
         self._timer.stop()
         self.known = self.acceptance = None
         self._found.clear()
+        self._earlier.clear()
         self._wanted.clear()
         self._since = 0
         self._watched = False

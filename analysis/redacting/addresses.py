@@ -19,37 +19,40 @@ _PLACES = (
     "|heights|point|towers?|yard|side|nook|fold|ridge|reach|bridge|haven|woods?|cottage|farm|lodge|down|downs"
     "|lea|leas|ford|brow|cliff|dell|grange|estate|market|wood|corner|holme|links|oval|ring|bungalows"
 )
+# Words and spaces are bounded: no letter is read again and again in a text without end.
+_REST = r"[\w'’-]{1,40}"  # of a word that begins with a capital letter
+_SPACE = r"\s{1,9}"
 _NUMBER = (
     r"(?<![\d£$€.,:/-])(?:no\.?\s?|number\s|#)?\d{1,4}\s?[A-Za-z]?(?:\s?[-/–&]\s?\d{1,4}[a-z]?)?"
 )
 _FLAT = r"(?:flat|apartment|apt\.?|unit|room|maisonette|studio|bungalow|plot)\s(?:no\.?\s|number\s)?(?:\d{1,4}[a-z]?|[a-z]\d{0,3})"
-_BLOCK = r"(?:[A-Z][\w'’.-]+\s){1,3}(?:House|Court|Lodge|Towers?|Point|Heights|Mansions|Buildings|Place)\b"
-_WORD = r"[^\W\d_][\w'’.-]*"
-_CAPITAL_WORD = r"(?:[A-Z][\w'’.-]*|of|the|le|la|de|y|yr|on|upon)"
+_BLOCK = r"(?:[A-Z][\w'’.-]{1,40}\s){1,3}(?:House|Court|Lodge|Towers?|Point|Heights|Mansions|Buildings|Place)\b"
+_WORD = r"[^\W\d_][\w'’.-]{0,40}"
+_CAPITAL_WORD = r"(?:[A-Z][\w'’.-]{0,40}|of|the|le|la|de|y|yr|on|upon)"
 
 _CAPITALISED = re.compile(
-    rf"(?P<flat>(?i:{_FLAT}),?\s(?:{_BLOCK},?\s)?)?(?P<number>(?i:{_NUMBER})),?\s+"
-    rf"(?P<street>(?:The\s(?:[A-Z][\w'’-]+)|(?:{_CAPITAL_WORD}\s+){{1,4}}(?i:{_STREETS}|{_PLACES})"
+    rf"(?P<flat>(?i:{_FLAT}),?\s(?:{_BLOCK},?\s)?)?(?P<number>(?i:{_NUMBER})),?{_SPACE}"
+    rf"(?P<street>(?:The\s(?:[A-Z]{_REST})|(?:{_CAPITAL_WORD}{_SPACE}){{1,4}}(?i:{_STREETS}|{_PLACES})"
     rf"|(?:Heol|Ffordd|Stryd|Lôn|Lon|Maes|Clos|Rhodfa|Bryn|Tan|Cae|Rue|Via)(?:\s{_CAPITAL_WORD}){{1,3}}"
-    rf"|[A-Z]\w+(?:gate|way|side|field|fields|wood|croft|lea|bank|street|lands|garth|wynd|hill)"
+    rf"|[A-Z]\w{{1,40}}(?:gate|way|side|field|fields|wood|croft|lea|bank|street|lands|garth|wynd|hill)"
     rf"|(?i:broadway|cheapside|eastgate|westgate))\b\.?)"
 )
 _ANY_CASE = re.compile(
-    rf"(?:{_FLAT},?\s)?{_NUMBER},?\s+(?P<words>(?:{_WORD}\s+){{1,3}}?)(?P<type>{_STREETS}|{_PLACES})\b\.?",
+    rf"(?:{_FLAT},?\s)?{_NUMBER},?{_SPACE}(?P<words>(?:{_WORD}{_SPACE}){{1,3}}?)(?P<type>{_STREETS}|{_PLACES})\b\.?",
     re.IGNORECASE,
 )
 _FLAT_ONLY = re.compile(rf"(?<!\w)(?i:{_FLAT}),?\s{_BLOCK}")
 _HOUSE_NAME = re.compile(
-    rf"\b(?:[A-Z][\w'’-]+\s){{1,3}}(?:Cottage|Farm|Farmhouse|Bungalow|Barn|Villa|Manor|Lodge|House|Croft|Grange),\s"
-    rf"(?:[A-Z][\w'’-]+\s){{1,3}}(?i:{_STREETS})\b"
+    rf"\b(?:[A-Z]{_REST}\s){{1,3}}(?:Cottage|Farm|Farmhouse|Bungalow|Barn|Villa|Manor|Lodge|House|Croft|Grange),\s"
+    rf"(?:[A-Z]{_REST}\s){{1,3}}(?i:{_STREETS})\b"
 )
 _NO_NUMBER = re.compile(
     r"\b(?:I|we|who|she|he|they|mum|dad|mother|father|and)\s(?:still\s|now\s)?(?:live|lives|lived|living|reside|resides)\s"
-    rf"(?:on|in|at|along|off)\s(?P<street>(?:[A-Z][\w'’-]+\s){{1,3}}(?:{_STREETS.title()})\b)"
-    rf"|\b(?i:address)(?:\s(?i:is|was))?[:\s]\s?(?P<second>(?:[A-Z][\w'’-]+\s){{1,3}}(?:{_STREETS.title()})\b)"
+    rf"(?:on|in|at|along|off)\s(?P<street>(?:[A-Z]{_REST}\s){{1,3}}(?:{_STREETS.title()})\b)"
+    rf"|\b(?i:address)(?:\s(?i:is|was))?[:\s]\s?(?P<second>(?:[A-Z]{_REST}\s){{1,3}}(?:{_STREETS.title()})\b)"
 )
 _TOWN = re.compile(
-    r"(?:,\s?|\n|\s(?=[A-Z][\w'’]+,))(?:[A-Z][\w'’]+(?:(?:-|\s)(?:[A-Z][\w'’]+|on|upon|under|by|in|le|the|of)){0,3})(?=\s?[,.\n]|\s+[A-Z]{1,2}\d|\s*$|\s(?:and|but|for|is|since|with)\b)"
+    r"(?:,\s?|\n|\s(?=[A-Z][\w'’]{1,40},))(?:[A-Z][\w'’]{1,40}(?:(?:-|\s)(?:[A-Z][\w'’]{1,40}|on|upon|under|by|in|le|the|of)){0,3})(?=\s?[,.\n]|\s+[A-Z]{1,2}\d|\s*$|\s(?:and|but|for|is|since|with)\b)"
 )
 _LIVES = re.compile(
     r"\b(?:live|lives|lived|living|address(?:es)?|home|house|reside[sd]?|at|moved to|neighbours? at|from"

@@ -9,7 +9,7 @@ from analysis.redacting.tokens import Token
 _INITIALS = 4  # before a surname, at most
 _SIGNATURE = 4  # words after which a text ends with its writer's name
 _AFTER_CUE = re.compile(r"[ \u00a0]{1,2}|[,:]? ?\(? ?|: ?| ?[-–—] ?|,? ?[\"“'‘]")
-_NEW_LINE = re.compile(r"[\s,.!:–—-]*\n\s*|\s*[–—-]\s*")
+_NEW_LINE = re.compile(r"[\s,.!:–—-]{0,40}\n\s{0,40}|\s{0,40}[–—-]\s{0,40}")
 
 
 class CuedNames(Reading):

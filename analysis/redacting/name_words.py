@@ -104,7 +104,7 @@ class NameWords:
 def place_around(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Whether what is around words first…last makes them a place's or a thing's: St Mary's, Alexandra
     Ward, Bell's palsy."""
-    opening, following = tokens[first], tokens[last + 1 :][:1]
+    opening, following = tokens[first], tokens[last + 1 : last + 2]
     before = tokens[first - 1].key if first else ""
     if before in cues.BEFORE_PLACES and opening.before in (" ", ". ", "."):
         return True

@@ -8,11 +8,15 @@ from engage_app.domain.redaction import DetailKind
 
 _LETTER = r"[^\W_]"
 _DOMAIN = rf"(?:{_LETTER}(?:[\w-]*{_LETTER})?\.)+[^\W\d_]{{2,}}"
-_EMAIL = re.compile(rf"[\w!#$%&'*+/=?^`{{|}}~-]+(?:\.[\w!#$%&'*+/=?^`{{|}}~-]+)*\s?@\s?{_DOMAIN}")
+# An address is read outwards from its @, and what is spelt out is bounded: a letter is then read a
+# few times, however long the text.
+_AT_DOMAIN = re.compile(rf"\s?@\s?{_DOMAIN}")
+_ATOM = r"[\w!#$%&'*+/=?^`{|}~-]"
+_LOCAL_PART = re.compile(rf"{_ATOM}+(?:\.{_ATOM}+)*")
 _SPELT_EMAIL = re.compile(
-    r"(?<!\w)[\w+-]+(?:(?:\.|\s?\(dot\)\s?|\s?\[dot\]\s?|\sdot\s)[\w+-]+)*"
+    r"(?<![\w+-])[\w+-]{1,64}(?:(?:\.|\s?\(dot\)\s?|\s?\[dot\]\s?|\sdot\s)[\w+-]{1,64}){0,6}"
     r"\s?(?:\(at\)|\[at\]|\sat|@)\s?"
-    r"\w[\w-]*(?:\s?(?:\(dot\)|\[dot\]|\sdot|\.)\s?\w[\w-]*)*?"
+    r"\w[\w-]{0,62}(?:\s?(?:\(dot\)|\[dot\]|\sdot|\.)\s?\w[\w-]{0,62}){0,6}?"
     r"\s?(?:\(dot\)|\[dot\]|\sdot)\s?(?:com|org|net|uk|info|co|me|io|eu|ie|gov|ac|edu|wales|scot)\b"
     r"(?:\s?(?:\(dot\)|\[dot\]|\sdot)\s?uk\b)?",
     re.IGNORECASE,
@@ -72,9 +76,10 @@ _NI_BEFORE = re.compile(
 def find_numbers(text: str) -> Iterator[PersonalDetail]:
     """What is told by its shape alone, the surest first; details may overlap."""
     if "@" in text:
-        yield from _all(text, _EMAIL, DetailKind.EMAIL)
+        yield from _emails(text)
     if "dot" in text.casefold():
-        yield from _all(text, _SPELT_EMAIL, DetailKind.EMAIL)
+        for found in _SPELT_EMAIL.finditer(text):
+            yield PersonalDetail(found.start(), found.end(), DetailKind.EMAIL, found.group())
     if not any(digit in text for digit in "0123456789"):
         return
     yield from _ni_numbers(text)
@@ -93,9 +98,14 @@ def nhs_check_holds(digits: str) -> bool:
     return (11 - total % 11) % 11 == int(digits[-1])
 
 
-def _all(text: str, pattern: re.Pattern[str], kind: DetailKind) -> Iterator[PersonalDetail]:
-    for found in pattern.finditer(text):
-        yield PersonalDetail(found.start(), found.end(), kind, found.group())
+def _emails(text: str) -> Iterator[PersonalDetail]:
+    last_end = 0
+    for found in _AT_DOMAIN.finditer(text):
+        backwards = text[last_end : found.start()][::-1]
+        last_end = found.end()
+        if local := _LOCAL_PART.match(backwards):
+            start = found.start() - local.end()
+            yield PersonalDetail(start, last_end, DetailKind.EMAIL, text[start:last_end])
 
 
 def _nhs_numbers(text: str) -> Iterator[PersonalDetail]:

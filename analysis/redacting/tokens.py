@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from analysis.redacting.name_lists import folded
 
-# Letters, with apostrophes and hyphens within a word and accents typed apart from their letter.
-_WORD = re.compile(
-    r"[^\W\d_][^\W\d_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W\d_]*)*(?:['’`-][^\W\d_][^\W\d_]*(?:[\u0300-\u036f]+[^\W\d_]*)*)*"
-)
+# Letters, with apostrophes and hyphens within a word and accents typed apart from their letter; of
+# accents without end only some: sorting them, as folding does, takes their square.
+_PART = r"[^\W\d_]+(?:[\u0300-\u036f]{1,8}[^\W\d_]+)*[\u0300-\u036f]{0,8}"
+_WORD = re.compile(rf"{_PART}(?:['’`-]{_PART})*")
 _POSSESSIVE = ("'s", "’s", "`s")
 _SENTENCE_END = re.compile(r"[.!?:;\n•*\"“”]")
 

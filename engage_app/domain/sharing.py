@@ -7,7 +7,7 @@ Nothing here has an id of a workspace. A key is an identifier that the other pro
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from engage_app.domain.coding import Span
+from engage_app.domain.coding import Origin, Span
 
 BETWEEN_COMMENTS = "\n\n"
 """What stands between the comments of a respondent where they are one text."""
@@ -31,11 +31,18 @@ class SharedTheme:
 
 @dataclass(frozen=True)
 class SharedCoding:
-    """A theme on a comment, or on a passage of it (code points of the comment's words)."""
+    """A theme on a comment, or on a passage of it (code points of the comment's words).
+
+    Attributes:
+        origin: who or what put it there.
+        accepted: a person stands for it; else it waits for one.
+    """
 
     theme: str
     coder: str = ""
     passage: Span | None = None
+    origin: Origin = Origin.OFFICER
+    accepted: bool = True
 
 
 @dataclass(frozen=True)

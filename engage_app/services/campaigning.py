@@ -8,13 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from engage_app.domain.changes import Changes
-from engage_app.domain.coding import CodingStatus, Origin
 from engage_app.progress import Progress, no_progress
 from engage_app.services import coding, worker
 from engage_app.services.workspace import Workspace
 from storage import campaigns as store
-from storage import codebook
-from storage.identifiers import new_uid
 
 
 @dataclass(frozen=True)
@@ -102,30 +99,6 @@ def code_all(workspace: Workspace, campaign: int, theme_id: int) -> Changes:
     """
     ids = [key for key, *_ in store.members(workspace.connection, campaign)]
     return coding.add_coding(workspace, ids, theme_id)
-
-
-def share_codings(workspace: Workspace, comment_id: int) -> Changes:
-    """Give the accepted themes of a comment, but for those of passages, to all comments of its
-    campaign. What an officer rejected on one of them stays rejected."""
-    connection = workspace.connection
-    campaign = store.campaign_of(connection, comment_id)
-    with workspace.acting("code campaign") as action:
-        mine = [
-            each
-            for each in codebook.codings_of(connection, comment_id)
-            if each.status is CodingStatus.ACCEPTED and each.passage is None
-        ]
-        for key, *_ in store.members(connection, campaign):
-            there = {each.theme_id: each for each in codebook.codings_of(connection, key)}
-            for each in mine:
-                same = there.get(each.theme_id)
-                if same is None:
-                    row = {"uid": new_uid(), "comment_id": key, "theme_id": each.theme_id}
-                    by = {"coder": workspace.officer, "origin": Origin.OFFICER}
-                    action.insert("coding", {**row, **by, "status": CodingStatus.ACCEPTED})
-                elif same.status is CodingStatus.PROPOSED:
-                    action.update("coding", same.id, {"status": CodingStatus.ACCEPTED})
-    return action.changes()
 
 
 def _campaigns(texts: list[tuple[int, int, str]]) -> Any:

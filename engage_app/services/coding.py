@@ -141,6 +141,11 @@ def add_coding(
     return action.changes()
 
 
+def take_off(workspace: Workspace, comment_ids: Sequence[int], theme_id: int) -> Changes:
+    """Take a theme, with the passages coded to it, off comments: as `remove_codings`."""
+    return remove_codings(workspace, store.accepted_of(workspace.connection, comment_ids, theme_id))
+
+
 def accept(workspace: Workspace, coding_ids: Sequence[int]) -> Changes:
     """Accept proposals: from now on they count."""
     return _decide(workspace, coding_ids, CodingStatus.ACCEPTED, "accept proposal")

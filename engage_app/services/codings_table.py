@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from engage_app.domain.coding import Span
+from engage_app.domain.coding import Origin, Span
 from engage_app.domain.sharing import SharedCoding, SharedComment, SharedProject, SharedResponse
 from engage_app.domain.sharing import SharedTheme as Theme
 from engage_app.errors import NotPossible
@@ -61,7 +61,9 @@ def as_project(workspace: Workspace, exercise_id: int, path: Path) -> SharedProj
             if name := name.strip():
                 key = here.get(name.casefold()) or derived_uid("theme", name.casefold())
                 themes.setdefault(key, Theme(key, name))
-                mine[SharedCoding(key, row.get("coder", ""), _passage(row, said))] = None
+                origin = row.get("origin", "")
+                by = Origin(origin) if origin in set(Origin) else Origin.OFFICER
+                mine[SharedCoding(key, row.get("coder", ""), _passage(row, said), by)] = None
     responses = tuple(
         SharedResponse(
             derived_uid("row", *where),

@@ -8,6 +8,7 @@ from typing import Any
 from engage_app.domain.changes import Changes
 from engage_app.errors import NotPossible
 from engage_app.services.workspace import Workspace
+from storage import redactions
 from storage.merging import conflicts as store
 
 _NAMES = {
@@ -26,6 +27,10 @@ _NAMES = {
     "coding_sample": "sample for a second coder",
     "sample_comment": "comment of a sample",
     "second_coding": "second coder's theme",
+    "codebook_version": "version of the codebook",
+    "comment_note": "note on a comment",
+    "recode": "comment to code again",
+    "redaction": "personal detail",
 }
 
 
@@ -149,5 +154,7 @@ def _fields(
     for name in names:
         if name in values:
             shown = store.in_words(workspace.connection, found.table, name, values[name])
+            if (found.table, name) == ("comment", "text"):
+                shown = redactions.covered_otherwise(workspace.connection, found.row_id, shown)
             words = shown if isinstance(shown, str) else json.dumps(shown, ensure_ascii=False)
             yield name.removesuffix("_id").replace("_", " "), words

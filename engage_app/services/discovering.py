@@ -6,6 +6,7 @@ from typing import Any
 
 from engage_app.domain.changes import Changes
 from engage_app.domain.coding import CodingStatus, Origin, Span
+from engage_app.errors import NotPossible
 from engage_app.progress import Progress, no_progress
 from engage_app.services import codebook, worker
 from engage_app.services.workspace import Workspace
@@ -99,8 +100,12 @@ def make_theme(
         words: become the theme's keywords.
 
     Raises:
-        NotPossible: the name is blank or taken.
+        NotPossible: the name is blank or taken, or the comments are another exercise's.
     """
+    if store.comments_outside(workspace.connection, comment_ids, exercise_id):
+        raise NotPossible(
+            "These comments are another exercise's.", action="Look for new themes again."
+        )
     keywords = store.KEYWORD_SEPARATOR.join(keywords_of(words))
     made = codebook.add_theme(workspace, exercise_id, name=name, keywords=keywords)
     listed = suggestions.said(workspace.connection, comment_ids)

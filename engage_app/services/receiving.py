@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from engage_app.domain.changes import Changes
-from engage_app.domain.coding import CodingStatus, Origin
+from engage_app.domain.coding import CodingStatus
 from engage_app.domain.sharing import SharedCoding, SharedProject, SharedResponse
 from engage_app.errors import NotPossible
 from engage_app.services import received_themes, sharing
@@ -18,6 +18,7 @@ from engage_app.services.received_responses import Newcomers
 from engage_app.services.shared_matching import Matcher
 from engage_app.services.workspace import Workspace
 from storage import codebook as store
+from storage import recoding
 from storage.identifiers import new_uid
 from storage.trail import Action
 
@@ -27,6 +28,7 @@ class Received:
     """What came in.
 
     Attributes:
+        proposals: made by a machine; they wait for a person.
         codings_there: that were accepted here already, or that an officer rejected here.
         left_out: what could not be taken, each in a sentence.
     """
@@ -35,14 +37,16 @@ class Received:
     matched: int = 0
     responses: int = 0
     codings: int = 0
+    proposals: int = 0
     codings_there: int = 0
     left_out: list[str] = field(default_factory=list)
     changes: Changes = field(default_factory=lambda: Changes(""))
 
     def sentence(self) -> str:
         """In one sentence, for the officer."""
+        waiting = f" {self.proposals} more wait for your review," if self.proposals else ""
         return (
-            f"{self.themes} themes and {self.codings} codings came in,"
+            f"{self.themes} themes and {self.codings} codings came in,{waiting}"
             f" {self.codings_there} codings were here already;"
             f" {self.matched} responses were found again, {self.responses} are new."
         )
@@ -72,6 +76,9 @@ def take_project(workspace: Workspace, exercise_id: int, path: Path) -> Received
 
 def take_themefinder(workspace: Workspace, exercise_id: int, folder: Path) -> Received:
     """Bring in what ThemeFinder or Consult left in a folder: themes, and responses mapped to them.
+
+    A language model mapped them: its codings are proposals, and one of a theme that the answer
+    bears already, on any of its comments, says nothing new.
 
     Raises:
         NotPossible: it is no such folder.
@@ -156,14 +163,18 @@ class _Putting:
             (one.theme_id, one.passage): one
             for one in reversed(store.codings_of(self._action.connection, comment_id))
         }
+        borne = store.themes_of_answer(self._action.connection, comment_id)
         for coding in codings:
             theme_id = self._themes.get(coding.theme)
             if theme_id is None:
                 continue
+            if not coding.accepted and theme_id in borne:
+                self._result.codings_there += 1
+                continue
             same = there.get((theme_id, coding.passage))
             if same is None:
                 self._insert(comment_id, theme_id, coding)
-            elif same.status is CodingStatus.PROPOSED:
+            elif same.status is CodingStatus.PROPOSED and coding.accepted:
                 self._action.update("coding", same.id, {"status": CodingStatus.ACCEPTED})
                 self._result.codings += 1
             else:
@@ -180,8 +191,11 @@ class _Putting:
                 "start": passage.start if passage else None,
                 "stop": passage.end if passage else None,
                 "coder": coding.coder or self._officer,
-                "origin": Origin.OFFICER,
-                "status": CodingStatus.ACCEPTED,
+                "origin": coding.origin,
+                "status": CodingStatus.ACCEPTED if coding.accepted else CodingStatus.PROPOSED,
             },
         )
-        self._result.codings += 1
+        looked_at = recoding.row_ids(self._action.connection, [comment_id], theme_id)
+        self._action.delete_by("recode", "id", looked_at)
+        self._result.codings += coding.accepted
+        self._result.proposals += not coding.accepted

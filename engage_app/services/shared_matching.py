@@ -5,6 +5,7 @@ comment by itself, the words decide, and comments of the same words are taken in
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from engage_app.domain.coding import Span
@@ -32,6 +33,7 @@ class Matcher:
             each.uid: each for each in ours
         }
         self._by_text: dict[str, list[OurResponse]] = {}
+        self._by_uid = {comment.shared.key: comment for each in ours for comment in each.comments}
         self._by_words: dict[tuple[str, str], list[tuple[OurResponse, OurComment]]] = {}
         for each in ours:
             whole = _plain(as_one_text(comment.shared for comment in each.comments))
@@ -45,6 +47,8 @@ class Matcher:
 
     def match(self, response: SharedResponse) -> Match | None:
         """What of ours it is; None where it isn't here."""
+        if not response.text and all(each.key in self._by_uid for each in response.comments):
+            return self._one_by_one(response.comments)
         whole = _plain(response.text or as_one_text(response.comments))
         same = [each for each in self._by_text.get(whole, ()) if each.id not in self._taken]
         if not same:
@@ -58,13 +62,16 @@ class Matcher:
     def _one_by_one(self, comments: Sequence[SharedComment]) -> Match | None:
         found: Match = []
         for comment in comments:
-            places = self._by_words.get((_plain(comment.question), _plain(comment.text)), ())
-            mine = next((own for _, own in places if own.id not in self._comments_taken), None)
+            mine = self._by_uid.get(comment.key) or self._of_words(comment)
             if mine is None:
                 return None
             self._comments_taken.add(mine.id)
             found.append((mine.id, [_back(each, mine) for each in comment.codings]))
         return found or None
+
+    def _of_words(self, comment: SharedComment) -> OurComment | None:
+        places = self._by_words.get((_plain(comment.question), _plain(comment.text)), ())
+        return next((own for _, own in places if own.id not in self._comments_taken), None)
 
 
 def _plain(text: str) -> str:
@@ -78,8 +85,8 @@ def _back(coding: SharedCoding, mine: OurComment) -> SharedCoding:
     last = len(mine.shared.text)
     passage = Span(min(coding.passage.start, last), min(coding.passage.end, last))
     if passage.start >= passage.end:
-        return SharedCoding(coding.theme, coding.coder)
-    return SharedCoding(coding.theme, coding.coder, mine.words.back(passage))
+        return replace(coding, passage=None)
+    return replace(coding, passage=mine.words.back(passage))
 
 
 def _cut(
@@ -104,7 +111,7 @@ def _cut(
             if left >= right:
                 continue
             passage = None if (left, right) == (0, length) else Span(left, right)
-            put.append(_back(SharedCoding(coding.theme, coding.coder, passage), own))
+            put.append(_back(replace(coding, passage=passage), own))
         yield own.id, put
         at += length + len(BETWEEN_COMMENTS)
 

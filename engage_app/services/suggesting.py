@@ -21,6 +21,7 @@ from engage_app.services import codebook, embedding, suggesting_work, worker
 from engage_app.services.suggesting_work import Asked, Forgotten
 from engage_app.services.workspace import Workspace
 from storage import codebook as coding_store
+from storage import recoding
 from storage import suggestions as store
 from storage.identifiers import new_uid
 from storage.suggestions import Said
@@ -126,7 +127,11 @@ def suggest(
     listed = store.said(workspace.connection, comment_ids)
     asked = _asked(workspace.connection, listed)
     most = TOP + max((len(said.themes) for said in listed), default=0)
-    found = _ask(learned, suggesting, suggesting_work.suggest, asked, most)
+    found, made = _ask(learned, suggesting, suggesting_work.suggest, asked, most)
+    if made:
+        rows = [(listed[number].id, vector) for number, vector in made.items()]
+        with suppress(WorkspaceBusy):  # made again when they are next asked for
+            store.keep_vectors(workspace.connection, embedding.MODEL, rows)
     return {
         said.id: [each for each in suggestions if each.theme not in said.themes][:TOP]
         for said, suggestions in zip(listed, found, strict=True)
@@ -191,6 +196,8 @@ def _decide(workspace: Workspace, comment_id: int, theme_id: int, status: Coding
             action.update("coding", same.id, {"status": status})
         elif same.status is not status:
             action.update("coding", same.id, {**by_hand, "matches": ""})
+        looked_at = recoding.row_ids(action.connection, [comment_id], theme_id)
+        action.delete_by("recode", "id", looked_at)
     return action.changes()
 
 

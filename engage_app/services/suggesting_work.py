@@ -5,7 +5,7 @@ window's process never does.
 """
 
 import pickle
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -78,14 +78,16 @@ def install(token: str, learned: bytes) -> None:
     _kept[token] = pickle.loads(learned)  # noqa: S301 - packed by our own process a moment ago
 
 
-def suggest(token: str, asked: Asked, top: int) -> list[list[Suggestion]]:
-    """Suggestions for comments; embeddings that are missing are made.
+def suggest(token: str, asked: Asked, top: int) -> tuple[list[list[Suggestion]], dict[int, bytes]]:
+    """Suggestions for comments, and the embeddings that were missing, by the comment's number.
 
     Raises:
         Forgotten: install it again.
     """
     suggester = _of(token)
-    return suggester.suggest(asked.texts, asked.questions, _complete(suggester, asked), top)
+    made = _missing(suggester, asked)
+    vectors = _complete(asked, made) if suggester.uses_embeddings else None
+    return suggester.suggest(asked.texts, asked.questions, vectors, top), made
 
 
 def teaching_order(token: str, asked: Asked) -> list[int]:
@@ -97,7 +99,8 @@ def teaching_order(token: str, asked: Asked) -> list[int]:
     from analysis.suggestions import teaching_order as order
 
     suggester = _of(token)
-    return order(suggester, asked.texts, asked.questions, _complete(suggester, asked))
+    vectors = _complete(asked, _missing(suggester, asked)) if suggester.uses_embeddings else None
+    return order(suggester, asked.texts, asked.questions, vectors)
 
 
 def _of(token: str) -> "Suggester":
@@ -106,15 +109,18 @@ def _of(token: str) -> "Suggester":
     return _kept[token]
 
 
-def _complete(suggester: "Suggester", asked: Asked) -> "Vectors | None":
+def _missing(suggester: "Suggester", asked: Asked) -> dict[int, bytes]:
     if not suggester.uses_embeddings:
-        return None
+        return {}
     given = asked.vectors or (None,) * len(asked.texts)
-    missing = [number for number, vector in enumerate(given) if vector is None]
-    made = dict(zip(missing, embedded([asked.texts[each] for each in missing]), strict=True))
-    return _together(
-        Asked((), (), tuple(made.get(number, vector) for number, vector in enumerate(given)))
-    )
+    numbers = [number for number, vector in enumerate(given) if vector is None]
+    return dict(zip(numbers, embedded([asked.texts[each] for each in numbers]), strict=True))
+
+
+def _complete(asked: Asked, made: Mapping[int, bytes]) -> "Vectors | None":
+    given = asked.vectors or (None,) * len(asked.texts)
+    every = tuple(made.get(number, vector) for number, vector in enumerate(given))
+    return _together(Asked((), (), every))
 
 
 def _together(asked: Asked) -> "Vectors | None":

@@ -7,13 +7,17 @@ the training of what comes next.
 
 import atexit
 import multiprocessing
-from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import BrokenExecutor, CancelledError, ProcessPoolExecutor
 from typing import ParamSpec, TypeVar
+
+from engage_app.progress import Cancelled
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
+_LESSONS = ("learning", "suggesting")
 _pools: dict[str, ProcessPoolExecutor] = {}
+_ended: dict[str, int] = {}  # how often a process was ended on purpose
 
 
 def here(function: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs) -> Result:
@@ -42,7 +46,20 @@ def suggesting(
 
 def stop() -> None:
     """End the processes, if there are any; what they were at is of no use to anybody now."""
-    for name in list(_pools):
+    _end(list(_pools))
+
+
+def stop_learning() -> None:
+    """End what learns and what holds what was learned: the workspace it comes from is left.
+
+    Whoever waits for one of them is told `Cancelled`.
+    """
+    _end([name for name in _LESSONS if name in _pools])
+
+
+def _end(names: Sequence[str]) -> None:
+    for name in names:
+        _ended[name] = _ended.get(name, 0) + 1
         pool = _pools.pop(name)
         processes = list((getattr(pool, "_processes", None) or {}).values())
         pool.shutdown(wait=False, cancel_futures=True)
@@ -53,10 +70,16 @@ def stop() -> None:
 def _run(
     name: str, function: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs
 ) -> Result:
+    begun = _ended.get(name, 0)
     try:
         return _pool(name).submit(function, *args, **kwargs).result()
-    except BrokenExecutor:  # the process was ended from outside: a new one may fare better
-        _pools.pop(name).shutdown(wait=False, cancel_futures=True)
+    except (BrokenExecutor, CancelledError) as error:
+        if _ended.get(name, 0) != begun:
+            raise Cancelled from error
+        # The process was ended from outside: a new one may fare better.
+        broken = _pools.pop(name, None)
+        if broken is not None:
+            broken.shutdown(wait=False, cancel_futures=True)
         return _pool(name).submit(function, *args, **kwargs).result()
 
 

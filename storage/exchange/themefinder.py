@@ -19,6 +19,7 @@ from pathlib import Path
 from string import ascii_uppercase
 from typing import Any
 
+from engage_app.domain.coding import Origin
 from engage_app.domain.sharing import (
     SharedCoding,
     SharedComment,
@@ -32,6 +33,7 @@ from storage.reports.saving import save
 
 Json = dict[str, Any]
 _IDS = ("themefinder_id", "response_id")
+_MODEL = "ThemeFinder"
 _NONE = {"X": "None of the above", "Y": "No reason given"}
 
 
@@ -107,7 +109,10 @@ def read_folder(folder: Path) -> SharedProject:
         for line in _read_lines(inputs / "responses.jsonl"):
             who, text = _id(line), str(line.get("text") or line.get("response") or "")
             if text.strip():
-                codings = tuple(SharedCoding(key) for key in mapped.get(who, ()))
+                codings = tuple(
+                    SharedCoding(key, _MODEL, origin=Origin.SUGGESTION, accepted=False)
+                    for key in mapped.get(who, ())
+                )
                 comment = SharedComment(derived_uid(part, who), question, text, codings)
                 people.setdefault(who, []).append(comment)
     details = _demographics(folder)

@@ -11,6 +11,7 @@ from storage.merging import large
 from storage.merging.effects import UNIQUE
 from storage.merging.entries import Entries, Entry, Name
 from storage.records import ROWS, canonical, implicit_dot
+from storage.redactions import look_again
 from storage.trail import VERSIONS, Action
 from storage.travelling import TRAVELLING, Travelling, Values
 from storage.version_rows import BACK, GONE, Version
@@ -216,7 +217,8 @@ class Applying:
         return list(row) if row else [None, None]
 
     def _carry(self, spec: Travelling, changed: Sequence[Entry]) -> None:
-        """With other words comes their own sentiment, or none yet."""
+        """With other words comes their own sentiment, or none yet; personal details in them are
+        looked for again."""
         if spec.table != "comment":
             return
         reworded = [e for e in changed if e.ours and e.ours.values["text"] != e.values["text"]]
@@ -225,6 +227,8 @@ class Applying:
             for entry in reworded
         }
         self._action.update_many("comment", tones)
+        for entry in reworded:
+            look_again(self._connection, entry.row_id)
 
     def _write_versions(self, spec: Travelling) -> None:
         fresh: list[tuple[Any, ...]] = []
@@ -235,10 +239,7 @@ class Applying:
                 continue
             if entry.version is None:
                 fresh.append((spec.table, entry.key, *version.row().values()))
-            elif entry.before != entry.state or (entry.version.held, entry.version.removed) != (
-                version.held,
-                version.removed,
-            ):
+            elif entry.before != entry.state or _told(entry.version) != _told(version):
                 changed[entry.version.id] = version.row()
         names = ("table_name", "record", "dot", "seen", "base", "siblings", "held", "removed")
         self._action.insert_many(VERSIONS, names, fresh)
@@ -246,10 +247,14 @@ class Applying:
         self._note(VERSIONS, *large.bring_versions(self._connection, spec.table))
 
 
+def _told(version: Version) -> tuple[str, str, int]:
+    return version.dot, version.held, version.removed
+
+
 def version_of(entry: Entry) -> Version | None:
     """The version row that a joined record needs; None where it was never changed and shows what it
     holds."""
-    dot, removed, text = entry.state.shown()
+    dot, removed, text = entry.state.shown(entry.spec)
     shows = entry.present and canonical(entry.spec, entry.values) == text
     unchanged = implicit_dot(text) == dot and entry.state.seen == {dot}
     if entry.version is None and unchanged and (shows or entry.spec.secret):

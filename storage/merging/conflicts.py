@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from storage import redaction_moves, redactions
 from storage.merging.joining import changed_state, open_questions, references_of
 from storage.records import ROWS, Record, loaded, read
 from storage.trail import Action
@@ -117,9 +118,18 @@ def settle(action: Action, conflict: Conflict, dot: str) -> None:
         row_id = _answer_again(action, spec, conflict, chosen)
     else:
         row = {name: _stored(action, spec, name, value) for name, value in chosen.items()}
+        if spec.table == "comment":
+            _follow_words(action, row_id, str(row["text"]))
         action.update(spec.table, row_id, row)
     action.settle(spec.table, row_id)
     _keep_what_came_with(action, refused)
+
+
+def _follow_words(action: Action, comment_id: int, new: str) -> None:
+    """What is covered in a comment stays covered in the words that were chosen."""
+    query = "SELECT text FROM comment WHERE id = ?"
+    (old,) = action.connection.execute(query, [comment_id]).fetchone()
+    redaction_moves.reworded(action, comment_id, old, new)
 
 
 def _keep_what_came_with(action: Action, refused: set[str]) -> None:
@@ -209,6 +219,8 @@ def _title(connection: sqlite3.Connection, spec: Travelling, row_id: int) -> str
         if name in spec.blanks:
             query = f"SELECT {name} FROM {spec.table} WHERE id = ?"
             row = connection.execute(query, [row_id]).fetchone()
+            if row and spec.table == "comment":
+                return redactions.covered(connection, {row_id: row[0]})[row_id]
             return str(row[0]) if row else ""
     parts = []
     for column, table in spec.references.items():

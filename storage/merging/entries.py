@@ -66,7 +66,7 @@ def entry_of(
     before = state_of(spec, ours, versions[0])
     after = state_of(spec, theirs, versions[1])
     state = join(before, after)
-    _, removed, text = state.shown()
+    _, removed, text = state.shown(spec)
     values = loaded(spec, text) if text else {}
     removals = [value for gone, value in state.siblings.values() if gone]
     aside = [record.quiet for record in records if record]

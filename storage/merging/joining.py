@@ -36,10 +36,20 @@ class State:
     siblings: Mapping[str, tuple[bool, str]]
     seen: frozenset[str]
 
-    def shown(self) -> Shown:
-        """The sibling that every copy shows: a value before a removal, then the latest."""
-        dot = max(self.siblings, key=lambda each: (not self.siblings[each][0], each))
+    def shown(self, spec: Travelling | None = None) -> Shown:
+        """The sibling that every copy shows: a value before a removal, one that the table lets
+        come first before others, then the latest."""
+
+        def rank(dot: str) -> tuple[bool, bool, str]:
+            gone, text = self.siblings[dot]
+            return not gone, bool(spec and not gone and _comes_first(spec, text)), dot
+
+        dot = max(self.siblings, key=rank)
         return (dot, *self.siblings[dot])
+
+
+def _comes_first(spec: Travelling, text: str) -> bool:
+    return bool(spec.first) and loaded(spec, text)[spec.first[0]] == spec.first[1]
 
 
 def state_of(spec: Travelling, record: Record | None, version: Version | None) -> State | None:
@@ -81,7 +91,7 @@ def join(ours: State | None, theirs: State | None) -> State:
 def open_questions(spec: Travelling, state: State) -> list[Shown]:
     """The siblings between which an officer has to choose, the one that is shown first; none where
     they say the same."""
-    first = state.shown()
+    first = state.shown(spec)
     asked = [first]
     told = [_told(spec, first)]
     for dot in sorted(state.siblings, reverse=True):

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from storage import covered_words
 from storage.merging import large
 from storage.merging.applying import Applying, Written
 from storage.merging.entries import Entries
@@ -37,6 +38,7 @@ def join_source(action: Action, step: Callable[[], None]) -> Written:
     """
     connection = action.connection
     large.prepare(connection)
+    covered_words.remember(connection, large.SIDES)
     try:
         for spec in TRAVELLING:
             large.map_ids(connection, spec.table)
@@ -46,6 +48,8 @@ def join_source(action: Action, step: Callable[[], None]) -> Written:
         step()
         applying = Applying(action, entries, step)
         applying.write()
+        covered_words.note(connection)
     finally:
+        covered_words.forget(connection)
         large.discard(connection)
     return applying.written

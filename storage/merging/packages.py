@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from engage_app.errors import WorkspaceError
-from storage import database
+from storage import covered_words, database
 from storage.database import discard, transaction
 from storage.records import canonical, implicit_dot, read
 from storage.travelling import BY_TABLE, TRAVELLING, Travelling
@@ -71,6 +71,8 @@ def write(
                 for spec in TRAVELLING:
                     if spec.table in tables:
                         _copy(connection, spec, exercise_id)
+                if with_responses:
+                    covered_words.take_along(connection, exercise_id)
         finally:
             connection.execute("DETACH package")
         with contextlib.closing(sqlite3.connect(part)) as package:

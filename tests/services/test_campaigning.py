@@ -3,9 +3,8 @@
 import pytest
 from building import Small, add_response, contents
 
-from engage_app.domain.coding import CodingStatus
 from engage_app.domain.filters import CommentFilter
-from engage_app.services import browsing, campaigning, coding
+from engage_app.services import browsing, campaigning
 from engage_app.services import workspace as workspaces
 
 TEXT = (
@@ -46,21 +45,6 @@ def test_a_campaign_is_coded_once_for_all(small: Small, campaign: list[int]) -> 
     assert one.coded == 4
     workspaces.undo(workspace)
     assert contents(workspace) == before
-
-
-def test_what_one_is_coded_to_goes_to_all_but_where_it_was_rejected(
-    small: Small, campaign: list[int]
-) -> None:
-    workspace = small.workspace
-    campaigning.find(workspace, small.exercise)
-    coding.add_coding(workspace, [campaign[1], campaign[3]], small.themes["Access"])
-    (unwanted,) = browsing.comment_detail(workspace, campaign[3]).codings
-    coding.reject(workspace, [unwanted.id])
-    campaigning.share_codings(workspace, campaign[1])
-    rows = browsing.comment_rows(workspace, campaign)
-    assert [row.themes for row in rows] == [("Access",)] * 3 + [()]
-    (still,) = browsing.comment_detail(workspace, campaign[3]).codings
-    assert still.status is CodingStatus.REJECTED
 
 
 def test_a_comment_that_goes_leaves_its_campaign(small: Small, campaign: list[int]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree as Xml
 
 import pytest
-from building import Small, contents, small_exercise
+from building import Small, add_response, contents, small_exercise
 
 from engage_app.domain.coding import CodingStatus, Span
 from engage_app.errors import NotPossible
@@ -62,8 +62,10 @@ def other(tmp_path: Path) -> Iterator[Workspace]:
     made_here.close()
 
 
-def coded(workspace: Workspace, exercise: int) -> Coded:
-    """(words of the comment, question, theme, passage) of what is accepted."""
+def coded(
+    workspace: Workspace, exercise: int, status: CodingStatus = CodingStatus.ACCEPTED
+) -> Coded:
+    """(words of the comment, question, theme, passage) of what is accepted, or proposed."""
     names = {theme.id: theme.name for theme in codebook.themes(workspace, exercise)}
     found: Coded = set()
     for key in browsing.comment_ids(workspace, exercise):
@@ -76,7 +78,7 @@ def coded(workspace: Workspace, exercise: int) -> Coded:
                 (each.passage.start, each.passage.end) if each.passage else None,
             )
             for each in detail.codings
-            if each.status is CodingStatus.ACCEPTED
+            if each.status is status
         }
     return found
 
@@ -314,12 +316,24 @@ def test_an_exercise_without_comments_has_nothing_to_share(
 def test_the_folder_for_themefinder_comes_back(
     small: Small, other: Workspace, tmp_path: Path
 ) -> None:
-    """Whole comments keep their themes; that layout has no passages."""
+    """Whole comments keep their themes; that layout has no passages, and who made it isn't known:
+    a person decides."""
     folder = sharing.write_themefinder(small.workspace, small.exercise, tmp_path / "consult")
     received = receiving.take_themefinder(other, 1, folder)
     assert (received.themes, received.responses) == (3, 4)
     before = {(text, question, theme) for text, question, theme, _ in coded(small.workspace, 1)}
-    assert {(text, question, theme) for text, question, theme, _ in coded(other, 1)} == before
+    proposed = coded(other, 1, CodingStatus.PROPOSED)
+    assert {(text, question, theme) for text, question, theme, _ in proposed} == before
+    assert not coded(other, 1)
+
+
+def test_our_own_folder_taken_back_changes_nothing(small: Small, tmp_path: Path) -> None:
+    """What the answer bears already, on a passage or on a comment beside it, is not proposed."""
+    folder = sharing.write_themefinder(small.workspace, small.exercise, tmp_path / "consult")
+    before = contents(small.workspace)
+    received = receiving.take_themefinder(small.workspace, small.exercise, folder)
+    assert (received.codings, received.proposals, received.codings_there) == (0, 0, 5)
+    assert contents(small.workspace) == before
 
 
 def test_themefinder_s_own_names_are_read_and_known_comments_found(
@@ -342,7 +356,9 @@ def test_themefinder_s_own_names_are_read_and_known_comments_found(
         (tmp_path / "run" / name).write_text(content, encoding="utf-8")
     received = receiving.take_themefinder(workspace, exercise, tmp_path / "run")
     assert (received.themes, received.matched, received.responses) == (2, 1, 0)
-    assert (text, "View", "Carers", None) in coded(workspace, exercise)
+    assert received.proposals == 1
+    proposed = coded(workspace, exercise, CodingStatus.PROPOSED)
+    assert (text, "View", "Carers", None) in proposed
 
 
 def test_a_damaged_line_is_named(small: Small, tmp_path: Path) -> None:
@@ -369,6 +385,18 @@ def test_a_table_of_codings_comes_back(small: Small, tmp_path: Path) -> None:
         browsing.comment_detail(workspace, key).row.text for key in small.comments
     }
     assert {row["theme path"] for row in rows} >= {"Access", "Access > Parking", "Trust", ""}
+
+
+def test_our_own_table_goes_back_to_the_very_comments(small: Small, tmp_path: Path) -> None:
+    """Five people wrote the same; one of them is coded."""
+    workspace, exercise = small.workspace, small.exercise
+    with workspace.acting("bring in responses", exercise) as action:
+        same = [add_response(action, small, view="As before")[1][0] for _ in range(5)]
+    coding.add_coding(workspace, [same[3]], small.themes["Trust"])
+    path = codings_table.write_table(workspace, exercise, tmp_path / "codings.csv")
+    before = contents(workspace)
+    receiving.take_codings(workspace, exercise, path)
+    assert contents(workspace) == before
 
 
 def test_a_table_from_elsewhere_needs_only_words_and_themes(small: Small, tmp_path: Path) -> None:

@@ -43,6 +43,7 @@ class CampaignsTab(LiveTab):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
+        session.leaving.connect(self._over)  # nobody tells how a job ended that was dropped
         self._busy = False
         self.list = QTreeWidget()
         self.count = label("", "hint", wrap=True)

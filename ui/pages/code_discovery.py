@@ -19,6 +19,7 @@ from engage_app.domain.changes import Changes
 from engage_app.domain.filters import CodingState, CommentFilter
 from engage_app.services import browsing, discovering, worker
 from engage_app.services.discovering import Discovered, Discovery
+from engage_app.services.workspace import Workspace
 from ui.pages.live_tab import LiveTab
 from ui.session import Session
 from ui.suggesting import LEARNING
@@ -44,6 +45,7 @@ class DiscoveryTab(LiveTab):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
+        session.leaving.connect(self._over)  # nobody tells how a job ended that was dropped
         self._found: Discovery | None = None
         self._busy = False
         self.list = QTreeWidget()
@@ -148,16 +150,18 @@ class DiscoveryTab(LiveTab):
             lambda progress: discovering.find(
                 workspace, exercise_id, progress, run=worker.learning
             ),
-            self._take,
+            partial(self._take, (workspace, exercise_id)),
             session.failed.emit,
             lane=LEARNING,
         )
         task.signals.finished.connect(self._over)
         session.working.emit(task, "Looking for new themes")
 
-    def _take(self, found: Discovery) -> None:
-        self._found = found
-        self._fill()
+    def _take(self, home: tuple[Workspace, int], found: Discovery) -> None:
+        session = self.session
+        if session.has_exercise and home == (session.workspace, session.exercise_id):
+            self._found = found
+            self._fill()
 
     def _over(self) -> None:
         self._busy = False

@@ -1,6 +1,6 @@
 """The grid of the Code page: many comments in sight, sorted by anything, several coded at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -9,9 +9,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from engage_app.domain.changes import Changes
-from engage_app.domain.coding import CodingStatus, Theme
+from engage_app.domain.coding import Theme
 from engage_app.domain.filters import CodingState, CommentFilter
 from engage_app.services import browsing, codebook, coding, notes, queueing
+from engage_app.services.workspace import Workspace
 from ui.pages.code_filters import FilterGrid
 from ui.pages.code_grid_table import GridTable
 from ui.pages.live_tab import LiveTab
@@ -33,7 +34,7 @@ _KEYS = (
     "A digit puts its theme on every row selected, Backspace takes the theme chosen off them again,"
     " F flags, Enter opens the comment in the workbench. Click a heading to sort."
 )
-_MANY = 5_000  # comments coded at once in the window's thread
+_MANY = 500  # comments coded at once in the window's thread
 
 
 class GridTab(LiveTab):
@@ -137,37 +138,30 @@ class GridTab(LiveTab):
 
     def assign(self, theme_id: int) -> None:
         """Put a theme on every comment selected."""
-        ids = self.table.selected_ids()
-        if not ids or not theme_id:
-            return
-        if len(ids) > _MANY:
-            self._assign_apart(ids, theme_id)
-        else:
-            self.session.act(coding.add_coding, ids, theme_id)
-        self.table.setFocus()
-
-    def _assign_apart(self, ids: list[int], theme_id: int) -> None:
-        session = self.session
-        workspace = session.workspace
-        task = session.runner.run(
-            lambda _progress: coding.add_coding(workspace, ids, theme_id),
-            session.changed.emit,
-            session.failed.emit,
-            writes=True,
-        )
-        session.working.emit(task, f"Coding {len(ids):,} comments")
+        self._do(coding.add_coding, self.table.selected_ids(), theme_id)
 
     def _take_off(self, theme_id: int) -> None:
         """Take a theme off every comment selected."""
-        workspace = self.session.workspace
-        gone = [
-            each.id
-            for key in self.table.selected_ids()[:_MANY]
-            for each in browsing.comment_detail(workspace, key).codings
-            if each.theme_id == theme_id and each.status is CodingStatus.ACCEPTED
-        ]
-        if gone:
-            self.session.act(coding.remove_codings, gone)
+        self._do(coding.take_off, self.table.selected_ids(), theme_id)
+
+    def _do(
+        self, write: Callable[[Workspace, list[int], int], Changes], ids: list[int], theme_id: int
+    ) -> None:
+        """Do it to many comments beside the window, to a few at once."""
+        session = self.session
+        if not ids or not theme_id:
+            return
+        if len(ids) <= _MANY:
+            session.act(write, ids, theme_id)
+        else:
+            workspace = session.workspace
+            task = session.runner.run(
+                lambda _progress: write(workspace, ids, theme_id),
+                session.changed.emit,
+                session.failed.emit,
+                writes=True,
+            )
+            session.working.emit(task, f"Coding {len(ids):,} comments")
         self.table.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -73,7 +73,8 @@ class SuggestionsPanel(QWidget):
         self._detail, self._themes = detail, themes
         if detail is not None:
             self._source.watch()
-            self._source.ask([detail.row.id, *following])
+            self._source.ask([detail.row.id])  # alone: nobody waits for those that follow
+            self._source.ask(following)
         self._show()
 
     def first(self) -> int:
@@ -100,8 +101,7 @@ class SuggestionsPanel(QWidget):
     def _show(self) -> None:
         clear(self._rows)
         offered = self.offered()
-        if offered and self._first_shown is None:
-            self._first_shown = offered[0]
+        self._note_first()
         if offered:
             self._rows.addWidget(label("Suggested", "strong"))
         first = self.first()
@@ -120,6 +120,15 @@ class SuggestionsPanel(QWidget):
         self.standing.setText(standing(self._source))
         self.standing.setVisible(bool(self._detail))
         self.order.setVisible(bool(self._detail) and self._source.known is not None)
+
+    def _note_first(self) -> None:
+        """The likeliest theme of all, proposed by a rule or not, is judged: if it came in time."""
+        if self._detail is None or _accepted(self._detail) or self._first_shown is not None:
+            return
+        self._first_shown = next(
+            (each for each in self._source.of(self._detail.row.id) if each.theme in self._themes),
+            None,
+        )
 
     def _suggested(self, comment_id: int) -> None:
         if self._detail is not None and self._detail.row.id == comment_id:
