@@ -3,7 +3,8 @@
 A redaction is a place in the words it was made for. Where one laptop covers a name while another
 rewords the comment, the place means nothing any more, so the words themselves are noted, beside
 what travels: from then on they are covered wherever they stand. Of every copy that joins, its
-words are added; so it is the same in every order. A note whose redaction isn't accepted is idle.
+words are added; so it is the same in every order. A note whose redaction isn't accepted, or is
+elsewhere by now, is idle: undo may put it back.
 """
 
 import json
@@ -12,10 +13,10 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
 _NAME = (
-    "covered words"  # in the table `derived`: a list of (uid of the comment, start, stop, words)
+    "covered words"  # in the table `derived`: a list of (redaction, start, stop, words)
 )
 _SHORTEST_PART = 3  # letters of a part of a name that is looked for by itself
-_NOTES = """(SELECT note.value ->> 0 AS uid, note.value ->> 1 AS start, note.value ->> 2 AS stop,
+_NOTES = """(SELECT note.value ->> 0 AS redaction_id, note.value ->> 1 AS start, note.value ->> 2 AS stop,
     note.value ->> 3 AS words
     FROM {schema}.derived AS kept, json_each(kept.value) AS note WHERE kept.name = ?)"""
 _PLACE = "substr(comment.text, redaction.start + 1, redaction.stop - redaction.start)"
@@ -69,9 +70,10 @@ def _accepted(
     connection: sqlite3.Connection, comment_ids: Sequence[int] | None
 ) -> list[tuple[int, int, int, str, str, str]]:
     query = f"""SELECT comment.id, redaction.start, redaction.stop, kind, words, comment.text
-        FROM {_NOTES.format(schema="main")} AS note JOIN comment ON comment.uid = note.uid
-        JOIN redaction ON comment_id = comment.id AND redaction.start = note.start
-            AND redaction.stop = note.stop WHERE status = 'accepted'"""
+        FROM {_NOTES.format(schema="main")} AS note
+        JOIN redaction ON redaction.id = redaction_id AND redaction.start = note.start
+            AND redaction.stop = note.stop
+        JOIN comment ON comment.id = comment_id WHERE status = 'accepted'"""
     values: list[object] = [_NAME]
     if comment_ids is not None:
         query += " AND comment.id IN (SELECT value FROM json_each(?))"
@@ -91,7 +93,7 @@ def remember(connection: sqlite3.Connection, sides: Iterable[str]) -> None:
             SELECT comment.uid, redaction.start, redaction.stop, coalesce(note.words, {_PLACE})
             FROM {side}.redaction AS redaction
             JOIN {side}.comment AS comment ON comment.id = redaction.comment_id
-            LEFT JOIN {_NOTES.format(schema=side)} AS note ON note.uid = comment.uid
+            LEFT JOIN {_NOTES.format(schema=side)} AS note ON redaction_id = redaction.id
                 AND note.start = redaction.start AND note.stop = redaction.stop
             WHERE status = 'accepted'""",
             [_NAME],
@@ -104,7 +106,7 @@ def note(connection: sqlite3.Connection) -> None:
     connection.execute(
         f"""INSERT INTO main.derived (exercise_id, name, value)
         SELECT exercise_id, ?1, json_group_array(
-            json_array(comment.uid, stood.start, stood.stop, stood.words))
+            json_array(redaction.id, stood.start, stood.stop, stood.words))
         FROM temp.stood AS stood JOIN main.comment ON comment.uid = stood.uid
         JOIN main.redaction ON comment_id = comment.id AND redaction.start = stood.start
             AND redaction.stop = stood.stop
