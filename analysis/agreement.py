@@ -168,8 +168,9 @@ def _kappa(task: Any, counts: Sequence[int]) -> Measured:
 
 
 def _alpha(task: Any, counts: Sequence[int]) -> Measured:
-    low, high = _interval(lambda chance: _binary_alphas(chance, counts))
-    return Measured(float(task.alpha()), low, high)
+    value = float(task.alpha())
+    low, high = _interval(value, lambda chance: _binary_alphas(chance, counts))
+    return Measured(value, low, high)
 
 
 def _binary_alphas(chance: "np.random.Generator", counts: Sequence[int]) -> "Floats":
@@ -215,14 +216,16 @@ def _set_alpha(
     total = len(pairs)
     (value,) = alphas(np.ones((1, total)))
     low, high = _interval(
+        float(value),
         lambda chance: alphas(
             chance.multinomial(total, np.full(total, 1 / total), size=REDRAWN).astype(float)
-        )
+        ),
     )
     return Measured(float(value), low, high)
 
 
 def _interval(
+    value: float,
     draw: "Callable[[np.random.Generator], Floats]",
 ) -> tuple[float | None, float | None]:
     """The middle 95 % of what is drawn. None where too much of it isn't defined, and none where
@@ -235,6 +238,6 @@ def _interval(
     if len(defined) < (1 - _TOO_OFTEN_UNDEFINED) * len(found):
         return None, None
     low, high = np.percentile(defined, (2.5, 97.5))
-    if high - low < 1e-12:
-        return None, None
+    if high - low < 1e-12 or not low <= value <= high:
+        return None, None  # the second: so few comments that what is drawn is biased
     return math.floor(low * 1e9) / 1e9, math.ceil(high * 1e9) / 1e9

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from engage_app.services import exchanging, planning
@@ -58,7 +59,11 @@ class CodingsFiles:
         if received.changes:
             self._session.changed.emit(received.changes)
         more = "\n".join([received.sentence(), *received.left_out])
-        dialogs.tell(self._window, "Import codings", f"“{path.name}” was read.", more)
+        # A moment later: the job is over once this returns, and its progress bar goes.
+        QTimer.singleShot(
+            0,
+            lambda: dialogs.tell(self._window, "Import codings", f"“{path.name}” was read.", more),
+        )
 
     def _chosen(self) -> bool:
         """Whether an exercise is open; says what to do where none is."""

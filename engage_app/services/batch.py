@@ -129,6 +129,19 @@ def _lacks(path: Path, column: str, names: Iterable[str]) -> NotPossible:
     )
 
 
+def refuse_over(out: Path, *read: Path | None) -> None:
+    """Refuse to write over what is read: its texts would be gone.
+
+    Raises:
+        NotPossible: `out` is one of these files.
+    """
+    if any(each is not None and out.exists() and out.samefile(each) for each in read):
+        raise NotPossible(
+            f"“{out.name}” would be written over the texts it is made from.",
+            action="Name another file with --out.",
+        )
+
+
 def write_rows(path: Path, names: list[str], rows: Iterable[Row]) -> None:
     """Write rows as UTF-8 CSV, wholly or not at all; they may be made while they are written.
 

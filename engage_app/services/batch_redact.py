@@ -5,7 +5,7 @@ from pathlib import Path
 
 from analysis.redaction import NameLists, find_personal_details, name_lists
 from engage_app.progress import Progress, no_progress
-from engage_app.services.batch import read_rows, write_rows
+from engage_app.services.batch import read_rows, refuse_over, write_rows
 from resources import path_of
 
 COLUMNS = ["row", "start", "end", "kind", "text"]
@@ -34,11 +34,12 @@ def find_in_file(
         How many texts were read, and how many details were found.
 
     Raises:
-        NotPossible: the file has no such column, or `out` can't be written.
+        NotPossible: the file has no such column, or `out` is that file or can't be written.
         FileInUse: another program has `out` open.
     """
     names = shipped_names()
     rows, _ = read_rows(texts, column)
+    refuse_over(out, texts)
     found: list[dict[str, str]] = []
     for number, row in enumerate(rows, 1):
         for detail in find_personal_details(row[column], names):

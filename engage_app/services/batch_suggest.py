@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from engage_app.errors import NotPossible
 from engage_app.progress import Progress, no_progress
 from engage_app.services import embedding
-from engage_app.services.batch import Row, read_rows, write_rows
+from engage_app.services.batch import Row, read_rows, refuse_over, write_rows
 
 if TYPE_CHECKING:
     import numpy as np
@@ -48,10 +48,12 @@ def suggest_file(
         with_embeddings: use them where the extra is installed.
 
     Raises:
-        NotPossible: a file lacks a column, there are no themes, or `out` can't be written.
+        NotPossible: a file lacks a column, there are no themes, or `out` is one of these files or
+            can't be written.
         FileInUse: another program has `out` open.
     """
     rows, _ = read_rows(texts, "id", "text")
+    refuse_over(out, texts, coded, codebook)
     known = read_rows(coded, "text", "themes")[0] if coded else []
     guides = _guides(codebook) if codebook else _guides_of(known)
     if not guides:

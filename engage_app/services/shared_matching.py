@@ -52,7 +52,8 @@ class Matcher:
         whole = _plain(response.text or as_one_text(response.comments))
         same = [each for each in self._by_text.get(whole, ()) if each.id not in self._taken]
         if not same:
-            return self._one_by_one(response.comments)
+            found = self._one_by_one(response.comments)
+            return self._known_by_key(response) if found is None else found
         named = [each for each in same if each.name == response.name]
         known = self._by_key.get(response.key)
         mine = known if known in same and known is not None else (named or same)[0]
@@ -69,9 +70,32 @@ class Matcher:
             found.append((mine.id, [_back(each, mine) for each in comment.codings]))
         return found or None
 
+    def _known_by_key(self, response: SharedResponse) -> Match | None:
+        """A response of ours whose words are covered otherwise by now: comment by comment; of a
+        passage the words decide, and one that isn't found is the whole comment."""
+        mine = self._by_key.get(response.key)
+        if mine is None or len(mine.comments) != len(response.comments) or mine.id in self._taken:
+            return None
+        self._taken.add(mine.id)
+        return [
+            (own.id, [_elsewhere(each, theirs.text, own) for each in theirs.codings])
+            for theirs, own in zip(response.comments, mine.comments, strict=True)
+        ]
+
     def _of_words(self, comment: SharedComment) -> OurComment | None:
         places = self._by_words.get((_plain(comment.question), _plain(comment.text)), ())
         return next((own for _, own in places if own.id not in self._comments_taken), None)
+
+
+def _elsewhere(coding: SharedCoding, text: str, mine: OurComment) -> SharedCoding:
+    """A coding of words that are covered otherwise here."""
+    if coding.passage is None:
+        return coding
+    words = text[coding.passage.start : coding.passage.end]
+    if mine.shared.text.count(words) != 1:
+        return replace(coding, passage=None)
+    start = mine.shared.text.index(words)
+    return replace(coding, passage=mine.words.back(Span(start, start + len(words))))
 
 
 def _plain(text: str) -> str:

@@ -8,6 +8,7 @@ import pytest
 from engage_app import cli
 from engage_app.errors import NotPossible
 from engage_app.services import embedding
+from engage_app.services.batch_redact import find_in_file
 from engage_app.services.batch_suggest import suggest_file
 
 CODEBOOK = (
@@ -100,3 +101,15 @@ def test_no_texts_at_all(files: dict[str, Path]) -> None:
     files["texts"].write_text("id,text\n", encoding="utf-8")
     assert suggest_file(files["texts"], files["out"], codebook=files["codebook"]) == 0
     assert written(files["out"]) == []
+
+
+def test_what_is_read_is_not_written_over(tmp_path: Path) -> None:
+    """The texts would be gone."""
+    texts = tmp_path / "texts.csv"
+    texts.write_text("id,text\n1,Parking is hard\n", encoding="utf-8")
+    before = texts.read_bytes()
+    with pytest.raises(NotPossible, match="written over"):
+        find_in_file(texts, texts, column="text")
+    with pytest.raises(NotPossible, match="written over"):
+        suggest_file(texts, texts, codebook=None, coded=None)
+    assert texts.read_bytes() == before

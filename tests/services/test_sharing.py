@@ -11,6 +11,7 @@ import pytest
 from building import Small, add_response, contents, small_exercise
 
 from engage_app.domain.coding import CodingStatus, Span
+from engage_app.domain.redaction import DetailKind
 from engage_app.errors import NotPossible
 from engage_app.services import (
     browsing,
@@ -19,6 +20,7 @@ from engage_app.services import (
     codings_table,
     planning,
     receiving,
+    redacting,
     sharing,
 )
 from engage_app.services import workspace as workspaces
@@ -255,6 +257,19 @@ def test_what_is_redacted_leaves_covered_and_passages_stay_with_their_words(
         everything = b"".join(archive.read(name) for name in archive.namelist()).decode()
     assert text[:10] not in everything
     assert "[name removed]" in everything
+    before = coded(workspace, exercise)
+    received = receiving.take_project(workspace, exercise, path)
+    assert (received.codings, received.codings_there, received.responses) == (0, 5, 0)
+    assert coded(workspace, exercise) == before
+
+
+def test_a_project_written_with_covered_words_is_found_where_they_are_not(
+    small: Small, tmp_path: Path
+) -> None:
+    workspace, exercise = small.workspace, small.exercise
+    redacting.add(workspace, small.comments[4], Span(0, 10), DetailKind.NAME)
+    path = sharing.write_project(workspace, exercise, tmp_path / "coded.qdpx")
+    workspaces.undo(workspace)
     before = coded(workspace, exercise)
     received = receiving.take_project(workspace, exercise, path)
     assert (received.codings, received.codings_there, received.responses) == (0, 5, 0)

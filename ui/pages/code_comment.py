@@ -87,6 +87,7 @@ class CommentPanel(QWidget):
         self.facts = label("", "hint", wrap=True)
         self.context = Context()
         self.keys = KeyStrip()
+        self.area = QScrollArea()
         self._build()
 
     def _build(self) -> None:
@@ -113,7 +114,7 @@ class CommentPanel(QWidget):
         layout.addLayout(self._judgements())
         layout.addWidget(self.context)
         layout.addStretch(1)
-        area = QScrollArea()
+        area = self.area
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -177,6 +178,7 @@ class CommentPanel(QWidget):
             return
         row = detail.row
         if not same:
+            self.area.verticalScrollBar().setValue(0)  # its words, before anything is decided
             self.question.setText(row.question)
         self._show_who(detail)
         self._show_text(detail, same=same)

@@ -45,8 +45,10 @@ class Judging:
 
     def open_positions(self) -> None:
         """Let the officer choose where the respondent stands."""
-        self._comment.position.setFocus()
-        self._comment.position.showPopup()
+        box = self._comment.position
+        self._comment.area.ensureWidgetVisible(box)
+        box.setFocus()
+        box.showPopup()
 
     def next_sentiment(self) -> None:
         """Correct the tone to the one after it."""
@@ -58,7 +60,8 @@ class Judging:
 
     def _set_position(self, code: str) -> None:
         if detail := self._comment.detail:
-            self._act(tagging.set_position, [detail.row.response_id], code or None)
+            if code != detail.row.position or not code:
+                self._act(tagging.set_position, [detail.row.response_id], code or None)
             self._done()
 
     def _set_sentiment(self, value: str) -> None:

@@ -17,6 +17,7 @@ from ui.widgets.buttons import button
 from ui.widgets.layouts import clear
 
 SHOWN = 3
+_ENOUGH = 5  # comments judged before it is said how often
 _LEAST = 0.1  # less likely ones only take up room
 _PLAIN = "#8A98A3"
 
@@ -160,7 +161,7 @@ def standing(source: Suggesting) -> str:
 
 
 def _how_often(acceptance: Acceptance | None) -> str:
-    if acceptance is None or not acceptance.judged:
+    if acceptance is None or acceptance.judged < _ENOUGH:
         return ""
     taken = f"You took the first suggestion {acceptance.taken} of {acceptance.judged} times."
     return f"{taken} {acceptance.hint.sentence}".strip()

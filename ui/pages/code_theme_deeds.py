@@ -84,6 +84,7 @@ def merge(
         do(session, "Merging themes", write, codings=codings, then=told)
 
     finder.chosen.connect(merge_into)
+    finder.choose_nothing()  # an Enter too many must not merge
     finder.open()
 
 

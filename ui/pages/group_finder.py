@@ -74,6 +74,11 @@ class GroupFinder(QDialog):
         layout.addLayout(buttons)
         self.resize(theme.px(480), theme.px(480))
 
+    def choose_nothing(self) -> None:
+        """Let nothing be taken until something is typed or pointed at."""
+        self.tree.setCurrentIndex(QModelIndex())
+        self.take_button.setEnabled(False)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """While typing, the arrows move in the tree and Enter takes the group there."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

@@ -112,7 +112,7 @@ class ThemeDialog(QDialog):
             form.addRow("&Under", self.branch)
         form.addRow("&Definition", self.definition)
         form.addRow("Use &when", self.use_when)
-        form.addRow("Do not use when", self.avoid_when)
+        form.addRow("Don't use when", self.avoid_when)
         form.addRow("&Example", self.example)
         form.addRow("&Colour", self.colour)
         form.addRow("&Key", self.shortcut)
