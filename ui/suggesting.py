@@ -48,6 +48,7 @@ class Suggesting(QObject):
         self._lesson: Task[tuple[Learned, Acceptance]] | None = None
         self._since = 0
         self._watched = False
+        self._given_up = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE)
@@ -140,6 +141,7 @@ class Suggesting(QObject):
             self._timer.start(_PAUSE)
             return
         self._since = 0
+        self._given_up = False
         exercise_id, first = self._session.exercise_id, self.known is None
         self._lesson = self._session.runner.run(
             lambda progress: _lesson(workspace, exercise_id, progress, first=first),
@@ -147,7 +149,10 @@ class Suggesting(QObject):
             self._failed,
             lane=LEARNING,
         )
+        self._lesson.signals.cancelled.connect(self._give_up)
         self._lesson.signals.finished.connect(self._over)
+        if first or (self.known is not None and not self.known.whole):
+            self._session.working.emit(self._lesson, "Preparing suggestions")
         self.learned.emit()  # that it is under way
 
     def _learned(self, lesson: tuple[Learned, Acceptance]) -> None:
@@ -160,9 +165,13 @@ class Suggesting(QObject):
 
     def _over(self) -> None:
         self._lesson = None
-        if self.known is not None and not self.known.whole:
+        if self.known is not None and not self.known.whole and not self._given_up:
             self._timer.start(_PAUSE)  # a lesson more, from more of what nobody has coded yet
         self.learned.emit()
+
+    def _give_up(self) -> None:
+        """The officer wants no more of it for now: the next codings begin it again."""
+        self._given_up = True
 
     def _failed(self, error: Exception) -> None:
         self.failed_quietly.emit(error)
