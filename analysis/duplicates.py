@@ -83,9 +83,12 @@ def campaigns(texts: Iterable[tuple[int, int, str]]) -> list[Campaign]:
     """
     given = list(texts)
     place = {comment: number for number, (comment, _, _) in enumerate(given)}
+    keys: dict[str, str] = {}
     said: dict[str, list[tuple[int, int]]] = {}
     for comment, respondent, text in given:
-        said.setdefault(fingerprint(text), []).append((comment, respondent))
+        if text not in keys:
+            keys[text] = fingerprint(text)
+        said.setdefault(keys[text], []).append((comment, respondent))
     words = sorted(key for key in said if key.count(" ") >= LEAST_KEPT - 1)
     corpus = Shingled(words, [len(said[key]) for key in words])
     found = []
@@ -173,9 +176,8 @@ def _effort(corpus: Shingled) -> int:
 
 
 def _core(corpus: Shingled, runs: Numbers, copies: Numbers) -> _Core:
-    held = corpus.holding(runs)
-    among = np.isin(held.texts, copies)
-    size = float(np.median(held.words[among])) if among.any() else 0.0
+    held = corpus.held_by(copies, runs)
+    size = float(np.median(held.words)) if len(held.words) else 0.0
     return _Core(runs, copies, size)
 
 
@@ -227,13 +229,11 @@ def _sent_alone(corpus: Shingled, runs: Numbers, holders: Numbers) -> bool | Non
         None where too few wrote something else to tell.
     """
     around = np.union1d(runs, corpus.shared_runs(holders, ALSO_SHARED))
-    held = corpus.holding(around)
-    among = np.isin(held.texts, holders)
-    outside = corpus.outside(held)[among]
-    alone = outside <= np.maximum(2, OWN_WORDS * held.words[among])
+    held = corpus.held_by(holders, around)
+    alone = corpus.outside(held) <= np.maximum(2, OWN_WORDS * held.words)
     if len(holders) - alone.sum() < FEWEST_COURTEOUS:
         return None
-    senders = corpus.sent[held.texts[among]]
+    senders = corpus.sent[held.texts]
     return bool(senders[alone].sum() >= FEW_ALONE * senders.sum())
 
 
@@ -270,7 +270,7 @@ def _described(
         sent: the comments of each member.
         place: where each comment stands in what was given.
     """
-    held = corpus.holding(corpus.shared_runs(members, CORE), also_set_aside=True)
+    held = corpus.held_by(members, corpus.shared_runs(members, CORE), also_set_aside=True)
     words = held.words_in(members)
     size = words.max()
     likeness = words / (corpus.lengths[members] + size - words)
@@ -289,7 +289,8 @@ def _described(
 
 
 def _resemblance(corpus: Shingled, chosen: int, members: Numbers) -> NDArray[np.float64]:
-    held = corpus.holding(np.unique(corpus.runs_of(np.array([chosen]))), also_set_aside=True)
+    runs = corpus.runs_of(np.array([chosen]))
+    held = corpus.held_by(members, runs, also_set_aside=True)
     size = corpus.lengths[chosen]
     common = np.minimum(held.words_in(members), size)
     return np.asarray(common / (corpus.lengths[members] + size - common))

@@ -82,6 +82,7 @@ class Shingled:
             self._number_runs(words)
         self.spread = self._spread()
         self.postings: Numbers = np.diff(self._post)
+        self._asked = np.zeros(len(self.postings), dtype=bool)  # while a question is answered
         self._run_aside = np.zeros(len(self.postings), dtype=bool)
 
     def _number_runs(self, words: Sequence[Sequence[str]]) -> None:
@@ -155,11 +156,22 @@ class Shingled:
         by_text = np.bincount(self._text[places], weights=looked_at, minlength=self.count)
         return by_text.astype(np.int64)
 
-    def holding(self, runs: Numbers, *, also_set_aside: bool = False) -> Held:
-        """The texts that hold any of these distinct runs; words set aside don't count unless asked."""
-        words = self._words_of(runs if also_set_aside else runs[~self._run_aside[runs]])
-        if not also_set_aside:
-            words = words[~self._aside[words]]
+    def holding(self, runs: Numbers) -> Held:
+        """The texts that hold any of these distinct runs; words set aside don't count."""
+        words = self._words_of(self._places_of(runs[~self._run_aside[runs]]))
+        return self._held(words[~self._aside[words]])
+
+    def held_by(self, texts: Numbers, runs: Numbers, *, also_set_aside: bool = False) -> Held:
+        """The same of these texts (ascending) alone, in as long as it takes to read them; words
+        set aside don't count unless asked."""
+        places = _ranges(self._start[texts], self.lengths[texts])
+        at = self._run_at[places]
+        self._asked[runs] = True
+        words = self._words_of(places[(at >= 0) & self._asked[at]])
+        self._asked[runs] = False
+        return self._held(words if also_set_aside else words[~self._aside[words]])
+
+    def _held(self, words: Numbers) -> Held:
         whose = self._text[words]
         first = np.flatnonzero(np.diff(whose, prepend=-1))
         held = np.diff(first, append=len(words))
@@ -180,17 +192,19 @@ class Shingled:
         shared: Numbers = known[comments >= max(2, share * self.sent[texts].sum())]
         return shared
 
-    def _words_of(self, runs: Numbers) -> Numbers:
-        """Every word, in any text, that stands in one of these distinct runs; ascending."""
-        counts = self._post[runs + 1] - self._post[runs]
-        places = np.sort(self._places[_ranges(self._post[runs], counts)])
+    def _places_of(self, runs: Numbers) -> Numbers:
+        """Where these distinct runs start, in any text; ascending."""
+        return np.sort(self._places[_ranges(self._post[runs], self.postings[runs])])
+
+    def _words_of(self, places: Numbers) -> Numbers:
+        """Every word that stands in a run which starts at one of these places; ascending."""
         starts = places.copy()  # of words that the run before it doesn't reach
         starts[1:] = np.maximum(starts[1:], places[:-1] + RUN)
         return _ranges(starts, places + RUN - starts)
 
     def set_aside(self, runs: Numbers) -> None:
         """Count the words of these runs no more, in any text."""
-        words = self._words_of(runs)
+        words = self._words_of(self._places_of(runs))
         words = words[~self._aside[words]]
         self._aside[words] = True
         self._run_aside[runs] = True

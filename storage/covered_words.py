@@ -12,9 +12,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
-_NAME = (
-    "covered words"  # in the table `derived`: a list of (redaction, start, stop, words)
-)
+_NAME = "covered words"  # in the table `derived`: a list of (redaction, start, stop, words)
 _SHORTEST_PART = 3  # letters of a part of a name that is looked for by itself
 _NOTES = """(SELECT note.value ->> 0 AS redaction_id, note.value ->> 1 AS start, note.value ->> 2 AS stop,
     note.value ->> 3 AS words

@@ -179,10 +179,27 @@ def spans(
     return found
 
 
-def unscanned(connection: sqlite3.Connection, exercise_id: int) -> list[tuple[int, str]]:
-    """Comments not looked through yet, or whose words are others since: id, words as written."""
-    query, values = _waiting(connection, exercise_id, "comment.id, comment.text")
-    return connection.execute(f"{query} ORDER BY comment.id", values).fetchall()
+def unscanned(
+    connection: sqlite3.Connection,
+    exercise_id: int,
+    after: int = 0,
+    through: int | None = None,
+    at_most: int = -1,
+) -> list[tuple[int, str]]:
+    """Comments not looked through yet, or whose words are others since: id, words as written.
+
+    Args:
+        after, through: of these ids only.
+        at_most: how many of them, the lowest ids first; -1: all.
+    """
+    # CROSS and the + keep SQLite to the order of the comments: portions follow one another.
+    columns = "comment.id, comment.text"
+    query, values = _waiting(connection, exercise_id, columns, "CROSS JOIN")
+    return connection.execute(
+        f"""{query} AND comment.id > ? AND (?5 IS NULL OR comment.id <= ?5)
+        ORDER BY comment.id LIMIT ?""",
+        [*values, after, through, at_most],
+    ).fetchall()
 
 
 def waiting(connection: sqlite3.Connection, exercise_id: int) -> int:
@@ -192,12 +209,13 @@ def waiting(connection: sqlite3.Connection, exercise_id: int) -> int:
 
 
 def _waiting(
-    connection: sqlite3.Connection, exercise_id: int, columns: str
+    connection: sqlite3.Connection, exercise_id: int, columns: str, join: str = "JOIN"
 ) -> tuple[str, list[object]]:
     scan = _scan(connection, exercise_id)
-    query = f"""SELECT {columns} FROM comment JOIN question ON question.id = comment.question_id
+    query = f"""SELECT {columns} FROM comment
+        {join} question ON question.id = comment.question_id
         WHERE question.exercise_id = ?
-            AND (comment.id > ? OR comment.id IN (SELECT value FROM json_each(?)))"""
+            AND (+comment.id > ? OR +comment.id IN (SELECT value FROM json_each(?)))"""
     return query, [exercise_id, scan["through"], json.dumps(scan["again"])]
 
 

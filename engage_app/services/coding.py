@@ -47,7 +47,7 @@ def apply_rules(
     wanted = _matches(*read, progress)  # before the action: it takes a while, and others write
     with workspace.acting("apply keyword rules", exercise_id, automatic=automatic) as action:
         now = _to_match(connection, exercise_id)
-        if now != read:
+        if not _same(now, read):
             wanted = _matches(*now)
         decided = store.decided_pairs(connection, exercise_id)
         wanted = {pair: matches for pair, matches in wanted.items() if pair not in decided}
@@ -210,6 +210,16 @@ def _to_match(connection: Connection, exercise_id: int) -> _ToMatch:
     texts = [(key, text) for key, text, _ in store.comment_texts(connection, exercise_id)]
     listed = store.themes(connection, exercise_id)
     return texts, {theme.id: theme.keywords for theme in listed if not theme.retired}
+
+
+def _same(one: _ToMatch, two: _ToMatch) -> bool:
+    """Comment by comment: comparing the lists whole would hold the interpreter's lock."""
+    pairs = zip(one[0], two[0], strict=False)
+    return (
+        one[1] == two[1]
+        and len(one[0]) == len(two[0])
+        and all(left == right for left, right in pairs)
+    )
 
 
 def _matches(

@@ -4,8 +4,10 @@ Words are never changed: accepted redactions cover them wherever they are shown,
 outside the editor. What covers them is in `storage.redactions`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from sqlite3 import Connection
+from typing import Any
 
 from engage_app.domain.changes import Changes
 from engage_app.domain.coding import Origin, Span
@@ -13,6 +15,7 @@ from engage_app.domain.redaction import DetailKind, FoundDetail, Redaction, Reda
 from engage_app.domain.sharing import Replaced
 from engage_app.errors import NotPossible
 from engage_app.progress import Progress, no_progress
+from engage_app.services import worker
 from engage_app.services.workspace import Workspace
 from storage import codebook
 from storage import redactions as store
@@ -32,44 +35,72 @@ class KindCount:
     rejected: int
 
 
-def propose(workspace: Workspace, exercise_id: int, progress: Progress = no_progress) -> Changes:
+def propose(
+    workspace: Workspace,
+    exercise_id: int,
+    progress: Progress = no_progress,
+    run: Callable[..., Any] = worker.here,
+) -> Changes:
     """Look for personal details in comments not looked through yet. `count` is how many were found.
 
     Nobody asks for it: undo takes it back with what the officer did last. What was decided on
     stays decided.
+
+    Args:
+        run: how to run the search: `worker.here`, or `worker.apart` from a window's job.
     """
-    waiting = store.unscanned(workspace.connection, exercise_id)
-    found = _found(waiting, progress)
+    searched = _searched(workspace, exercise_id, progress, run)
+    last = max(searched[-1].texts) if searched else 0
     with workspace.acting("look for personal details", exercise_id, automatic=True) as action:
-        texts = dict(store.unscanned(action.connection, exercise_id))
-        same = {key for key, text in waiting if texts.get(key) == text}
-        known = store.spans(action.connection, same)
-        rows = [
-            (key, start, end, kind, RedactionStatus.PROPOSED, Origin.SUGGESTION)
-            for key, start, end, kind in found
-            if key in same and not _overlaps(known.get(key, ()), start, end)
-        ]
+        whole = not store.unscanned(action.connection, exercise_id, after=last, at_most=1)
+        rows: list[tuple[object, ...]] = []
+        through = 0
+        for portion in searched:
+            now = dict(store.unscanned(action.connection, exercise_id, through, max(portion.texts)))
+            whole = whole and now == portion.texts
+            rows += _new_rows(action.connection, portion, now)
+            through = max(portion.texts)
         if rows:
             action.insert_many("redaction", _COLUMNS, rows)
-        if same == set(texts):  # else somebody wrote meanwhile: next time
-            through = max(same, default=0)
-            store.note_scanned(action.connection, exercise_id, through, action.id if rows else 0)
-    progress(len(waiting), len(waiting))
+        if whole:  # else somebody wrote meanwhile: next time
+            store.note_scanned(action.connection, exercise_id, last, action.id if rows else 0)
     return action.changes()
 
 
-def _found(waiting: Sequence[tuple[int, str]], progress: Progress) -> list[_Found]:
-    """(comment, start, end, kind) of all personal details."""
-    from analysis.redaction import find_personal_details
-    from engage_app.services.batch_redact import shipped_names
+@dataclass(frozen=True)
+class _Portion:
+    """Some comments, id to words, and what was found: (comment, start, end, kind)."""
 
-    names = shipped_names()
-    found: list[_Found] = []
-    for number, (key, text) in enumerate(waiting):
-        if number % _AT_ONCE == 0:
-            progress(number, len(waiting))
-        found += [(key, one.start, one.end, one.kind) for one in find_personal_details(text, names)]
-    return found
+    texts: dict[int, str]
+    found: list[_Found]
+
+
+def _searched(
+    workspace: Workspace, exercise_id: int, progress: Progress, run: Callable[..., Any]
+) -> list[_Portion]:
+    """All that waits, looked through. Reading it in one piece would hold the interpreter's lock."""
+    from engage_app.services.redacting_work import places
+
+    searched: list[_Portion] = []
+    total, done, last = waiting(workspace, exercise_id), 0, 0
+    while some := store.unscanned(workspace.connection, exercise_id, last, at_most=_AT_ONCE):
+        progress(min(done, total), total)
+        there = run(places, [text for _, text in some])
+        found = [(key, *one) for (key, _), each in zip(some, there, strict=True) for one in each]
+        searched.append(_Portion(dict(some), found))
+        done, last = done + len(some), some[-1][0]
+    progress(total, total)
+    return searched
+
+
+def _new_rows(
+    connection: Connection, portion: _Portion, now: Mapping[int, str]
+) -> Iterator[tuple[object, ...]]:
+    """Rows for what was found in words that are still the same, and isn't marked yet."""
+    known = store.spans(connection, {key for key, *_ in portion.found})
+    for key, start, end, kind in portion.found:
+        if now.get(key) == portion.texts[key] and not _overlaps(known.get(key, ()), start, end):
+            yield key, start, end, kind, RedactionStatus.PROPOSED, Origin.SUGGESTION
 
 
 def _overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:

@@ -138,3 +138,29 @@ def test_the_order_given_does_not_matter(chance: random.Random, said: list[str])
 
 def test_a_fingerprint_is_the_words_alone() -> None:
     assert fingerprint(" It’s FINE – thank\nyou!") == fingerprint("its fine, thank you")
+
+
+def test_a_campaign_among_many_texts_of_few_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There five words on end are alike by chance: only more words tell, and no chance is taken."""
+    chance = random.Random(1)  # noqa: S311 - the same texts each time
+    few = ("the", "clinic", "bus", "parking", "carers", "council", "hospital", "staff", "nurses")
+    chatter = [" ".join(chance.choices(few, k=chance.randint(8, 25))) for _ in range(4_000)]
+    monkeypatch.setattr("analysis.duplicates.LEAST_EFFORT", 0)
+
+    campaign = only(
+        sent(*chatter, TEXT, f"Hello, good morning. {TEXT}", TEXT.replace("nine", "ten"))
+    )
+
+    assert campaign.comments == (4_001, 4_002, 4_003)
+
+
+def test_most_of_all_texts_may_be_one_campaign(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A widely held run is looked up no more once its campaign is known; smaller ones are found."""
+    monkeypatch.setattr("analysis.duplicates.WIDELY_HELD", 20)
+    words = TEXT.split()
+    large = [" ".join([*words[:n], f"x{n}", f"y{n}", *words[n + 1 :]]) for n in range(len(words))]
+    small = [f"{' '.join(OWN)} {word}" for word in ("one", "two", "three")]
+
+    found = campaigns(sent(*large, *small))
+
+    assert [len(campaign.comments) for campaign in found] == [len(large), len(small)]

@@ -53,7 +53,7 @@ def test_what_stands_after_a_text_without_end_is_found(run: str) -> None:
         ("", "a-", " dot @"),
         ("1", " ", "Road"),
         ("1 ", "A'", " road"),
-        ("Thank you all for it, Ann", "\n", "(Bo"),
+        ("Thank you all for it, Soup", "\n", "(Bo"),
         ("a", "\u0301\u0316", ""),
     ],
 )

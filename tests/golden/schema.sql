@@ -279,3 +279,8 @@ CREATE TRIGGER comment_reworded AFTER UPDATE OF text ON comment BEGIN
         INSERT INTO comment_search (comment_search, rowid, text)
         VALUES ('delete', old.id, old.text);
         INSERT INTO comment_search (rowid, text) VALUES (new.id, new.text); END;
+CREATE TRIGGER comment_unsearched AFTER DELETE ON comment
+        WHEN old.id > (SELECT coalesce(max(id), 0) FROM comment) BEGIN
+        UPDATE derived SET value = json_set(value, '$.through', min(value ->> '$.through',
+            (SELECT coalesce(max(id), 0) FROM comment)))
+        WHERE name = 'personal details'; END;

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from building import Small, add_response
 
-from engage_app.domain.coding import Sentiment
+from engage_app.domain.coding import Sentiment, Span
 from engage_app.domain.exercise import POSITIONS
+from engage_app.domain.redaction import DetailKind
 from engage_app.domain.second_coding import Choice, Draw
 from engage_app.errors import EngageError
 from engage_app.services import (
@@ -22,6 +23,7 @@ from engage_app.services import (
     places,
     planning,
     recoding,
+    redacting,
     second_coding,
     sentiment,
     tagging,
@@ -29,6 +31,7 @@ from engage_app.services import (
 from engage_app.services import workspace as workspaces
 from engage_app.services.codebook import ThemeDetails
 from engage_app.services.workspace import Workspace
+from storage import redaction_moves
 from storage.identifiers import derived_uid, new_uid
 from storage.imports.undoing import remove_dependents
 from storage.trail import Action
@@ -63,7 +66,9 @@ class Laptop:
 
     def ids(self, table: str) -> list[int]:
         """The rows of a table, in an order that doesn't depend on when they came."""
-        order = "uid" if table not in ("tag_rule", "answer", "response_group") else "id"
+        order = (
+            "uid" if table not in ("tag_rule", "answer", "response_group", "redaction") else "id"
+        )
         rows = self.workspace.connection.execute(f"SELECT id FROM {table} ORDER BY {order}")
         return [key for (key,) in rows]
 
@@ -364,6 +369,31 @@ def reword(laptop: Laptop, chance: random.Random) -> None:
     with laptop.workspace.acting("correct contribution", laptop.exercise) as action:
         words = f"{chance.choice(NAMES)} said better by {laptop} {chance.random()}"
         action.update("comment", comment, {"text": words})
+
+
+@work
+def reword_and_follow(laptop: Laptop, chance: random.Random) -> None:
+    comment = laptop.any(chance, "comment")
+    query = "SELECT text FROM comment WHERE id = ?"
+    row = laptop.workspace.connection.execute(query, [comment]).fetchone()
+    if row:
+        with laptop.workspace.acting("correct contribution", laptop.exercise) as action:
+            words = f"{chance.choice(NAMES)} before: {row[0]}"
+            redaction_moves.reworded(action, comment, row[0], words)
+            action.update("comment", comment, {"text": words})
+
+
+@work
+def cover(laptop: Laptop, chance: random.Random) -> None:
+    comment, start = laptop.any(chance, "comment"), chance.randrange(3)
+    kind = chance.choice([DetailKind.NAME, DetailKind.ADDRESS])
+    redacting.add(laptop.workspace, comment, Span(start, start + 4), kind)
+
+
+@work
+def decide_on_details(laptop: Laptop, chance: random.Random) -> None:
+    decided = chance.choice([redacting.accept, redacting.reject, redacting.reopen])
+    decided(laptop.workspace, [laptop.any(chance, "redaction")])
 
 
 @work

@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,7 @@ from engage_app.services import (
     merging,
     redacting,
     reporting,
+    worker,
 )
 from engage_app.services import workspace as workspaces
 from engage_app.services.keyword_preview import KeywordFinder
@@ -292,3 +293,30 @@ def test_a_passage_is_quoted_with_what_it_covers(small: Small, said: int) -> Non
     passage = Span(start, SAID.index(" at the"))
     words = redacting.passage_words(small.workspace, said, SAID, passage)
     assert words == "trust [name removed]"
+
+
+def test_comments_are_looked_through_in_portions(
+    small: Small, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One comment each here; and a portion whose words change meanwhile comes up again."""
+    monkeypatch.setattr(redacting, "_AT_ONCE", 1)
+    first, second = say(small, SAID), say(small, QUOTED)
+    portions: list[list[str]] = []
+
+    def run(places: Callable[[list[str]], object], texts: list[str]) -> object:
+        portions.append(texts)
+        if texts == [QUOTED]:
+            with small.workspace.acting("correct words") as action:
+                action.update("comment", first, {"text": "Thank you, Bronwen"})
+        return places(texts)
+
+    waiting = redacting.waiting(small.workspace, small.exercise)
+    redacting.propose(small.workspace, small.exercise, run=run)
+    assert len(portions) == waiting
+    assert redacting.of_comment(small.workspace, first) == []
+    assert len(redacting.of_comment(small.workspace, second)) == 1
+    assert redacting.waiting(small.workspace, small.exercise) == waiting
+    redacting.propose(small.workspace, small.exercise, run=worker.apart)
+    assert len(redacting.of_comment(small.workspace, first)) == 1
+    assert len(redacting.of_comment(small.workspace, second)) == 1
+    assert redacting.waiting(small.workspace, small.exercise) == 0

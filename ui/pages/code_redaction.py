@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidg
 
 from engage_app.domain.changes import Changes
 from engage_app.domain.redaction import DetailKind, FoundDetail, RedactionStatus
-from engage_app.services import redacting
+from engage_app.services import redacting, worker
 from engage_app.services.redacting import KindCount
 from ui.models.paged_rows import PagedList
 from ui.pages.code_redaction_list import DetailList, spoken
@@ -23,6 +23,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.text_with_spans import ColouredSpan, TextWithSpans
 
+_AT_ONCE = 300  # details that the window's own thread covers
 _STATES = {
     RedactionStatus.PROPOSED: "To decide",
     RedactionStatus.ACCEPTED: "Covered",
@@ -226,7 +227,7 @@ class RedactionTab(LiveTab):
                 self.load()
 
         task = session.runner.run(
-            lambda progress: redacting.propose(workspace, exercise_id, progress),
+            lambda progress: redacting.propose(workspace, exercise_id, progress, worker.apart),
             on_success=done,
             writes=True,
         )
@@ -246,12 +247,32 @@ class RedactionTab(LiveTab):
 
     def accept_all(self) -> None:
         """Cover all that are like the one chosen."""
-        found, session = self.list.chosen(), self.session
+        found = self.list.chosen()
         if found is None:
             return
-        changes = session.act(redacting.accept_all, session.exercise_id, found.kind)
+        kind, session = found.kind, self.session
+        if sum(each.proposed for each in self.counts if each.kind is kind) < _AT_ONCE:
+            self._say_covered(kind, session.act(redacting.accept_all, session.exercise_id, kind))
+            return
+        workspace, exercise_id = session.workspace, session.exercise_id
+
+        def done(changes: Changes) -> None:
+            if changes and session.has_workspace and session.workspace is workspace:
+                session.changed.emit(changes)
+                self._say_covered(kind, changes)
+
+        task = session.runner.run(
+            lambda _progress: redacting.accept_all(workspace, exercise_id, kind),
+            done,
+            session.failed.emit,
+            writes=True,
+        )
+        session.working.emit(task, f"Covering {kind.plural}")
+
+    def _say_covered(self, kind: DetailKind, changes: Changes | None) -> None:
         if changes:
-            session.said.emit(f"{changes.count:,} {found.kind.plural} covered. Undo uncovers them.")
+            words = f"{changes.count:,} {kind.plural} covered. Undo uncovers them."
+            self.session.said.emit(words)
 
 
 def _count(each: KindCount, status: RedactionStatus) -> int:

@@ -64,4 +64,4 @@ def _propose(workspace: Workspace, exercise_id: int, progress: Progress) -> Chan
 
 
 def _look_for_details(workspace: Workspace, exercise_id: int, progress: Progress) -> Changes:
-    return redacting.propose(workspace, exercise_id, progress)
+    return redacting.propose(workspace, exercise_id, progress, run=worker.apart)

@@ -155,3 +155,23 @@ def test_nothing_found_is_said(qtbot: QtBot, clinic: Session) -> None:
     made.show()
     made.search()
     qtbot.waitUntil(made.none.isVisible)
+
+
+def test_hundreds_of_a_kind_are_covered_beside_the_window(
+    qtbot: QtBot, searched: RedactionTab
+) -> None:
+    session = searched.session
+    survey = planning.activities(session.workspace, session.exercise_id)[0]
+    question = next(
+        each
+        for each in planning.questions(session.workspace, session.exercise_id)
+        if each.type is QuestionType.TEXT
+    )
+    said = "Priya was kind. " * 400
+    session.act(contributing.contribute, survey.id, question.id, said)
+    with qtbot.waitSignal(session.changed):
+        searched.new.click()
+    with qtbot.waitSignal(session.said) as heard, qtbot.waitSignal(session.working):
+        searched.card.accept_all.click()
+    assert heard.args == ["403 names covered. Undo uncovers them."]
+    assert words(searched) == ["07700 900123", "TS18 2AB"]
