@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engage_app.domain.coding import CodingStatus, Theme
@@ -17,6 +17,7 @@ from ui.widgets.buttons import button
 from ui.widgets.layouts import clear
 
 SHOWN = 3
+_MOMENT = 30  # milliseconds
 _ENOUGH = 5  # comments judged before it is said how often
 _LEAST = 0.1  # less likely ones only take up room
 _PLAIN = "#8A98A3"
@@ -41,13 +42,18 @@ class SuggestionsPanel(QWidget):
         self._themes: Mapping[int, Theme] = {}
         self._came_without_theme = False
         self._first_shown: Suggestion | None = None
-        self._rows = QVBoxLayout()
+        self._following: list[int] = []
+        self._later = QTimer(self, singleShot=True, interval=_MOMENT)
+        self._later.timeout.connect(self._catch_up)
+        self._box = QWidget()
+        self._rows = QVBoxLayout(self._box)
+        self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(theme.px(8))
         self.standing = label("", "hint", wrap=True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(8))
-        layout.addLayout(self._rows)
+        layout.addWidget(self._box)
         self.order = button("What teaches most first", "quiet", on_click=self.order_wanted.emit)
         self.order.setToolTip(
             "Lists uncoded comments, those first whose themes are least certain and that are unlike"
@@ -71,11 +77,17 @@ class SuggestionsPanel(QWidget):
             self._leave_comment()
             self._came_without_theme = detail is not None and not _accepted(detail)
             self._first_shown = None
-        self._detail, self._themes = detail, themes
-        if detail is not None:
+        self._detail, self._themes, self._following = detail, themes, following
+        if not same:
+            self._box.hide()
+        self._later.start()  # the comment is painted first: nobody waits for what is below it
+
+    def _catch_up(self) -> None:
+        """The comment has been in sight for a moment: ask, and show what is known."""
+        if self._detail is not None:
             self._source.watch()
-            self._source.ask([detail.row.id])  # alone: nobody waits for those that follow
-            self._source.ask(following)
+            self._source.ask([self._detail.row.id])  # alone: nobody waits for those that follow
+            self._source.ask(self._following)
         self._show()
 
     def first(self) -> int:
@@ -102,6 +114,7 @@ class SuggestionsPanel(QWidget):
     def _show(self) -> None:
         clear(self._rows)
         offered = self.offered()
+        self._box.setVisible(bool(offered))
         self._note_first()
         if offered:
             self._rows.addWidget(label("Suggested", "strong"))
@@ -133,7 +146,9 @@ class SuggestionsPanel(QWidget):
 
     def _suggested(self, comment_id: int) -> None:
         if self._detail is not None and self._detail.row.id == comment_id:
-            self._show()
+            self._note_first()
+            if not self._later.isActive():
+                self._show()
 
     def _learned(self) -> None:
         if self._detail is not None and self.isVisible():
