@@ -163,7 +163,10 @@ class _Putting:
             (one.theme_id, one.passage): one
             for one in reversed(store.codings_of(self._action.connection, comment_id))
         }
-        borne = store.themes_of_answer(self._action.connection, comment_id)
+        proposed = any(not coding.accepted for coding in codings)
+        borne = (
+            store.themes_of_answer(self._action.connection, comment_id) if proposed else set[int]()
+        )
         for coding in codings:
             theme_id = self._themes.get(coding.theme)
             if theme_id is None:

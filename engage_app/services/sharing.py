@@ -137,7 +137,8 @@ def ours(workspace: Workspace, exercise_id: int) -> list[OurResponse]:
     comments: dict[int, list[OurComment]] = {}
     for comment in _comments(workspace, exercise_id):
         comments.setdefault(comment[0], []).append(comment[1])
-    details = _details(workspace, exercise_id)
+    responses = coded.responses(connection, exercise_id)
+    details = _details(workspace, exercise_id, responses)
     return [
         OurResponse(
             row["id"],
@@ -146,7 +147,7 @@ def ours(workspace: Workspace, exercise_id: int) -> list[OurResponse]:
             tuple(comments.get(row["id"], ())),
             details[row["id"]],
         )
-        for row in coded.responses(connection, exercise_id)
+        for row in responses
     ]
 
 
@@ -182,7 +183,9 @@ def _with_plain_lines(text: str, covered: Sequence[Replacement]) -> list[Replace
     return [*covered, *lines]
 
 
-def _details(workspace: Workspace, exercise_id: int) -> dict[int, dict[str, str]]:
+def _details(
+    workspace: Workspace, exercise_id: int, responses: Sequence[Row]
+) -> dict[int, dict[str, str]]:
     """What is known of each respondent, in words."""
     connection = workspace.connection
     positions = {
@@ -190,7 +193,7 @@ def _details(workspace: Workspace, exercise_id: int) -> dict[int, dict[str, str]
     }
     groups = coded.groups(connection, exercise_id)
     found: dict[int, dict[str, str]] = {}
-    for row in coded.responses(connection, exercise_id):
+    for row in responses:
         values = (
             row["activity"],
             row["date"],

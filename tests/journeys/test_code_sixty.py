@@ -1,20 +1,21 @@
 """A morning's coding in the real window, with the keyboard alone: sixty comments, ten undone, a theme
 added, suggestions accepted, and how far a colleague agrees."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
 from building import add_response, small_exercise
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from officer import Officer, engage_on
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engage_app.domain.coding import CodingStatus, Origin
 from engage_app.services import browsing, codebook, second_coding
 from engage_app.services import workspace as workspaces
-from ui.app import Controller, build, controller_of
+from ui.app import Controller
 from ui.pages.code import CodePage
 from ui.pages.code_second_coder import SecondCoderTab
 from ui.suggesting import Suggesting
@@ -50,57 +51,8 @@ def engage(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Control
             said = SAID["12"[number % 2]]
             add_response(action, small, view=f"{said[number % len(said)]}, on day {number}.")
     made.close()
-    _, opened = build(tmp_path / "morning.engage")
-    opened.resize(1280, 800)
-    qtbot.addWidget(opened)
-    opened.show()
-    qtbot.waitExposed(opened)
-    controller = controller_of(opened)
-    qtbot.waitUntil(lambda: controller.session.has_exercise)
-    yield controller
-    opened.close()
-
-
-class Officer:
-    """Presses keys; wherever the keyboard is, that is where they go."""
-
-    def __init__(self, qtbot: QtBot, engage: Controller) -> None:
-        self.qtbot, self._engage = qtbot, engage
-
-    def press(self, *keys: Qt.Key | str, held: Qt.KeyboardModifier | None = None) -> None:
-        for key in keys:
-            where = QApplication.focusWidget() or self._engage.window
-            if isinstance(key, str):
-                self.qtbot.keyClicks(where, key)
-            else:
-                self.qtbot.keyClick(where, key, held or Qt.KeyboardModifier.NoModifier)
-
-    def come_back(self) -> None:
-        """Without a screen a window whose box has closed is not active by itself."""
-        QApplication.processEvents()
-        self._engage.window.activateWindow()
-        self.qtbot.waitUntil(lambda: QApplication.activeWindow() is self._engage.window)
-
-    def tab_to(self, widget: QWidget) -> None:
-        for _ in range(80):
-            if widget.hasFocus():
-                return
-            self.press(TAB)
-        raise AssertionError("Tab never comes there")
-
-    def when_asked(self, answer: Callable[[], None]) -> None:
-        """Answer a box that is about to open."""
-
-        def look() -> None:
-            box, has_keys = QApplication.activeModalWidget(), QApplication.focusWidget()
-            if box is not None and has_keys is not None and box.isAncestorOf(has_keys):
-                answer()
-                return
-            if box is not None:
-                box.activateWindow()
-            QTimer.singleShot(20, look)
-
-        QTimer.singleShot(20, look)
+    with engage_on(qtbot, tmp_path / "morning.engage") as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -144,7 +96,7 @@ def code_sixty(officer: Officer, page: CodePage) -> None:
         text = page.comment.detail.row.text
         key = next((key for key, said in SAID.items() if text.startswith(said)), "")
         if key:
-            officer.press(key)
+            officer.type(key)
             done += 1
         officer.press(DOWN)
 
@@ -152,7 +104,7 @@ def code_sixty(officer: Officer, page: CodePage) -> None:
 def add_a_theme(engage: Controller, officer: Officer, page: CodePage) -> None:
     """By the button beside the codebook; the name, then Enter."""
     officer.tab_to(page.codebook.add)
-    officer.when_asked(lambda: officer.press("Buses", ENTER))
+    officer.when_asked(lambda: officer.say("Buses"))
     officer.press(ENTER)
     officer.come_back()
     themes = codebook.themes(engage.session.workspace, engage.session.exercise_id)
@@ -169,7 +121,7 @@ def accept_suggestions(engage: Controller, officer: Officer, page: CodePage) -> 
     assert source.known
     assert source.known.coded >= 50
     for _ in range(5):
-        officer.press("n")
+        officer.type("n")
         key = page.queue.current_id()
         qtbot.waitUntil(partial(is_suggested, source, key), timeout=30_000)
         before = coded(engage)
@@ -183,13 +135,19 @@ def accept_suggestions(engage: Controller, officer: Officer, page: CodePage) -> 
         assert Origin.SUGGESTION in origins
 
 
+def ask_sam_for_twenty(officer: Officer) -> None:
+    officer.type("Sam")
+    officer.press(TAB)
+    officer.say("20")
+
+
 def read_agreement(engage: Controller, officer: Officer, page: CodePage) -> None:
     """Sam codes twenty of them blind, and reads how far the two agree."""
     workspace, qtbot = engage.session.workspace, officer.qtbot
     tab = page.tab("Second coder")
     assert isinstance(tab, SecondCoderTab)
     tab.setFocus()
-    officer.when_asked(lambda: officer.press("Sam", TAB, "20", ENTER))
+    officer.when_asked(partial(ask_sam_for_twenty, officer))
     officer.press(ENTER)
     officer.come_back()
     (sample,) = second_coding.samples(workspace, engage.session.exercise_id)
@@ -207,7 +165,7 @@ def read_agreement(engage: Controller, officer: Officer, page: CodePage) -> None
         named = {
             theme.id: theme for theme in codebook.themes(workspace, engage.session.exercise_id)
         }
-        officer.press(named[theme].shortcut or "1", ENTER)
+        officer.say(named[theme].shortcut or "1")
     assert second_coding.sample(workspace, sample.id).done == 20
     tab.compare(sample.id)
     panel = tab.comparing.agreement

@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 from building import small_exercise
+from officer import Officer, engage_on
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from engage_app.domain.contribution import Contribution
 from engage_app.services import browsing, contributing, drafts, planning
 from engage_app.services import workspace as workspaces
-from ui.app import Controller, build, controller_of
+from ui.app import Controller
 from ui.pages.capture import CapturePage
 from ui.pages.collect import CollectPage
 
@@ -26,55 +27,8 @@ def engage(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Control
     made = workspaces.create(tmp_path / "hall.engage", "Test Officer")
     small_exercise(made)
     made.close()
-    _, opened = build(tmp_path / "hall.engage")
-    opened.resize(1280, 800)
-    qtbot.addWidget(opened)
-    opened.show()
-    qtbot.waitExposed(opened)
-    controller = controller_of(opened)
-    qtbot.waitUntil(lambda: controller.session.has_exercise)
-    yield controller
-    opened.close()
-
-
-class Officer:
-    """Presses keys; wherever the keyboard is, that is where they go."""
-
-    def __init__(self, qtbot: QtBot, engage: Controller) -> None:
-        self._qtbot = qtbot
-        self._engage = engage
-
-    def press(self, *keys: Qt.Key, held: Qt.KeyboardModifier | None = None) -> None:
-        for key in keys:
-            self._qtbot.keyClick(self._where(), key, held or Qt.KeyboardModifier.NoModifier)
-
-    def type(self, words: str) -> None:
-        self._qtbot.keyClicks(self._where(), words)
-
-    def pick(self, words: str) -> None:
-        """Type into a drop-down and take what it finds."""
-        self.type(words)
-        self.press(ENTER)
-        # Without a screen a list that has closed becomes the active window a moment later.
-        QApplication.processEvents()
-        self._engage.window.activateWindow()
-        QApplication.processEvents()
-
-    def say(self, words: str) -> None:
-        """Type a contribution and file it."""
-        self.type(words)
-        self.press(ENTER)
-
-    def tab_to(self, widget: QWidget) -> None:
-        for _ in range(80):
-            if widget.hasFocus():
-                return
-            self.press(Qt.Key.Key_Tab)
-        raise AssertionError("Tab never comes there")
-
-    def _where(self) -> QWidget:
-        found = QApplication.focusWidget()
-        return self._engage.window if found is None else found
+    with engage_on(qtbot, tmp_path / "hall.engage") as opened:
+        yield opened
 
 
 def page_of(engage: Controller) -> CapturePage:

@@ -1,5 +1,6 @@
 """Campaigns on the Code page: the same text from several people, one row for each."""
 
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -11,16 +12,14 @@ from PySide6.QtWidgets import (
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
-    QWidget,
 )
 
 from engage_app.domain.changes import Changes
 from engage_app.domain.filters import CommentFilter
 from engage_app.services import browsing, campaigning, codebook, worker
 from engage_app.services.campaigning import CampaignRow
-from ui.pages.live_tab import LiveTab
+from ui.pages.looking_tab import LookingTab, beside
 from ui.session import Session
-from ui.suggesting import LEARNING
 from ui.theme import label, theme
 from ui.widgets.buttons import button
 from ui.widgets.choice_box import ChoiceBox
@@ -36,15 +35,13 @@ _MOST_SHOWN = 100  # members listed below
 _NOTHING, _NEVER, _LIST = range(3)
 
 
-class CampaignsTab(LiveTab):
+class CampaignsTab(LookingTab):
     """The campaigns on the left, what was sent on the right."""
 
     shows: ClassVar[frozenset[str]] = frozenset({"comment", "coding", "theme", "redaction"})
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        session.leaving.connect(self._over)  # nobody tells how a job ended that was dropped
-        self._busy = False
         self.list = QTreeWidget()
         self.count = label("", "hint", wrap=True)
         self.members = QListWidget()
@@ -62,6 +59,7 @@ class CampaignsTab(LiveTab):
             action="Look for campaigns",
             on_action=self.look,
         )
+        self.asking = (self.again, self.none, self.never)
         self._stack = self.stack()
         self._build()
         self.list.currentItemChanged.connect(lambda *_: self._show_current())
@@ -80,12 +78,7 @@ class CampaignsTab(LiveTab):
         self.members.setAccessibleName("What was sent")
         self.members.setWordWrap(True)
         self.members.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = QWidget()
-        both = QHBoxLayout(inside)
-        both.setContentsMargins(0, 0, 0, 0)
-        both.setSpacing(theme.px(24))
-        both.addLayout(self._left(), 1)
-        both.addLayout(self._right(), 1)
+        inside = beside(self._left(), self._right(), (1, 1))
         for each in (self.none, self.never, inside):
             self._stack.addWidget(each)
         self.setFocusProxy(self.list)
@@ -117,10 +110,8 @@ class CampaignsTab(LiveTab):
     def load(self) -> None:
         """Read the campaigns found so far, and look for more where comments changed."""
         self._fill_themes()
-        self._fill()
         session = self.session
-        known = campaigning.campaigns(session.workspace, session.exercise_id)
-        if known and campaigning.due(session.workspace, session.exercise_id):
+        if self._fill() and campaigning.due(session.workspace, session.exercise_id):
             self.look()
 
     def update_from(self, changes: Changes) -> None:
@@ -131,41 +122,26 @@ class CampaignsTab(LiveTab):
 
     def look(self) -> None:
         """Look for campaigns in the background."""
-        session = self.session
-        if self._busy:
-            return
-        self._busy = True
-        workspace, exercise_id = session.workspace, session.exercise_id
-        for each in (self.again, self.none, self.never):
-            each.setEnabled(False)
-        task = session.runner.run(
-            lambda progress: campaigning.find(
-                workspace, exercise_id, progress, run=worker.learning
-            ),
+        self.look_by(
+            partial(campaigning.find, run=worker.learning),
             lambda _count: self._fill(),
-            session.failed.emit,
-            lane=LEARNING,
+            "Looking for campaigns",
         )
-        task.signals.finished.connect(self._over)
-        session.working.emit(task, "Looking for campaigns")
-
-    def _over(self) -> None:
-        self._busy = False
-        for each in (self.again, self.none, self.never):
-            each.setEnabled(True)
 
     def current(self) -> int:
         """The campaign chosen; 0 where there is none."""
         item = self.list.currentItem()
         return int(item.data(0, Qt.ItemDataRole.UserRole)) if item else 0
 
-    def _fill(self) -> None:
+    def _fill(self) -> bool:
+        """Show the campaigns that are known; tells whether there are any."""
         session = self.session
         if not session.has_exercise:
-            return
+            return False
         workspace, exercise_id = session.workspace, session.exercise_id
         listed, kept = campaigning.campaigns(workspace, exercise_id), self.current()
-        never = campaigning.due(workspace, exercise_id) and not listed
+        # Whether they are due is asked only where it is told: it reads the length of every comment.
+        never = not listed and campaigning.due(workspace, exercise_id)
         self._stack.setCurrentIndex(_LIST if listed else _NEVER if never else _NOTHING)
         words = {row.id: row.text for row in browsing.comment_rows(workspace, _ids(listed))}
         self.list.clear()
@@ -184,6 +160,7 @@ class CampaignsTab(LiveTab):
         comments = sum(campaign.comments for campaign in listed)
         found = "1 campaign" if len(listed) == 1 else f"{len(listed):,} campaigns"
         self.count.setText(f"{found}, {comments:,} comments")
+        return bool(listed)
 
     def _show_current(self) -> None:
         self.members.clear()

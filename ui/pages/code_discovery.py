@@ -19,10 +19,8 @@ from engage_app.domain.changes import Changes
 from engage_app.domain.filters import CodingState, CommentFilter
 from engage_app.services import browsing, discovering, worker
 from engage_app.services.discovering import Discovered, Discovery
-from engage_app.services.workspace import Workspace
-from ui.pages.live_tab import LiveTab
+from ui.pages.looking_tab import LookingTab, beside
 from ui.session import Session
-from ui.suggesting import LEARNING
 from ui.theme import label, theme
 from ui.widgets.buttons import button
 from ui.widgets.empty_state import EmptyState
@@ -38,16 +36,14 @@ _MARK = "#005EB8"
 _NEVER, _NOTHING, _LIST = range(3)
 
 
-class DiscoveryTab(LiveTab):
+class DiscoveryTab(LookingTab):
     """Groups of uncoded comments on the left; their comments, and what to make of them, right."""
 
     shows: ClassVar[frozenset[str]] = frozenset({"comment", "coding", "theme"})
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        session.leaving.connect(self._over)  # nobody tells how a job ended that was dropped
         self._found: Discovery | None = None
-        self._busy = False
         self.list = QTreeWidget()
         self.standing = label("", "hint", wrap=True)
         self.again = button("Look again", "quiet", on_click=self.look)
@@ -69,6 +65,7 @@ class DiscoveryTab(LiveTab):
             on_action=self.look,
         )
         self._examples = QVBoxLayout()
+        self.asking = (self.again, self.never, self.nothing)
         self._stack = self.stack()
         self._build()
         self.list.currentItemChanged.connect(lambda *_: self._show_current())
@@ -84,12 +81,7 @@ class DiscoveryTab(LiveTab):
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.name.setAccessibleName("Name of the new theme")
         self.name.setPlaceholderText("Name of the new theme")
-        inside = QWidget()
-        both = QHBoxLayout(inside)
-        both.setContentsMargins(0, 0, 0, 0)
-        both.setSpacing(theme.px(24))
-        both.addLayout(self._left(), 2)
-        both.addLayout(self._right(), 3)
+        inside = beside(self._left(), self._right(), (2, 3))
         for each in (self.never, self.nothing, inside):
             self._stack.addWidget(each)
         self.setFocusProxy(self.list)
@@ -139,34 +131,13 @@ class DiscoveryTab(LiveTab):
 
     def look(self) -> None:
         """Look for groups in the background."""
-        session = self.session
-        if self._busy or not session.has_exercise:
-            return
-        self._busy = True
-        workspace, exercise_id = session.workspace, session.exercise_id
-        for each in (self.again, self.never, self.nothing):
-            each.setEnabled(False)
-        task = session.runner.run(
-            lambda progress: discovering.find(
-                workspace, exercise_id, progress, run=worker.learning
-            ),
-            partial(self._take, (workspace, exercise_id)),
-            session.failed.emit,
-            lane=LEARNING,
+        self.look_by(
+            partial(discovering.find, run=worker.learning), self._take, "Looking for new themes"
         )
-        task.signals.finished.connect(self._over)
-        session.working.emit(task, "Looking for new themes")
 
-    def _take(self, home: tuple[Workspace, int], found: Discovery) -> None:
-        session = self.session
-        if session.has_exercise and home == (session.workspace, session.exercise_id):
-            self._found = found
-            self._fill()
-
-    def _over(self) -> None:
-        self._busy = False
-        for each in (self.again, self.never, self.nothing):
-            each.setEnabled(True)
+    def _take(self, found: Discovery) -> None:
+        self._found = found
+        self._fill()
 
     def _fill(self) -> None:
         found = self._found

@@ -5,7 +5,6 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
 )
@@ -14,6 +13,7 @@ from engage_app.domain.redaction import FoundDetail
 from ui.models.paged_rows import PagedList, RowRole
 from ui.pages.code_text import kind_name
 from ui.theme import theme
+from ui.widgets.row_painting import paint_ground, write_line
 
 _BEFORE, _AFTER = 24, 80  # letters around the words
 _ACCEPT = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -55,13 +55,7 @@ class _Line(QStyledItemDelegate):
     ) -> None:
         painter.save()
         area = QRectF(option.rect)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(area, theme.colour("soft" if chosen else "surface"))
-        if chosen:
-            edge = QRectF(area.left(), area.top(), theme.px(4), area.height())
-            painter.fillRect(edge, theme.colour("primary"))
-        painter.setPen(theme.colour("line"))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        paint_ground(painter, area, option)
         found = index.data(RowRole)
         if isinstance(found, FoundDetail):
             self._words(painter, area.adjusted(theme.px(16), theme.px(8), -theme.px(12), 0), found)
@@ -75,13 +69,9 @@ class _Line(QStyledItemDelegate):
             (below, theme.font("small"), "muted"),
         )
         for words, font, ink in lines:
-            metrics = QFontMetricsF(font)
-            painter.setFont(font)
             painter.setPen(theme.colour(ink))
-            line = QRectF(area.left(), top, area.width(), metrics.lineSpacing())
-            elided = metrics.elidedText(words, Qt.TextElideMode.ElideRight, line.width())
-            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, elided)
-            top += metrics.lineSpacing() + theme.px(4)
+            line = QRectF(area.left(), top, area.width(), area.height())
+            top += write_line(painter, line, font, words) + theme.px(4)
 
 
 class DetailList(QListView):
