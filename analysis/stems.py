@@ -1,7 +1,7 @@
 """The stem of an English word: fund, funds, funded and funding have one.
 
-The algorithm is Snowball's for English ("Porter 2"). It is written here because NLTK's, which gives
-the same, brings seconds of imports with it, and keywords are looked for while an officer types.
+The algorithm is Snowball's for English ("Porter 2"). It is written here because NLTK's brings seconds
+of imports with it, and keywords are looked for while an officer types.
 
 Source: M. F. Porter, "The English (Porter2) stemming algorithm", snowballstem.org, 2001.
 """
@@ -27,8 +27,6 @@ _ODD = {
     "only": "onli",
     "singly": "singl",
     **{word: word for word in _AS_THEY_ARE.split()},
-    **{word + end: word for word in _NO_FURTHER for end in ("", "s")},
-    **{word + end: word for word in _NO_FURTHER[-3:] for end in ("ed", "ing")},
 }
 # Suffix to what takes its place, the longest first; for steps 2 and 3 where it lies in R1.
 _STEP_2 = {
@@ -101,7 +99,10 @@ def stem(word: str) -> str:
         if word.endswith(ending):
             word = word[: -len(ending)]
             break
-    word = _step_1b(_step_1a(word), r1)
+    word = _step_1a(word)
+    if word in _NO_FURTHER:
+        return word
+    word = _step_1b(word, r1)
     if len(word) > 2 and word[-1] in "yY" and word[-2] not in _VOWELS:
         word = word[:-1] + "i"
     word = _step_4(_step_3(_step_2(word, r1), r1, r2), r2)

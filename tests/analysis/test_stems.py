@@ -1,8 +1,11 @@
-"""Stems are those of Snowball's English stemmer, as NLTK has it."""
+"""Stems are those of Snowball's English stemmer, as its authors publish it.
+
+NLTK's own loses sight of a word's second region in places: "ionization" stays "ionize" there.
+"""
 
 from hypothesis import given
 from hypothesis import strategies as st
-from nltk.stem.snowball import EnglishStemmer
+from snowballstemmer import stemmer
 
 from analysis.stems import stem
 from resources import path_of
@@ -13,7 +16,7 @@ _ENDS = (
     " tional biliti lessli entli ation alism aliti ator izer ogi alize icate iciti ative ical ness"
     " ful ement ance able ion sion tion ous ive ize al er ic e ll 's s' y"
 )
-SNOWBALL = EnglishStemmer()
+SNOWBALL = stemmer("english")
 
 
 @given(
@@ -22,7 +25,7 @@ SNOWBALL = EnglishStemmer()
 )
 def test_words_made_of_parts(parts: list[str], ends: list[str]) -> None:
     word = "".join(parts + ends)
-    assert stem(word) == SNOWBALL.stem(word)
+    assert stem(word) == SNOWBALL.stemWord(word)
 
 
 def test_words_of_the_sample() -> None:
@@ -32,4 +35,4 @@ def test_words_of_the_sample() -> None:
         words |= set(file.read_text(encoding="utf-8").casefold().replace("’", "'").split())
     words |= {"skies", "dying", "news", "exceeding", "innings", "generously", "hopping", "hoping"}
     assert len(words) > 1000
-    assert {word: stem(word) for word in words} == {word: SNOWBALL.stem(word) for word in words}
+    assert {word: stem(word) for word in words} == {word: SNOWBALL.stemWord(word) for word in words}
