@@ -15,7 +15,7 @@ from storage.connection import Connection, said
 from storage.network import on_network
 
 APPLICATION_ID = 0x456E6761  # "Enga", in the file's header
-SCHEMA_VERSION = 3  # how many migrations have shipped
+SCHEMA_VERSION = 4  # how many migrations have shipped
 PATIENCE = 10_000  # milliseconds a writer waits for another one
 _OPTIONS: dict[str, Any] = {
     "factory": Connection,

@@ -67,11 +67,14 @@ def activities(connection: sqlite3.Connection, exercise_id: int) -> list[Activit
     rows = read_rows(
         connection,
         """SELECT id, uid, kind, title, date, venue, facilitator, invited, attended,
-            starts_at, ends_at, place_id, format, notes
+            starts_at, ends_at, place_id, format, notes, sampled
         FROM activity WHERE exercise_id = ? ORDER BY date, starts_at, title, uid""",
         [exercise_id],
     )
-    return [Activity(**{**row, "kind": ActivityKind(row["kind"])}) for row in rows]
+    return [
+        Activity(**{**row, "kind": ActivityKind(row["kind"]), "sampled": bool(row["sampled"])})
+        for row in rows
+    ]
 
 
 def questions(connection: sqlite3.Connection, exercise_id: int) -> list[Question]:
@@ -99,11 +102,12 @@ def questions(connection: sqlite3.Connection, exercise_id: int) -> list[Question
             constraint=row["constraint_text"],
             constraint_message=row["constraint_message"],
             retired=bool(row["retired"]),
+            explains_id=row["explains_id"],
         )
         for row in read_rows(
             connection,
             """SELECT id, name, label, type, role, grid, hint, required, relevant,
-                constraint_text, constraint_message, retired FROM question
+                constraint_text, constraint_message, retired, explains_id FROM question
             WHERE exercise_id = ? ORDER BY sort, uid""",
             [exercise_id],
         )

@@ -11,6 +11,7 @@ from sqlite_utils import Migrations
 
 from storage.database import APPLICATION_ID
 from storage.identifiers import derived_uid
+from storage.migration_reports import FINDINGS_WORK, PAPER_WORK
 from storage.migration_workbench import CODING_WORK, FORGET, REDACTION, SECOND_CODERS, WORKED_OUT
 
 if TYPE_CHECKING:
@@ -308,3 +309,11 @@ def coded_and_checked(db: "Database") -> None:
     for statement in FORGET:
         db.execute(statement)
     db.execute("PRAGMA user_version = 3")
+
+
+@migrations(name="0004_found_and_reported")
+def found_and_reported(db: "Database") -> None:
+    """What findings and the paper keep: saved findings, populations, edits, answers, quotations."""
+    for statements in (FINDINGS_WORK, PAPER_WORK):
+        _run(db, statements)
+    db.execute("PRAGMA user_version = 4")

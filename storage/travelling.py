@@ -103,6 +103,7 @@ TRAVELLING: tuple[Travelling, ...] = (
         "activity",
         _columns(
             "kind title date venue facilitator invited? attended? starts_at ends_at format notes"
+            " sampled#"
         ),
         {**_EXERCISE, "place_id": "place"},
     ),
@@ -112,7 +113,7 @@ TRAVELLING: tuple[Travelling, ...] = (
             "name label type role grid hint required# relevant constraint_text"
             " constraint_message retired# sort#"
         ),
-        _EXERCISE,
+        {**_EXERCISE, "explains_id": "question"},
         settled=_SORTED,
     ),
     Travelling(
@@ -279,6 +280,44 @@ TRAVELLING: tuple[Travelling, ...] = (
         {"pile_id": "paper_pile", "response_id": "response"},
     ),
     Travelling("report_cover", _columns("details"), _EXERCISE, key=("exercise_id",)),
+    Travelling(
+        "report_text", _columns("key drafted edited"), _EXERCISE, key=("exercise_id", "key")
+    ),
+    Travelling(
+        "report_template",
+        _columns("file_name sha256"),
+        _EXERCISE,
+        key=("exercise_id",),
+        content="content",
+    ),
+    Travelling(
+        "saved_finding",
+        _columns("name finding details in_report# sort#"),
+        _EXERCISE,
+        settled=_SORTED,
+    ),
+    Travelling(
+        "population_source",
+        _columns("source counted_on"),
+        {"question_id": "question"},
+        key=("question_id",),
+    ),
+    Travelling(
+        "population_count", _columns("people#"), {"choice_id": "choice"}, key=("choice_id",)
+    ),
+    Travelling(
+        "theme_answer",
+        _columns("status said answer owner due_on sort#"),
+        {"theme_id": "theme"},
+        settled=_SORTED,
+    ),
+    Travelling(
+        "quote_pick",
+        _columns("status excerpt sort#"),
+        {"comment_id": "comment", "theme_id": "theme"},
+        key=("comment_id", "theme_id"),
+        settled=_SORTED,
+    ),
 )
 """Every table that travels, what is referred to before what refers to it. Not among them: what
 was confirmed for imports and filters that were kept (they hold local ids), the trail of actions,

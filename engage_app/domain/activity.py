@@ -34,6 +34,7 @@ class Activity:
     place_id: int | None = None
     format: str = ""  # a code of FORMATS, or empty
     notes: str = ""
+    sampled: bool = False  # those asked were drawn at random: intervals may be given
 
 
 FORMATS: dict[str, str] = {

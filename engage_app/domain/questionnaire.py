@@ -80,6 +80,7 @@ class Question:
         relevant: an XLSForm condition; where it is false the question is not shown.
         constraint: an XLSForm condition on the answer (`.`), with the sentence for one it fails.
         retired: asked no longer; its answers stay.
+        explains_id: of an open question, the closed one whose answers it gives the reasons for.
     """
 
     id: int
@@ -95,6 +96,7 @@ class Question:
     constraint: str = ""
     constraint_message: str = ""
     retired: bool = False
+    explains_id: int | None = None
 
     @property
     def closed(self) -> bool:

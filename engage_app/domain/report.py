@@ -115,25 +115,38 @@ class Table:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading; level 1 to 3 under the title. Word numbers it."""
+    """A heading; level 1 to 3 under the title. Word numbers it.
+
+    Attributes:
+        appendix: of level 1: an appendix begins, lettered instead of numbered, and so is what
+            follows it: "Appendix A", A.1. Of other levels it says nothing.
+    """
 
     text: str
     level: int = 1
+    appendix: bool = False
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph; a numbered one counts under its heading (3.1, 3.2 …)."""
+    """A paragraph; a numbered one counts under its heading (3.1, 3.2 …).
+
+    Attributes:
+        key: names a drafted text that the officer may edit, the same whenever it is drafted
+            again, e.g. "outcome.welcomed"; empty where it may not be edited.
+    """
 
     text: str
     numbered: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True)
 class Bullets:
-    """A bulleted list."""
+    """A bulleted list; `key` as of a paragraph, whose lines the items are."""
 
     items: tuple[str, ...]
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -160,6 +173,8 @@ class Report:
 
     Attributes:
         cover: label and value, in order; no value is empty ("None", "Not applicable").
+        cover_tables: tables of the cover sheet, each printed in place of the item of `cover` that
+            has its title: other forums, implications.
         notes: numbered notes on method, for the notes sheet of the workbook.
         blocks: the document, in order.
     """
@@ -173,3 +188,4 @@ class Report:
     notes: tuple[str, ...]
     tables: tuple[Table, ...]
     blocks: tuple[Block, ...]
+    cover_tables: tuple[Table, ...] = ()

@@ -209,7 +209,8 @@ def _asks_for(text: str, name: str, value: str) -> bool:
 
 
 def _delete(action: Action, ids: Sequence[int]) -> None:
-    action.delete_by("tag_rule", "choice_id", ids)
+    for table in ("tag_rule", "population_count"):
+        action.delete_by(table, "choice_id", ids)
     action.delete_by("choice", "id", ids)
 
 

@@ -21,6 +21,8 @@ from storage.trail import Action
 _SAME = {
     "recode": "other.comment_id = one.comment_id",
     "second_coding": "other.comment_id = one.comment_id AND other.sample_id = one.sample_id",
+    "quote_pick": "other.comment_id = one.comment_id",
+    "theme_answer": "other.uid = one.uid",
 }
 """By table, when a row says of another theme what one says already."""
 
@@ -152,7 +154,7 @@ def remove_theme(workspace: Workspace, exercise_id: int, theme_id: int) -> Chang
             name = listed[theme_id].name
             keep_version(workspace, action, exercise_id, f"before “{name}” was removed")
         action.defer_references()
-        for table in ("coding", "recode", "second_coding"):
+        for table in ("coding", "recode", "second_coding", "quote_pick", "theme_answer"):
             action.delete_by(table, "theme_id", gone)
         action.delete_by("theme", "id", gone)
         store.carry_outcomes(action.connection, gone, 0)

@@ -90,7 +90,8 @@ def edit_question(
             _follow(action, listed, row.name, mine["name"])
         if QuestionType(found.get("type", row.type)) not in checks.CLOSED:
             choices = [choice.id for each in item.rows for choice in each.choices]
-            action.delete_by("tag_rule", "choice_id", choices)
+            for table in ("tag_rule", "population_count"):
+                action.delete_by(table, "choice_id", choices)
             action.delete_by("choice", "id", choices)
     return action.changes()
 
@@ -140,8 +141,12 @@ def remove(workspace: Workspace, exercise_id: int, question_ids: Sequence[int]) 
             action.update_many("question", {each: {"retired": 1} for each in ids})
         else:
             choices = [choice.id for each in gone for choice in each.choices]
-            action.delete_by("tag_rule", "choice_id", choices)
+            for table in ("tag_rule", "population_count"):
+                action.delete_by(table, "choice_id", choices)
             action.delete_by("choice", "id", choices)
+            action.delete_by("population_source", "question_id", ids)
+            explaining = [each.id for each in listed if each.explains_id in ids]
+            action.update_many("question", {each: {"explains_id": None} for each in explaining})
             action.delete_by("question", "id", ids)
     return action.changes()
 

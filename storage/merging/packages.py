@@ -28,6 +28,12 @@ _PLAN = frozenset(
         "codebook_version",
         "paper_pile",
         "report_cover",
+        "report_text",
+        "report_template",
+        "saved_finding",
+        "population_source",
+        "population_count",
+        "theme_answer",
     }
 )
 _RESPONSES = frozenset(
@@ -45,6 +51,7 @@ _RESPONSES = frozenset(
         "sample_comment",
         "second_coding",
         "redaction",
+        "quote_pick",
         "paper_entry",
     }
 )

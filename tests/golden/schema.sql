@@ -24,7 +24,7 @@ CREATE TABLE activity (
     kind TEXT NOT NULL, title TEXT NOT NULL, date TEXT NOT NULL DEFAULT '',
     venue TEXT NOT NULL DEFAULT '', facilitator TEXT NOT NULL DEFAULT '',
     invited INTEGER, attended INTEGER
-, starts_at TEXT NOT NULL DEFAULT '', ends_at TEXT NOT NULL DEFAULT '', place_id INTEGER REFERENCES place, format TEXT NOT NULL DEFAULT '', notes TEXT NOT NULL DEFAULT '') STRICT;
+, starts_at TEXT NOT NULL DEFAULT '', ends_at TEXT NOT NULL DEFAULT '', place_id INTEGER REFERENCES place, format TEXT NOT NULL DEFAULT '', notes TEXT NOT NULL DEFAULT '', sampled INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE TABLE activity_headcount (
     id INTEGER PRIMARY KEY, activity_id INTEGER NOT NULL REFERENCES activity,
     group_id INTEGER NOT NULL REFERENCES stakeholder_group, attended INTEGER NOT NULL,
@@ -158,12 +158,27 @@ CREATE TABLE place (
     exercise_id INTEGER NOT NULL REFERENCES exercise, parent_id INTEGER REFERENCES place,
     name TEXT NOT NULL, level TEXT NOT NULL DEFAULT '', sort INTEGER NOT NULL DEFAULT 0, UNIQUE (exercise_id, name)
 ) STRICT;
+CREATE TABLE population_count (
+    id INTEGER PRIMARY KEY, choice_id INTEGER NOT NULL UNIQUE REFERENCES choice,
+    people REAL NOT NULL
+) STRICT;
+CREATE TABLE population_source (
+    id INTEGER PRIMARY KEY, question_id INTEGER NOT NULL UNIQUE REFERENCES question,
+    source TEXT NOT NULL DEFAULT '', counted_on TEXT NOT NULL DEFAULT ''
+) STRICT;
 CREATE TABLE question (
     id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     exercise_id INTEGER NOT NULL REFERENCES exercise, sort INTEGER NOT NULL DEFAULT 0,
     name TEXT NOT NULL, label TEXT NOT NULL, type TEXT NOT NULL, role TEXT NOT NULL,
-    grid TEXT NOT NULL DEFAULT '', hint TEXT NOT NULL DEFAULT '', required INTEGER NOT NULL DEFAULT 0, relevant TEXT NOT NULL DEFAULT '', constraint_text TEXT NOT NULL DEFAULT '', constraint_message TEXT NOT NULL DEFAULT '', retired INTEGER NOT NULL DEFAULT 0, UNIQUE (exercise_id, name)
+    grid TEXT NOT NULL DEFAULT '', hint TEXT NOT NULL DEFAULT '', required INTEGER NOT NULL DEFAULT 0, relevant TEXT NOT NULL DEFAULT '', constraint_text TEXT NOT NULL DEFAULT '', constraint_message TEXT NOT NULL DEFAULT '', retired INTEGER NOT NULL DEFAULT 0, explains_id INTEGER REFERENCES question, UNIQUE (exercise_id, name)
 ) STRICT;
+CREATE TABLE quote_pick (
+    id INTEGER PRIMARY KEY, comment_id INTEGER NOT NULL REFERENCES comment,
+    theme_id INTEGER NOT NULL REFERENCES theme, sort INTEGER NOT NULL DEFAULT 0,
+    status TEXT NOT NULL CHECK (status IN ('picked', 'refused')),
+    excerpt TEXT NOT NULL DEFAULT '', UNIQUE (comment_id, theme_id)
+) STRICT;
+CREATE INDEX quote_pick_theme ON quote_pick (theme_id);
 CREATE TABLE recode (
     id INTEGER PRIMARY KEY, comment_id INTEGER NOT NULL REFERENCES comment,
     theme_id INTEGER NOT NULL REFERENCES theme, reason TEXT NOT NULL DEFAULT '',
@@ -186,6 +201,14 @@ CREATE INDEX redaction_status ON redaction (status);
 CREATE TABLE report_cover (
     id INTEGER PRIMARY KEY, exercise_id INTEGER NOT NULL UNIQUE REFERENCES exercise,
     details TEXT NOT NULL
+) STRICT;
+CREATE TABLE report_template (
+    id INTEGER PRIMARY KEY, exercise_id INTEGER NOT NULL UNIQUE REFERENCES exercise,
+    file_name TEXT NOT NULL, sha256 TEXT NOT NULL, content BLOB NOT NULL
+) STRICT;
+CREATE TABLE report_text (
+    id INTEGER PRIMARY KEY, exercise_id INTEGER NOT NULL REFERENCES exercise,
+    key TEXT NOT NULL, drafted TEXT NOT NULL, edited TEXT NOT NULL, UNIQUE (exercise_id, key)
 ) STRICT;
 CREATE TABLE respondent (
     id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
@@ -225,6 +248,13 @@ CREATE TABLE saved_filter (
     id INTEGER PRIMARY KEY, exercise_id INTEGER NOT NULL REFERENCES exercise,
     name TEXT NOT NULL, details TEXT NOT NULL, UNIQUE (exercise_id, name)
 ) STRICT;
+CREATE TABLE saved_finding (
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
+    exercise_id INTEGER NOT NULL REFERENCES exercise,
+    sort INTEGER NOT NULL DEFAULT 0, name TEXT NOT NULL, finding TEXT NOT NULL,
+    details TEXT NOT NULL DEFAULT '{}', in_report INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX saved_finding_exercise ON saved_finding (exercise_id);
 CREATE TABLE second_coding (
     id INTEGER PRIMARY KEY, sample_id INTEGER NOT NULL REFERENCES coding_sample,
     comment_id INTEGER NOT NULL REFERENCES comment, theme_id INTEGER NOT NULL REFERENCES theme,
@@ -263,6 +293,14 @@ CREATE TABLE theme (
     example TEXT NOT NULL DEFAULT '', keywords TEXT NOT NULL DEFAULT '',
     colour TEXT NOT NULL DEFAULT '', shortcut TEXT NOT NULL DEFAULT ''
 , kind TEXT NOT NULL DEFAULT '', retired INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE TABLE theme_answer (
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
+    theme_id INTEGER NOT NULL REFERENCES theme, sort INTEGER NOT NULL DEFAULT 0,
+    status TEXT NOT NULL DEFAULT '', said TEXT NOT NULL DEFAULT '',
+    answer TEXT NOT NULL DEFAULT '', owner TEXT NOT NULL DEFAULT '',
+    due_on TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX theme_answer_theme ON theme_answer (theme_id);
 CREATE TRIGGER comment_added AFTER INSERT ON comment BEGIN
         INSERT INTO comment_search (rowid, text) VALUES (new.id, new.text); END;
 CREATE TRIGGER comment_forgotten AFTER DELETE ON comment BEGIN
