@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from building import Small, small_exercise
@@ -9,6 +10,10 @@ from hypothesis import settings
 
 from engage_app.services import workspace as workspaces
 from engage_app.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from patience import PatientBot
+    from PySide6.QtWidgets import QApplication
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -27,6 +32,14 @@ settings.load_profile("engage")
 def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Settings and logs go to the test's own folder, never to the developer's."""
     monkeypatch.setenv("ENGAGE_DATA", str(tmp_path / "engage-data"))
+
+
+@pytest.fixture
+def qtbot(qapp: "QApplication", request: pytest.FixtureRequest) -> "PatientBot":
+    """pytest-qt's robot, with the patience that a slow machine needs."""
+    from patience import PatientBot
+
+    return PatientBot(request)
 
 
 @pytest.fixture

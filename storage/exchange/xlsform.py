@@ -15,6 +15,7 @@ from storage.exchange.xlsform_conditions import recoded
 from storage.exchange.xml_names import Names
 from storage.surveys.definition import DefinedQuestion, Definition
 from storage.surveys.headings import clean, name_of
+from storage.surveys.markup import as_markup
 
 SURVEY = (
     "type", "name", "label", "hint", "required", "relevant", "appearance", "parameters",
@@ -243,7 +244,7 @@ def _text(words: str, names: Mapping[str, str] | None = None) -> str:
     open_end = text.rfind("${")
     if open_end >= 0 and "}" not in text[open_end:]:
         text = f"{text[:open_end]}{_OPENING.sub('$ ', text[open_end:])}"
-    return text[:_LONGEST]
+    return as_markup(text[:_LONGEST])
 
 
 def _write(

@@ -30,6 +30,13 @@ def without_markup(text: str) -> str:
     return text.replace("\xa0", " ").strip()
 
 
+def as_markup(text: str) -> str:
+    """The words written so that `without_markup` gives them back: "&Sc;" is no sign to decode."""
+    if without_markup(text) == text.strip():
+        return text
+    return text.replace("&", "&amp;").replace("<", "&lt;")
+
+
 def heading(text: str) -> str:
     """A heading on one line, without markup."""
     return clean(without_markup(text))

@@ -122,7 +122,7 @@ def test_what_is_half_way_when_the_officer_leaves_is_forgotten(
     window = begin()
     agree()
     press(SPACE, ENTER, "Half a senten")
-    qtbot.waitUntil(lambda: hall.draft() is not None, timeout=3000)
+    qtbot.waitUntil(lambda: hall.draft() is not None)
     with qtbot.waitSignal(window.left) as told:
         give_pin(window, PIN)
     assert told.args == [0, 1]
@@ -152,7 +152,7 @@ def test_what_is_typed_is_on_disk_and_offered_after_a_crash(
     window = begin()
     agree()
     press(SPACE, ENTER, "Half a senten")
-    qtbot.waitUntil(lambda: hall.draft() is not None, timeout=3000)
+    qtbot.waitUntil(lambda: hall.draft() is not None)
     window.hide()  # the process ends here: nothing is closed or said
     QApplication.instance().removeEventFilter(window)  # type: ignore[union-attr]
     again = begin()

@@ -123,6 +123,15 @@ def test_pyxform_takes_real_forms_written_again(name: str, tmp_path: Path) -> No
     accepted(write_xlsform(read_definition(real_file(name), no_progress), tmp_path / "f.xlsx"))
 
 
+@pytest.mark.parametrize("label", ["&Sc;", "R&amp;D", "<b>Yes</b>", "a < b & c", "&#38;"])
+def test_words_that_look_like_markup_stay_words(label: str, tmp_path: Path) -> None:
+    question = DefinedQuestion("q", label, QuestionType.SELECT_ONE, (("0", label),))
+
+    (found,) = again(Definition("Engage", "x", (question,)), tmp_path / "f.xlsx").questions
+
+    assert (found.label, found.choices) == (label, (("0", label),))
+
+
 WORDS = st.text(string.ascii_letters + "àé’?,;=<&\"' ", min_size=1, max_size=20).map(
     lambda text: " ".join(text.split()) or "x"
 )

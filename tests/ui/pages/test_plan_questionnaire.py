@@ -356,7 +356,7 @@ def test_a_wording_half_typed_is_kept_as_a_draft(qtbot: QtBot, blank: Session) -
     tab = page.questionnaire
     add(qtbot, tab, "Which line?", "Short")
     tab.form.words.setFocus()
-    with qtbot.waitSignal(tab.keeper.saved, timeout=1000):
+    with qtbot.waitSignal(tab.keeper.saved):
         qtbot.keyClicks(tab.form.words, " And ")
     later = shown(qtbot, blank)
     assert "And" in later.questionnaire.form.words.toPlainText()

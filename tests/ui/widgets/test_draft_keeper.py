@@ -117,7 +117,7 @@ def test_a_draft_waits_for_another_writer(session: Session, surface: Surface, qt
         surface.line.setText("written while an import runs")
         assert not surface.keeper.save_now()
         other.execute("ROLLBACK")
-    with qtbot.waitSignal(surface.keeper.saved, timeout=5000):
+    with qtbot.waitSignal(surface.keeper.saved):
         pass
     assert len(on_disk(session.workspace.path)) == 1
     assert failures == []
