@@ -46,6 +46,18 @@ class NodeTree(QStandardItemModel):
     mime: ClassVar[str] = "application/x-engage-node"
     dropped = Signal(int, object, int)
 
+    def head(self, headings: Sequence[str], *, figures: Sequence[int] = ()) -> None:
+        """Name the columns anew; those of figures have their headings to the right.
+
+        Never by `horizontalHeaderItem`: PySide keeps what that returns after Qt has let go of it,
+        and takes whatever comes to lie in the same place of memory for it.
+        """
+        self.setHorizontalHeaderLabels(list(headings))
+        across, right = Qt.Orientation.Horizontal, Qt.AlignmentFlag.AlignRight
+        for column in figures:
+            aligned = right | Qt.AlignmentFlag.AlignVCenter
+            self.setHeaderData(column, across, aligned, Qt.ItemDataRole.TextAlignmentRole)
+
     def show_names(self, nodes: Sequence[Node], top: str = "") -> None:
         """Show the names of these and nothing else.
 

@@ -38,9 +38,7 @@ class ThemeTree(NodeTree):
     def show(self, themes: Sequence[Theme], counts: Mapping[int, tuple[int, int]]) -> None:
         """Show these themes, brothers in the order given; those retired are grey."""
         self.clear()
-        self.setHorizontalHeaderLabels(list(self.HEADINGS))
-        for column in range(1, self.columnCount()):
-            self.horizontalHeaderItem(column).setTextAlignment(_RIGHT)
+        self.head(self.HEADINGS, figures=range(1, len(self.HEADINGS)))
         self.lay_out(themes, lambda theme: self._cells(theme, *counts.get(theme.id, _NONE)))
 
     def show_counts(self, counts: Mapping[int, tuple[int, int]]) -> None:

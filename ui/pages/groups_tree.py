@@ -10,7 +10,6 @@ from engage_app.domain.stakeholders import StakeholderGroup, in_tree_order
 from ui.models.node_tree import NodeTree, cells_of
 
 _NONE = (0, 0)
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class GroupTree(NodeTree):
@@ -31,13 +30,14 @@ class GroupTree(NodeTree):
             heard: by group, responses that carry it, and with those below it.
         """
         self.clear()
-        self.setHorizontalHeaderLabels(self.HEADINGS)
+        self.head(self.HEADINGS, figures=(1, 2))
         for column, words in (
             (1, "Responses of the group or of one below it"),
             (2, "How many people or organisations the plan wants to hear"),
         ):
-            self.horizontalHeaderItem(column).setToolTip(words)
-            self.horizontalHeaderItem(column).setTextAlignment(_RIGHT)
+            self.setHeaderData(
+                column, Qt.Orientation.Horizontal, words, Qt.ItemDataRole.ToolTipRole
+            )
         self.lay_out(groups, lambda group: _cells(group, (heard or {}).get(group.id, _NONE)))
 
 

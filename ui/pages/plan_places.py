@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QStandardItem
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout
 
@@ -28,7 +28,6 @@ _WORDS = TreeWords(
     " partnership, community.",
 )
 _UNUSED = PlaceUse()
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class PlaceTree(NodeTree):
@@ -40,8 +39,7 @@ class PlaceTree(NodeTree):
     def show(self, listed: Sequence[Place], used: Mapping[int, PlaceUse]) -> None:
         """Show these places, brothers in the order given; figures count what lies below too."""
         self.clear()
-        self.setHorizontalHeaderLabels(self.HEADINGS)
-        self.horizontalHeaderItem(2).setTextAlignment(_RIGHT)
+        self.head(self.HEADINGS, figures=(2,))
         self.lay_out(listed, lambda place: _cells(place, used.get(place.id, _UNUSED)))
 
 
