@@ -46,11 +46,18 @@ class NodeTree(QStandardItemModel):
     mime: ClassVar[str] = "application/x-engage-node"
     dropped = Signal(int, object, int)
 
+    def clear(self) -> None:
+        """Take all lines away.
+
+        Not as Qt does it: once the invisible root was asked for, PySide would keep every item of
+        the lines, and take whatever comes to lie in the same place of memory for it.
+        """
+        self.removeRows(0, self.rowCount())
+
     def head(self, headings: Sequence[str], *, figures: Sequence[int] = ()) -> None:
         """Name the columns anew; those of figures have their headings to the right.
 
-        Never by `horizontalHeaderItem`: PySide keeps what that returns after Qt has let go of it,
-        and takes whatever comes to lie in the same place of memory for it.
+        Never by `horizontalHeaderItem`: PySide would keep that too.
         """
         self.setHorizontalHeaderLabels(list(headings))
         across, right = Qt.Orientation.Horizontal, Qt.AlignmentFlag.AlignRight
