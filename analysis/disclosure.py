@@ -1,29 +1,54 @@
 """Small numbers: hidden once, here, in everything that leaves the application.
 
-A count that stands for 1 to `threshold` - 1 respondents, a person among them, is hidden. So is
-whatever is worked out from it, and as many other counts as it takes that no hidden one can be
-had back by subtraction: all tables of a report are treated together, as one set of sums.
+A count that stands for 1 to `rule.below` - 1 respondents, a person among them, is hidden. So is
+whatever is worked out from it, and as few other counts as it takes that no hidden one can be had
+back: all tables of a report are treated together, as one set of sums. What is shown is rounded, if
+the rule says so. The audit (disclosure_audit) then tries to have the hidden numbers back.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 
-from engage_app.domain.disclosure import Disclosure, Figure, Key, Sum
-from engage_app.domain.report import SUPPRESSED, Chart, Table, Value
+import numpy as np
+
+from analysis.disclosing import publishing
+from analysis.disclosing.choosing import Task, hidden_figures
+from analysis.disclosing.gathering import Gathered, gathered
+from analysis.disclosing.knowing import components, is_small, known
+from analysis.disclosing.publishing import Place
+from analysis.disclosure_audit import Recovered, audit
+from engage_app.domain.disclosure import Claim, DisclosureRule, Figure, Key, Sum
+from engage_app.domain.report import SUPPRESSED, Table
+
+note = publishing.note
+
+__all__ = [
+    "Recovered",
+    "audit",
+    "audited",
+    "hidden_keys",
+    "is_small",
+    "note",
+    "suppress",
+    "too_few",
+]
 
 
-def is_small(figure: Figure, threshold: int) -> bool:
-    """Whether a count must be hidden for itself."""
-    return 0 < figure.people < threshold
+def too_few(people: int, rule: DisclosureRule) -> bool:
+    """Whether a choice of respondents with so many people in it is too small to be shown: a
+    filter that leaves fewer than the rule shows. One that leaves nobody gives away nothing."""
+    return 0 < people < rule.below
 
 
-def suppress(tables: Sequence[Table], threshold: int) -> tuple[Table, ...]:
+def suppress(
+    tables: Sequence[Table], rule: DisclosureRule, claims: Sequence[Claim] = ()
+) -> tuple[Table, ...]:
     """The tables as they may be published, treated together.
 
     Args:
         tables: tables of one exercise; one without `disclosure` is taken to hold no counts of
             people and stays as it is.
-        threshold: the smallest count of people that may be shown; 0 or 1 hides nothing.
+        rule: what is hidden, and what is rounded.
+        claims: what sentences printed with them tell.
 
     Returns:
         The same tables without `trace` and `disclosure`; hidden cells are "[c]", hidden values of
@@ -32,133 +57,89 @@ def suppress(tables: Sequence[Table], threshold: int) -> tuple[Table, ...]:
     Raises:
         ValueError: two tables disagree on a figure.
     """
-    known = [table.disclosure for table in tables if table.disclosure]
-    hidden = hidden_keys(_gathered(known), [one for each in known for one in each.sums], threshold)
-    return tuple(_published(table, hidden, threshold) for table in tables)
+    return audited(tables, rule, claims)[0]
 
 
-def hidden_keys(figures: dict[Key, Figure], sums: Iterable[Sum], threshold: int) -> frozenset[Key]:
-    """Which figures to hide: the small ones, and those that would give them away.
+def audited(
+    tables: Sequence[Table], rule: DisclosureRule, claims: Sequence[Claim] = ()
+) -> tuple[tuple[Table, ...], tuple[Recovered, ...]]:
+    """The same, with what the audit can still recover from it: nothing, if all is well. Words that
+    would give a number away are hidden on the way."""
+    all_ = gathered(tables)
+    gone = _gone(all_, rule, claims)
+    withheld: list[set[Place]] = [set() for _ in tables]
+    while True:
+        printed = tuple(
+            publishing.published(table, gone, rule, words)
+            for table, words in zip(tables, withheld, strict=True)
+        )
+        found = audit(tables, printed, rule, claims) if gone else ()
+        if not found or not _withhold(tables, printed, gone, found, withheld):
+            return printed, found
 
-    In every sum of the result no figure is hidden alone, and the hidden parts of a printed total
-    are not all as small, or all as large, as a small number can be.
+
+def hidden_keys(
+    figures: Mapping[Key, Figure], sums: Iterable[Sum], rule: DisclosureRule
+) -> frozenset[Key]:
+    """Which figures to hide, where all of them are printed: the small ones, and as few others as
+    it takes that none of them has but one value that fits the rest.
 
     Args:
-        figures: every figure printed.
-        sums: what adds up; a sum with a figure that isn't printed is ignored.
-        threshold: the smallest count of people that may be shown.
+        figures: every figure.
+        sums: what adds up; a sum with a figure that isn't among them is ignored.
+        rule: what is hidden.
     """
-    hidden = {key for key, figure in figures.items() if is_small(figure, threshold)}
-    printed = [
-        (total, parts)
-        for total, parts in sums
-        if total in figures and all(part in figures for part in parts)
-    ]
-    if not hidden:
-        return frozenset()
-    grown = True
-    while grown:
-        grown = False
-        for total, parts in printed:
-            victim = _next_to_hide(total, parts, figures, hidden, threshold)
-            if victim is not None:
-                hidden.add(victim)
-                grown = True
-    return frozenset(hidden)
-
-
-def _next_to_hide(
-    total: Key,
-    parts: Sequence[Key],
-    figures: dict[Key, Figure],
-    hidden: set[Key],
-    threshold: int,
-) -> Key | None:
-    """The figure that must be hidden besides, or None: of least worth, then the smallest that
-    isn't nought; a count of organisations only where nothing else is left."""
-    line = (*parts, total)
-    gone = [key for key in line if key in hidden]
-    if not gone or not (len(gone) == 1 or _pinned(total, gone, figures, threshold)):
-        return None
-    others = [key for key in line if key not in hidden and figures[key].value > 0]
-    if not others:
-        return None
-    # Of equals the first in the line: keys hold ids, which every file gives out for itself.
-    return min(others, key=lambda key: _price(figures[key]))
-
-
-def _price(figure: Figure) -> tuple[bool, int, int]:
-    return figure.people == 0, figure.worth, figure.value
-
-
-def _pinned(total: Key, gone: list[Key], figures: dict[Key, Figure], threshold: int) -> bool:
-    """Whether the hidden parts can have but one value each, given what they leave of the total."""
-    if total in gone or not all(is_small(figures[key], threshold) for key in gone):
-        return False
-    rest = sum(figures[key].value for key in gone)
-    return rest in (len(gone), len(gone) * (threshold - 1))
-
-
-def _gathered(known: Iterable[Disclosure]) -> dict[Key, Figure]:
-    figures: dict[Key, Figure] = {}
-    for each in known:
-        for key, figure in each.figures.items():
-            before = figures.get(key, figure)
-            if (before.value, before.people) != (figure.value, figure.people):
-                raise ValueError(f"two tables disagree on {key}: {before}, {figure}")
-            figures[key] = max(before, figure, key=lambda one: one.worth)
-    return figures
-
-
-def _published(table: Table, hidden: frozenset[Key], threshold: int) -> Table:
-    told = table.disclosure
-    if told is None:
-        return replace(table, trace=None)
-    gone = {cell for cell, key in told.cells.items() if key in hidden}
-    gone |= {cell for cell, keys in told.derived.items() if hidden.intersection(keys)}
-    rows = tuple(
-        tuple(_shown(value, (r, c) in gone) for c, value in enumerate(row))
-        for r, row in enumerate(table.rows)
-    )
-    secret_base = bool(hidden.intersection(told.base))
-    notes = (*table.notes, note(threshold)) if gone or secret_base else table.notes
-    return replace(
-        table,
-        rows=rows,
-        base=f"fewer than {threshold}, or a number that would reveal one"
-        if secret_base
-        else table.base,
-        notes=notes,
-        chart=_published_chart(table.chart, told, hidden),
-        trace=None,
-        disclosure=None,
+    return _gone(
+        Gathered(dict(figures), frozenset(figures), frozenset(figures), tuple(sums), ()), rule, ()
     )
 
 
-def note(threshold: int) -> str:
-    """The note under a table in which something is hidden."""
-    return (
-        f"[c] = confidential: counts of fewer than {threshold} people are hidden, with what is "
-        "worked out from them and other counts that would reveal them. Counts of organisations "
-        "are not hidden for being small."
+def _gone(all_: Gathered, rule: DisclosureRule, claims: Iterable[Claim]) -> frozenset[Key]:
+    """What is hidden, small implied figures included: what is worked out from them goes too."""
+    facts = known(all_.figures, all_.sums, claims)
+    place = {key: number for number, key in enumerate(facts.keys)}
+    task = Task(
+        facts,
+        tuple(all_.figures.values()),
+        np.array([key in all_.printed for key in facts.keys], dtype=bool),
+        tuple((place[one], place[gate]) for one, gate in all_.gates),
+        rule,
+        np.array([max(all_.cells.get(key, 1), 1) for key in facts.keys], dtype=np.float64),
     )
+    gone = hidden_figures(task) | task.small
+    return frozenset(facts.keys[number] for number in np.flatnonzero(gone))
 
 
-def _shown(value: Value, hidden: bool) -> Value:
-    return SUPPRESSED if hidden else value
+def _withhold(
+    tables: Sequence[Table],
+    printed: Sequence[Table],
+    gone: frozenset[Key],
+    found: Sequence[Recovered],
+    withheld: Sequence[set[Place]],
+) -> bool:
+    """Hide the words that helped to have a number back: all that tell of figures it hangs together
+    with. Returns whether there were any."""
+    guilty = _joined(tables, gone, found)
+    more = False
+    for table, after, words in zip(tables, printed, withheld, strict=True):
+        for (r, c), claims in table.disclosure.claims.items() if table.disclosure else ():
+            told = {key for claim in claims for key, _ in claim.terms}
+            if after.rows[r][c] != SUPPRESSED and guilty.intersection(told):
+                words.add((r, c))
+                more = True
+    return more
 
 
-def _published_chart(chart: Chart | None, told: Disclosure, hidden: frozenset[Key]) -> Chart | None:
-    if chart is None or not told.chart:
-        return chart
-    series = tuple(
-        replace(
-            one,
-            values=tuple(
-                None if hidden.intersection(under) else value
-                for value, under in zip(one.values, keys, strict=True)
-            ),
-        )
-        for one, keys in zip(chart.series, told.chart, strict=True)
-    )
-    return replace(chart, series=series)
+def _joined(
+    tables: Sequence[Table], gone: frozenset[Key], found: Sequence[Recovered]
+) -> frozenset[Key]:
+    """The figures that hang together with those recovered, by sums and by what words tell."""
+    all_ = gathered(tables)
+    told = [table.disclosure.claims for table in tables if table.disclosure]
+    claims = [claim for one in told for each in one.values() for claim in each]
+    facts = known(all_.figures, all_.sums, claims)
+    unknown = [key in gone or key not in all_.printed for key in facts.keys]
+    labels = components(facts, np.array(unknown, dtype=bool)).tolist()
+    label = dict(zip(facts.keys, labels, strict=True))
+    guilty = {label[one.key] for one in found} - {-1}
+    return frozenset(key for key, number in label.items() if number in guilty)

@@ -3,9 +3,13 @@
 import pytest
 from heard import Heard
 
-from analysis.disclosure import note
+from analysis.disclosure import audit, note
+from engage_app.domain.disclosure import PRESETS, Claim, DisclosureRule
 from engage_app.domain.report import SUPPRESSED, Table, TableBlock, Value
-from engage_app.services import findings, reporting
+from engage_app.errors import NotPossible
+from engage_app.services import findings, planning, reporting, samples
+from engage_app.services.tables import positions
+from engage_app.services.tables.material import Material
 from engage_app.services.workspace import Workspace
 
 
@@ -16,7 +20,9 @@ def heard(workspace: Workspace) -> Heard:
 
 def published(heard: Heard, start: str) -> list[Table]:
     made = findings.findings(heard.workspace, heard.exercise)
-    return [one for one in findings.published(made, 5) if one.name.startswith(start)]
+    return [
+        one for one in findings.published(made, DisclosureRule(5)) if one.name.startswith(start)
+    ]
 
 
 def row(table: Table, name: str) -> tuple[Value, ...]:
@@ -59,7 +65,7 @@ def test_comments_are_hidden_with_the_respondents_who_made_them(heard: Heard) ->
     for number in range(2):
         says = {f"Parking {number} {n}": ["Parking"] for n in range(4)}
         heard.respond(says=says, sentiment="negative")
-    (table,) = published(heard, "themes")
+    table = published(heard, "themes")[0]
     parking, buses = row(table, "Parking"), row(table, "Buses")
     assert set(parking[1:8]) == {SUPPRESSED}  # respondents, share, comments, tones
     assert (buses[1], buses[3]) == (8, 8)
@@ -95,7 +101,7 @@ def test_each_part_of_a_wide_table_has_the_whole_note_on_what_is_hidden(heard: H
         heard.group(f"Group {number}")
         for _ in range(2):
             heard.respond(f"Group {number}", says={"No parking": ["Parking"]})
-    report = reporting.build_report(heard.workspace, heard.exercise, threshold=5)
+    report = reporting.build_report(heard.workspace, heard.exercise, rule=DisclosureRule(5))
     parts = [
         block.table
         for block in report.blocks
@@ -103,4 +109,52 @@ def test_each_part_of_a_wide_table_has_the_whole_note_on_what_is_hidden(heard: H
     ]
     assert len(parts) == 2
     assert all(any(SUPPRESSED in one for one in part.rows) for part in parts)
-    assert all(note(5) in part.notes for part in parts)
+    assert all(note(DisclosureRule(5)) in part.notes for part in parts)
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_nothing_hidden_in_the_sample_can_be_recovered(workspace: Workspace, preset: str) -> None:
+    """From all tables and the paragraphs on positions, by each preset; and not all is hidden."""
+    samples.add_sample(workspace)
+    exercise_id = planning.exercises(workspace)[0].exercise.id
+    rule = PRESETS[preset][1]
+    material = Material(workspace, exercise_id)
+    tables = findings.made(material)
+    told = positions.told(material, rule.below)
+    printed = findings.published(tables, rule, told)
+    assert audit(tables, printed, rule, told) == ()
+    assert any(one.rows for one in printed)
+    counts = next(one for one in printed if one.name == "position_counts")
+    assert isinstance(row(counts, "All respondents")[1], int)
+
+
+def test_what_can_be_recovered_is_refused(heard: Heard) -> None:
+    """A sentence that says how many there are leaves nothing to hide behind."""
+    heard.group("Charities")
+    for _ in range(3):
+        heard.respond("Charities", position="concern")
+    made = findings.findings(heard.workspace, heard.exercise)
+    key = next(
+        key
+        for one in made
+        if one.name == "position_counts" and one.disclosure
+        for key, figure in one.disclosure.figures.items()
+        if figure.value == 3
+    )
+    said = [Claim(((key, 1),), 3), Claim(((key, -1),), -3)]
+    with pytest.raises(NotPossible, match="could be worked out") as caught:
+        findings.published(made, DisclosureRule(), said)
+    assert "rounds counts" in caught.value.action
+
+
+def test_rounded_counts_are_in_the_base_and_the_shares(heard: Heard) -> None:
+    heard.question("travel", "select_one", "none", ("Car", "Bus"))
+    for number in range(33):
+        heard.respond(answers={"travel": "Car" if number < 12 else "Bus"})
+    made = findings.findings(heard.workspace, heard.exercise)
+    table = next(
+        one for one in findings.published(made, PRESETS["nhs"][1]) if one.name == "question_travel"
+    )
+    assert row(table, "Car")[1:3] == (10, 10 / 35)
+    assert row(table, "All who answered")[1] == 35
+    assert table.base.startswith("35 respondents")

@@ -1,10 +1,12 @@
 """Cells that know what they count, and tables made of them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import partial
 
 from analysis.respondents import Matrix, Respondents
-from engage_app.domain.disclosure import Disclosure, Figure, Key, Sum
+from engage_app.domain.disclosure import Claim, Disclosure, Figure, Key, Ratio, Remade, Sum
 from engage_app.domain.report import NOT_AVAILABLE, Chart, ChartKind, Column, Series, Table, Value
 
 SPARE, USUAL, MAIN = 0, 1, 2
@@ -25,6 +27,10 @@ class Cell:
             would give away, and with which it is hidden.
         who: gives the ids of the responses behind it.
         worth: see domain.disclosure.Figure.
+        ratio: how a number follows from counts, so that it can be made from rounded ones; a number
+            that says neither this nor `remade` is hidden where counts are rounded.
+        remade: makes the value anew from published counts.
+        claims: what its words tell of the counts, where it is not hidden with all of them.
     """
 
     value: Value
@@ -33,6 +39,9 @@ class Cell:
     of: tuple["Cell", ...] = ()
     who: Who | None = None
     worth: int = USUAL
+    ratio: Ratio | None = None
+    remade: Remade | None = None
+    claims: tuple[Claim, ...] = ()
 
     @property
     def number(self) -> int:
@@ -71,13 +80,86 @@ def share(part: Cell, whole: Cell, *others: Cell) -> Cell:
 
     `others` are counts that the share would give away besides.
     """
-    value: Value = part.number / whole.number if whole.number else NOT_AVAILABLE
-    return Cell(value, of=(part, whole, *others), who=part.who)
+    return ratio([part], whole, others=others)
 
 
-def words(text: Value, *of: Cell, who: Who | None = None) -> Cell:
-    """Words or figures worked out from counts: hidden where one of those is."""
-    return Cell(text, of=of, who=who)
+def ratio(
+    plus: Sequence[Cell],
+    whole: Cell | float,
+    minus: Sequence[Cell] = (),
+    others: Sequence[Cell] = (),
+) -> Cell:
+    """Counts, less others, as a share of a count or of a number that is no secret; "[x]" where
+    that is nought. `others` as for `share`. Where counts are rounded it is made from those."""
+    below = whole.number if isinstance(whole, Cell) else whole
+    above = sum(cell.number for cell in plus) - sum(cell.number for cell in minus)
+    of = (*plus, *minus, *((whole,) if isinstance(whole, Cell) else ()), *others)
+    keyed = all(cell.key for cell in of)
+    return Cell(
+        above / below if below else NOT_AVAILABLE,
+        of=of,
+        who=plus[0].who if len(plus) == 1 else None,
+        ratio=Ratio(
+            _keys(plus),
+            _keys(minus),
+            _keys([whole]) if isinstance(whole, Cell) else (),
+            1.0 if isinstance(whole, Cell) else whole,
+        )
+        if keyed
+        else None,
+    )
+
+
+def words(
+    text: Value,
+    *of: Cell,
+    who: Who | None = None,
+    remade: Callable[[tuple[int, ...]], Value] | None = None,
+    claims: Sequence[Claim] = (),
+) -> Cell:
+    """Words or figures worked out from counts: hidden where one of those is.
+
+    Args:
+        text: as printed.
+        of: the counts.
+        who: see Cell.
+        remade: makes it anew from the published values of `of`, where counts are rounded.
+        claims: what the words tell of counts that may be hidden while they are printed; see `band`.
+    """
+    anew = partial(_anew, remade, _keys(of)) if remade else None
+    return Cell(text, of=of, who=who, remade=anew, claims=tuple(claims))
+
+
+def _anew(
+    remade: Callable[[tuple[int, ...]], Value], keys: tuple[Key, ...], counts: Mapping[Key, int]
+) -> Value:
+    return remade(tuple(counts[key] for key in keys))
+
+
+def band(part: Sequence[Cell], whole: Sequence[Cell], low: float, high: float) -> tuple[Claim, ...]:
+    """What a word tells that stands for shares from `low` to below `high`, both 0 to 1; a word
+    for shares as they are printed begins half a per cent lower than its key says, and ends so."""
+    found = []
+    if low > 0:
+        found.append(at_least(part, whole, low))
+    if high <= 1:
+        most = Fraction(high).limit_denominator(1000)
+        above = [(key, -most.denominator) for key in _keys(part)]
+        below = [(key, most.numerator) for key in _keys(whole)]
+        found.append(Claim((*above, *below), 1))
+    return tuple(found)
+
+
+def at_least(part: Sequence[Cell], whole: Sequence[Cell], low: float, more: int = 0) -> Claim:
+    """That counts come to at least a share of others, and in whole numbers to `more` beyond."""
+    least = Fraction(low).limit_denominator(1000)
+    above = [(key, least.denominator) for key in _keys(part)]
+    below = [(key, -least.numerator) for key in _keys(whole)]
+    return Claim((*above, *below), more)
+
+
+def _keys(cells: Sequence[Cell]) -> tuple[Key, ...]:
+    return tuple(cell.key for cell in cells if cell.key)
 
 
 def hidden_with(cell: Cell, *others: Cell) -> Cell:
@@ -103,7 +185,8 @@ def table(
     Args:
         sums: a total and its parts; one that doesn't add up, because somebody is counted in two
             parts, is left out.
-        base_of: the counts named in `base`.
+        base_of: the counts named in `base`, in order; where counts are rounded, their numbers are
+            replaced in it.
     """
     grid = [[cell if isinstance(cell, Cell) else Cell(cell) for cell in row] for row in rows]
     traces = {
@@ -162,18 +245,29 @@ def _disclosure(
                 figures[one.key] = Figure(one.number, one.people, one.worth)
         return tuple(one.key for one in cell.counts if one.key)
 
-    cells: dict[tuple[int, int], Key] = {}
-    derived: dict[tuple[int, int], tuple[Key, ...]] = {}
-    for r, row in enumerate(grid):
-        for c, cell in enumerate(row):
-            under = keys(cell)
-            if cell.key:
-                cells[r, c] = cell.key
-            if cell.of and under:
-                derived[r, c] = under
-    chart = tuple(tuple(keys(cell) for cell in one[1]) for one in drawing.series) if drawing else ()
-    base = tuple(key for cell in base_of for key in keys(cell))
-    return Disclosure(cells, figures, _adding_up(sums), derived, chart, base)
+    every = [((r, c), cell) for r, row in enumerate(grid) for c, cell in enumerate(row)]
+    under = {place: keys(cell) for place, cell in every}
+    lines = list(sums)
+    for total, parts in lines:
+        for cell in (total, *parts):
+            keys(cell)  # a part that isn't printed is implied
+    series = [cells for _, cells, _ in drawing.series] if drawing else []
+    return Disclosure(
+        {place: cell.key for place, cell in every if cell.key},
+        figures,
+        _adding_up(lines),
+        {place: under[place] for place, cell in every if cell.of and under[place]},
+        tuple(tuple(keys(cell) for cell in cells) for cells in series),
+        tuple(key for cell in base_of for key in keys(cell)),
+        {place: cell.ratio for place, cell in every if cell.ratio},
+        {place: cell.remade for place, cell in every if cell.remade},
+        {place: cell.claims for place, cell in every if cell.claims},
+        tuple(tuple(_drawn_from(cell) for cell in cells) for cells in series),
+    )
+
+
+def _drawn_from(cell: Cell) -> Ratio | None:
+    return Ratio((cell.key,)) if cell.key else cell.ratio
 
 
 def _adding_up(sums: Iterable[tuple[Cell, Sequence[Cell]]]) -> tuple[Sum, ...]:

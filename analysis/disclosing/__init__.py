@@ -1,0 +1,7 @@
+"""The parts of disclosure control.
+
+knowing      what a reader knows: figures, sums, claims, and the range of each figure
+pinning      which figures have but one value that fits what is known
+choosing     which figures to hide besides the small ones, as few as can be
+publishing   tables with what is hidden taken out, and what is shown rounded
+"""
