@@ -20,6 +20,7 @@ _FOR = re.compile(
     r"|important|confident|clear)\b"
 )
 _NEITHER = re.compile(r"\b(neither|neutral|don['’]t know|not sure|no opinion|unsure)\b")
+_NO_STEP = re.compile(r"\b(don['’]t know|not applicable|n/a|not sure|no opinion|unsure)\b")
 _NOT_SAID = re.compile(r"\b(prefer|rather|wish|want) not to (say|answer|disclose)\b")
 
 
@@ -92,6 +93,12 @@ def leaning(label: str) -> str:
 def is_likert(labels: Sequence[str]) -> bool:
     """Whether choices make a scale with two sides."""
     return {AGREE, DISAGREE} <= {leaning(label) for label in labels}
+
+
+def sets_no_step(label: str) -> bool:
+    """Whether a choice stands beside a scale, not on it: "don't know", "not applicable", "prefer
+    not to say"."""
+    return prefers_not_to_say(label) or bool(_NO_STEP.search(label.casefold()))
 
 
 def prefers_not_to_say(label: str) -> bool:

@@ -28,20 +28,30 @@ def quantifier(share: float) -> str:
 
 def at_least(share: float, least: float) -> bool:
     """Whether a share, rounded to whole per cent (halves up), reaches another."""
-    return int(share * 100 + 0.5 + 1e-9) >= round(least * 100)
+    return whole_percent(share) >= round(least * 100)
+
+
+def whole_percent(share: float) -> int:
+    """A share as it is printed: whole per cent, halves up."""
+    return int(share * 100 + 0.5 + 1e-9)
 
 
 def key_in_words() -> str:
     """The key as a sentence fragment: "nearly all: 90% or more; most: 60% to 89%; …"."""
-    parts = []
+    return "; ".join(f"{word}: {means}" for word, means in key_rows())
+
+
+def key_rows() -> tuple[tuple[str, str], ...]:
+    """The key as words and what each means: ("nearly all", "90% or more") …"""
+    found = []
     upper = None
     for least, word in KEY:
         low = round(least * 100)
         if upper is None:
-            parts.append(f"{word}: {low}% or more")
+            found.append((word, f"{low}% or more"))
         elif low == 0:
-            parts.append(f"{word}: less than {upper + 1}%")
+            found.append((word, f"less than {upper + 1}%"))
         else:
-            parts.append(f"{word}: {low}% to {upper}%")
+            found.append((word, f"{low}% to {upper}%"))
         upper = low - 1
-    return "; ".join(parts)
+    return tuple(found)

@@ -1,119 +1,157 @@
-"""Quotations for a board paper: who may be quoted, which words, under what name."""
+"""Quotations for a board paper: for each theme a few that say most of what was said, for range.
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+Of the comments that may be quoted those are proposed to which all comments of the theme are,
+together, most alike (`quoting.facility`); each position is heard before one is heard twice, and
+groups, lengths and positions not heard yet in the whole paper are worth a little more. One a
+person. How well that does is measured by `benchmarks/quotes.py`.
+"""
 
-from analysis.shingles import fingerprint
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-SHORTEST, LONGEST = 8, 70
-"""Words in a quotation: fewer say too little, more aren't read."""
+import numpy as np
 
-BEST = 28
-"""The length a reader takes in at once."""
+from analysis.quoting.facility import Facility
+from analysis.quoting.fit import fit_to_quote, may_be_quoted, names_somebody
+from analysis.quoting.grounds import Ground, grounds
+from analysis.quoting.options import Candidate, Option
 
-_REFUSED = re.compile(r"^\W*(no\b|not\b|never\b|i (do not|don['’]t|would rather not)\b)")
+__all__ = [
+    "Candidate",
+    "Quote",
+    "fit_to_quote",
+    "grounds",
+    "may_be_quoted",
+    "names_somebody",
+    "propose",
+]
 
-_PERSONAL = (
-    re.compile(r"\S+@\S+\.\S+"),  # e-mail
-    re.compile(r"(?:\+44|\(?\b0)[\d\s()-]{8,}\d"),  # telephone
-    re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b", re.IGNORECASE),  # postcode
-    re.compile(r"\b\d{3}[\s-]?\d{3}[\s-]?\d{4}\b"),  # NHS number
-    re.compile(r"\b[A-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b", re.IGNORECASE),  # NI number
-    re.compile(r"\bmy name(?:['’]s| is)\b|\bi am called\b|\bsigned[:,]", re.IGNORECASE),
-    re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Doctor|Prof|Professor|Cllr|Sister)\.? [A-Z][a-z]+"),
-    re.compile(r"https?://|\bwww\."),
-    re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b"),  # a date, perhaps of birth
-)
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A comment that might be quoted.
-
-    Attributes:
-        themes: its themes.
-        position: its respondent's position, or empty.
-        came: when its response came, ISO, and the response's uid: an order that is the same on
-            every laptop, whatever came into its file first.
-    """
-
-    comment: int
-    response: int
-    respondent: int
-    text: str
-    position: str
-    themes: tuple[int, ...]
-    came: tuple[str, str] = ("", "")
+_WORTH = {"position": 0.02, "group": 0.01, "length": 0.004}
+"""What hearing one for the first time is worth, in coverage; the first quotation of a theme
+covers a tenth. Each time it was heard elsewhere in the paper, it is worth less."""
 
 
 @dataclass(frozen=True)
 class Quote:
-    """A comment chosen to stand for a theme."""
+    """A comment chosen to stand for a theme.
+
+    Attributes:
+        excerpt: what of it is printed, where that isn't all.
+        picked: an officer chose it; otherwise it is proposed.
+    """
 
     theme: int
     chosen: Candidate
+    excerpt: str = ""
+    picked: bool = False
+
+    @property
+    def words(self) -> str:
+        """What is printed."""
+        return (self.excerpt or self.chosen.text).strip()
 
 
-def may_be_quoted(consent: str, *, asked: bool) -> bool:
-    """Whether a respondent lets us quote.
+@dataclass
+class _Heard:
+    """What was chosen so far, for all themes."""
 
-    Args:
-        consent: the answer to the question of consent, as given.
-        asked: whether the question was asked; a blank answer then means no.
-    """
-    words = consent.strip().casefold()
-    return not _REFUSED.match(words) if words else not asked
+    people: set[int] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+    kinds: Counter[str] = field(default_factory=Counter)
+
+    def add(self, option: Option) -> None:
+        self.people.add(option.candidate.respondent)
+        self.words.add(option.plain)
+        self.kinds.update(option.kinds)
+
+    def fresh(self, option: Option) -> bool:
+        return option.candidate.respondent not in self.people and option.plain not in self.words
+
+    def worth(self, kind: str) -> float:
+        return _WORTH[kind.split(maxsplit=1)[0]] / (1 + self.kinds[kind])
 
 
-def names_somebody(text: str) -> bool:
-    """Whether the words seem to hold a personal detail: such a comment is never proposed."""
-    return any(pattern.search(text) for pattern in _PERSONAL)
-
-
-def fit_to_quote(text: str) -> bool:
-    """Whether the words can stand alone in a report, whole."""
-    return SHORTEST <= len(text.split()) <= LONGEST and not names_somebody(text)
+def _never(*_asked: object) -> bool:
+    return False
 
 
 def propose(
-    candidates: Iterable[Candidate], themes: Sequence[int], positions: Sequence[str], *, each: int
+    grounds: Mapping[int, Ground],
+    themes: Sequence[int],
+    positions: Sequence[str],
+    *,
+    each: int,
+    heard: Sequence[Quote] = (),
+    out: Callable[[Candidate, int], bool] = _never,
+    personal: Callable[[Option], bool] = _never,
 ) -> tuple[Quote, ...]:
-    """Quotations for each theme, of as many different positions as there are, one a person.
+    """Quotations for each theme, for range, one a person.
 
     Args:
-        candidates: comments that may be quoted and are fit to be.
+        grounds: what each theme chooses from: see `quoting.grounds.grounds`.
         themes: in the order they choose; the first has the widest choice.
-        positions: in the order they are to be heard; others come last.
-        each: at most so many for a theme.
+        positions: in the order they are printed; others come last.
+        each: at most so many for a theme, those of `heard` included.
+        heard: what is printed already, whatever is proposed.
+        out: whether a comment is not to be proposed for a theme.
+        personal: whether words hold a personal detail: asked only of what is about to be chosen.
 
     Returns:
-        By theme, then position. No words come twice.
+        Without `heard`; by theme, then position. No words come twice.
     """
     rank = {code: number for number, code in enumerate(positions)}
-    by_theme: dict[int, list[Candidate]] = {}
-    for candidate in sorted(candidates, key=_plainness):
-        for theme in candidate.themes:
-            by_theme.setdefault(theme, []).append(candidate)
-    used_people: set[int] = set()
-    used_words: set[str] = set()
+    known = _Heard()
+    for quote in heard:
+        known.add(Option(quote.chosen, quote.excerpt))
     found: list[Quote] = []
     for theme in themes:
-        heard: dict[str, Candidate] = {}
-        for candidate in by_theme.get(theme, []):
-            words = fingerprint(candidate.text)
-            fresh = candidate.respondent not in used_people and words not in used_words
-            if fresh and candidate.position not in heard and len(heard) < each:
-                heard[candidate.position] = candidate
-                used_people.add(candidate.respondent)
-                used_words.add(words)
-        in_order = sorted(heard, key=lambda code: (rank.get(code, len(rank)), code))
-        found.extend(Quote(theme, heard[position]) for position in in_order)
+        before = [quote.chosen.position for quote in heard if quote.theme == theme]
+        ground = grounds[theme]
+        free = [known.fresh(one) and not out(one.candidate, theme) for one in ground.options]
+        facility = Facility(
+            ground.likeness,
+            [one.kinds for one in ground.options],
+            known.worth,
+            np.array(free, dtype=bool),
+            fits=lambda place, every=ground.options: not personal(every[place]),  # type: ignore[misc]
+        )
+        chosen = _chosen(facility, ground.options, before, each)
+        for option in chosen:
+            known.add(option)
+        chosen.sort(key=lambda one: _place(rank, one.candidate.position))
+        found.extend(Quote(theme, one.candidate, one.excerpt) for one in chosen)
     return tuple(found)
 
 
-def _plainness(candidate: Candidate) -> tuple[int, int, str, str, str]:
-    """About one thing before about many, of good length before long or short, then by age."""
-    moment, uid = candidate.came
-    words = len(candidate.text.split())
-    return len(candidate.themes), abs(words - BEST), moment, candidate.text, uid
+def _place(rank: dict[str, int], position: str) -> tuple[int, str]:
+    return rank.get(position, len(rank)), position
+
+
+def _chosen(
+    facility: Facility, every: Sequence[Option], before: Sequence[str], each: int
+) -> list[Option]:
+    """The quotations of a theme, besides those of positions heard before."""
+    positions = np.array([option.candidate.position for option in every], dtype=object)
+    heard = set(before)
+
+    def clear(option: int, besides: int = -1) -> bool:
+        others = [every[one] for one in facility.chosen if one != besides]
+        mine = every[option]
+        return all(
+            one.candidate.respondent != mine.candidate.respondent and one.plain != mine.plain
+            for one in others
+        )
+
+    while len(facility.chosen) < each - len(before):
+        free = np.array([clear(option) for option in range(len(every))], dtype=bool)
+        unheard = np.array([bool(code) and code not in heard for code in positions], dtype=bool)
+        option = facility.best(free & unheard)
+        if option is None:
+            option = facility.best(free)
+        if option is None:
+            break
+        facility.chosen.append(option)
+        heard.add(str(positions[option]))
+    facility.exchange(lambda old, new: positions[old] == positions[new] and clear(new, besides=old))
+    return [every[option] for option in facility.chosen]

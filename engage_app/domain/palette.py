@@ -4,6 +4,8 @@ Chosen so that neighbours differ in lightness as well as in hue: a board paper i
 in black and white, and one man in twelve tells red from green badly. Blue is the NHS identity's.
 """
 
+from enum import StrEnum
+
 NHS_BLUE = "#005EB8"
 NHS_DARK_BLUE = "#003087"
 INK = "#212B32"  # text
@@ -41,6 +43,9 @@ SENTIMENT_COLOURS: dict[str, str] = {
 }
 """Other hues than the positions': tone is not position."""
 
+MIXED_TONE = "#C08FB0"
+"""Of respondents who spoke in a positive and a negative tone; between neutral and negative."""
+
 AGREEMENT_COLOURS: dict[str, tuple[str, ...]] = {
     "agree": ("#003087", "#005EB8", "#6CB4E8"),
     "neither": ("#DDE3E6",),
@@ -48,8 +53,37 @@ AGREEMENT_COLOURS: dict[str, tuple[str, ...]] = {
 }
 """The two sides of a scale of agreement, from the first step to the last, and what lies between."""
 
+GRID = "#E3E7EA"
+"""Thin lines behind bars: a help to the eye that says nothing by itself."""
+
+
+class Pattern(StrEnum):
+    """How a series is filled, so that no colour alone tells which it is."""
+
+    PLAIN = "plain"
+    DOTS = "dots"
+    FALLING = "falling"  # lines from the upper left
+    LEVEL = "level"
+    UPRIGHT = "upright"
+
+
+PATTERNS = (
+    Pattern.PLAIN,
+    Pattern.DOTS,
+    Pattern.FALLING,
+    Pattern.PLAIN,
+    Pattern.LEVEL,
+    Pattern.UPRIGHT,
+    Pattern.DOTS,
+)
+"""By the place of a series, used again from the start. Lines from the lower left are not among
+them: they stand for what is hidden."""
+
 HEAT_LOW = "#FFFFFF"
 HEAT_HIGH = "#005EB8"
+
+DISTINCT = 3.0
+"""The least contrast of a part of a chart with what it must be told from (WCAG 2.2, 1.4.11)."""
 
 READABLE = 4.5
 """The least contrast of text with what is behind it (WCAG 2.2, 1.4.3)."""
@@ -60,6 +94,25 @@ def series_colour(index: int, given: str = "") -> str:
     return given or PALETTE[index % len(PALETTE)]
 
 
+def pattern_of(index: int) -> Pattern:
+    """The filling of the series at `index`, from 0."""
+    return PATTERNS[index % len(PATTERNS)]
+
+
+def edge_of(colour: str) -> str:
+    """The outline of a part of a chart: white or dark, whichever stands out against it.
+
+    Where two parts touch, both outlines do, so the border is seen whatever the colours are.
+    """
+    return INK if contrast(INK, colour) >= DISTINCT else PAPER
+
+
+def shade_on(colour: str) -> str:
+    """The colour of the pattern on a part of a chart: seen, and quieter than words."""
+    other = INK if edge_of(colour) == INK else PAPER
+    return _mixed(colour, other, 0.45)
+
+
 def text_on(colour: str) -> str:
     """White or dark text for a background, whichever reads better: always 4.5:1 or more."""
     best = max((PAPER, INK), key=lambda text: contrast(text, colour))
@@ -68,10 +121,7 @@ def text_on(colour: str) -> str:
 
 def heat_colour(fraction: float) -> str:
     """The colour of a heat map's cell; 0 is the palest, 1 the darkest, the rest in between."""
-    fraction = min(max(fraction, 0.0), 1.0)
-    low, high = _channels(HEAT_LOW), _channels(HEAT_HIGH)
-    mixed = (round(a + (b - a) * fraction) for a, b in zip(low, high, strict=True))
-    return "#" + "".join(f"{channel:02X}" for channel in mixed)
+    return _mixed(HEAT_LOW, HEAT_HIGH, min(max(fraction, 0.0), 1.0))
 
 
 def contrast(one: str, other: str) -> float:
@@ -90,6 +140,12 @@ def luminance(colour: str) -> float:
     """
     red, green, blue = (_linear(channel / 255) for channel in _channels(colour))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _mixed(low: str, high: str, fraction: float) -> str:
+    pairs = zip(_channels(low), _channels(high), strict=True)
+    mixed = (round(a + (b - a) * fraction) for a, b in pairs)
+    return "#" + "".join(f"{channel:02X}" for channel in mixed)
 
 
 def _channels(colour: str) -> tuple[int, int, int]:

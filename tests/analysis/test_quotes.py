@@ -1,8 +1,24 @@
-"""Who may be quoted, which words, and only once a person."""
+"""Who may be quoted, which words, for range, and only once a person."""
+
+import random
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from analysis.quotes import Candidate, fit_to_quote, may_be_quoted, names_somebody, propose
+from analysis.quotes import (
+    Candidate,
+    Quote,
+    fit_to_quote,
+    grounds,
+    may_be_quoted,
+    names_somebody,
+    propose,
+)
+from analysis.quoting.excerpts import excerpted
 
 
 @pytest.mark.parametrize(
@@ -50,12 +66,28 @@ def test_ordinary_words_are_fit() -> None:
 
 def candidate(comment: int, person: int, position: str, *themes: int, text: str = "") -> Candidate:
     return Candidate(
-        comment, comment, person, text or f"words of comment {comment}", position, themes
+        comment,
+        comment,
+        person,
+        text or f"words of comment {comment}",
+        position,
+        themes,
+        ("2024-03-01", f"{comment:04d}"),
     )
 
 
-def test_one_quotation_a_person_and_a_position() -> None:
-    found = propose(
+def proposed(
+    said: Iterable[Candidate], themes: list[int], positions: list[str], **more: Any
+) -> tuple[Quote, ...]:
+    return propose(grounds(said, themes), themes, positions, **more)
+
+
+def chosen(found: Iterable[Quote]) -> list[tuple[int, int]]:
+    return [(quote.theme, quote.chosen.comment) for quote in found]
+
+
+def test_one_quotation_a_person_and_no_words_twice() -> None:
+    found = proposed(
         [
             candidate(1, 1, "welcomed", 1),
             candidate(2, 1, "welcomed", 2),
@@ -66,10 +98,116 @@ def test_one_quotation_a_person_and_a_position() -> None:
         ],
         [1, 2],
         ["welcomed", "concern", "mixed"],
-        each=2,
+        each=5,
     )
-    assert [(quote.theme, quote.chosen.comment) for quote in found] == [(1, 1), (1, 4)]
+    assert chosen(found) == [(1, 1), (1, 3), (1, 4), (1, 5)]
 
 
 def test_nothing_to_quote() -> None:
-    assert propose([], [1], ["welcomed"], each=2) == ()
+    assert proposed([], [1], ["welcomed"], each=2) == ()
+
+
+def test_each_position_is_heard_before_one_is_heard_twice() -> None:
+    """Nine of ten say the same, but the one of another position is heard, and who said nothing of
+    a position only after that."""
+    many = [candidate(n, n, "welcomed", 1, text=f"the bus is late, {n}") for n in range(9)]
+    few = [candidate(20, 20, "concern", 1), candidate(21, 21, "", 1, text="the bus is late, 21")]
+    found = proposed([*many, *few], [1], ["concern", "welcomed"], each=2)
+    assert [quote.chosen.position for quote in found] == ["concern", "welcomed"]
+
+
+def test_what_many_say_is_said_and_not_twice() -> None:
+    """Two thirds speak of the bus, one third of parking: one quotation of each."""
+    buses = [f"the bus to the clinic stops at six, number {n}" for n in range(6)]
+    parking = [f"there is no parking near the new site, number {n}" for n in range(3)]
+    said = [candidate(n, n, "", 1, text=text) for n, text in enumerate([*buses, *parking])]
+    found = proposed(said, [1], [], each=2)
+    assert sorted("bus" in quote.words for quote in found) == [False, True]
+    first = proposed(said, [1], [], each=1)
+    assert "bus" in first[0].words
+
+
+def test_what_may_not_be_quoted_still_tells_what_there_is_to_say() -> None:
+    silent = [
+        replace(candidate(n, n, "", 1, text=f"parking is full by nine {n}"), quotable=False)
+        for n in range(5)
+    ]
+    said = [
+        candidate(10, 10, "", 1, text="the nurses are kind and listen"),
+        candidate(11, 11, "", 1, text="parking is full in the morning"),
+    ]
+    assert chosen(proposed([*silent, *said], [1], [], each=1)) == [(1, 11)]
+
+
+def test_what_is_out_or_personal_gives_way_to_the_next() -> None:
+    said = [candidate(n, n, "", 1, text=f"the bus stops at six {n}") for n in range(3)]
+    found = proposed(
+        said,
+        [1],
+        [],
+        each=3,
+        out=lambda one, theme: (one.comment, theme) == (0, 1),
+        personal=lambda option: option.candidate.comment == 1,
+    )
+    assert chosen(found) == [(1, 2)]
+
+
+def test_what_is_printed_already_counts() -> None:
+    """Its person isn't quoted again, its position is heard, and it takes a place."""
+    said = [candidate(n, n // 2, ("welcomed", "concern")[n % 2], 1) for n in range(6)]
+    heard = Quote(1, said[0], picked=True)
+    found = proposed(said, [1], ["welcomed", "concern"], each=2, heard=[heard])
+    assert [quote.chosen.position for quote in found] == ["concern"]
+    assert found[0].chosen.respondent != 0
+
+
+def test_a_long_comment_gives_an_excerpt() -> None:
+    filler = "It was a Tuesday and we had waited for a long time before anybody came to us. "
+    told = "The parking at the clinic is always full by nine. "
+    said = [
+        candidate(1, 1, "", 1, text=filler * 4 + told + filler),
+        *(
+            replace(candidate(n, n, "", 1, text="parking at the clinic is full"), quotable=False)
+            for n in range(2, 9)
+        ),
+    ]
+    (found,) = proposed(said, [1], [], each=1)
+    assert "parking at the clinic is always full" in found.words
+    assert found.words.startswith("[…] ")
+    assert found.words.endswith(" […]")
+    assert excerpted(said[0].text, found.words) is not None
+
+
+@given(st.randoms(use_true_random=False), st.integers(1, 4))
+def test_promises(chance: random.Random, each: int) -> None:
+    """One a person; no more than asked; positions in turn; the same in whatever order."""
+    words = ["bus", "parking", "nurse", "kind", "late", "clinic", "hours", "far", "the", "is"]
+    said = [
+        candidate(
+            n,
+            chance.randrange(12),
+            chance.choice(["a", "b", "c", ""]),
+            *chance.sample([1, 2, 3], chance.randint(1, 2)),
+            text=" ".join(chance.choices(words, k=chance.randint(2, 12))),
+        )
+        for n in range(24)
+    ]
+    found = proposed(said, [3, 1, 2], ["a", "b", "c"], each=each)
+    people = [quote.chosen.respondent for quote in found]
+    assert len(people) == len(set(people))
+    for theme in (1, 2, 3):
+        mine = [quote.chosen for quote in found if quote.theme == theme]
+        assert len(mine) <= each
+        assert all(theme in one.themes and fit_to_quote(one.text) for one in mine)
+    chance.shuffle(said)
+    assert proposed(said, [3, 1, 2], ["a", "b", "c"], each=each) == found
+
+
+def test_a_sample_stands_for_a_large_theme() -> None:
+    """More comments than are looked at give as good quotations as fewer, and at once."""
+    said = [
+        candidate(n, n, "", 1, text=f"the {('bus', 'nurse')[n % 2]} was late on day {n}")
+        for n in range(3_000)
+    ]
+    found = proposed(said, [1], [], each=2)
+    assert sorted("bus" in quote.words for quote in found) == [False, True]

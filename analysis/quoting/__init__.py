@@ -1,0 +1,1 @@
+"""Choosing quotations: what may be quoted, what of it, and which of them say most together."""
