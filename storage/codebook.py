@@ -263,6 +263,16 @@ def origin_counts(connection: sqlite3.Connection, exercise_id: int) -> dict[tupl
     }
 
 
+def coders(connection: sqlite3.Connection, exercise_id: int) -> int:
+    """How many people decided on the codings that count."""
+    (count,) = connection.execute(
+        """SELECT count(DISTINCT coder) FROM coding JOIN theme ON theme.id = theme_id
+        WHERE exercise_id = ? AND status = 'accepted' AND coder <> ''""",
+        [exercise_id],
+    ).fetchone()
+    return int(count)
+
+
 def pack_spans(spans: Iterable[Span]) -> str:
     """Spans as stored."""
     return json.dumps([[span.start, span.end] for span in spans], separators=(",", ":"))

@@ -91,6 +91,51 @@ def answers(connection: sqlite3.Connection, exercise_id: int) -> Rows:
     ).fetchall()
 
 
+def numbers(connection: sqlite3.Connection, exercise_id: int, question_id: int) -> Rows:
+    """(response, number) of a question answered with a number, in the order given."""
+    return connection.execute(
+        f"""SELECT response_id, number FROM answer
+        WHERE question_id = ? AND question_id IN {_QUESTIONS} AND number IS NOT NULL
+        ORDER BY id""",
+        [question_id, exercise_id],
+    ).fetchall()
+
+
+def submitted_between(
+    connection: sqlite3.Connection, exercise_id: int
+) -> dict[int, tuple[str, str]]:
+    """By activity, the first and the last day on which a response was submitted, ISO."""
+    rows = connection.execute(
+        """SELECT activity_id, min(substr(submitted_at, 1, 10)), max(substr(submitted_at, 1, 10))
+        FROM response WHERE exercise_id = ? AND submitted_at <> '' GROUP BY 1""",
+        [exercise_id],
+    )
+    return {key: (first, last) for key, first, last in rows}
+
+
+def organisations_present(
+    connection: sqlite3.Connection, exercise_id: int
+) -> list[tuple[int, str]]:
+    """(activity, name) of the organisations noted as present, by name."""
+    return connection.execute(
+        """SELECT activity_id, name FROM activity_organisation
+        WHERE activity_id IN (SELECT id FROM activity WHERE exercise_id = ?)
+        ORDER BY name COLLATE NOCASE, uid""",
+        [exercise_id],
+    ).fetchall()
+
+
+def organisation_names(connection: sqlite3.Connection, exercise_id: int) -> dict[int, str]:
+    """By respondent who answers for an organisation, its name; empty where it gave none."""
+    return dict(
+        connection.execute(
+            "SELECT id, organisation FROM respondent"
+            " WHERE exercise_id = ? AND kind = 'organisation'",
+            [exercise_id],
+        ).fetchall()
+    )
+
+
 def equality_answers(connection: sqlite3.Connection, exercise_id: int) -> Rows:
     """(equality key, question, choice or 0, 1 where something was answered else 0) of people.
 

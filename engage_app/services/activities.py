@@ -37,6 +37,7 @@ class ActivityDetails(TypedDict, total=False):
     place_id: int | None
     format: str
     notes: str
+    sampled: bool
 
 
 @dataclass(frozen=True)
@@ -120,8 +121,11 @@ def edit_activity(
     if not times.keys() & details.keys():
         times = {}
     _check(workspace, exercise_id, {**times, **details})
+    row: dict[str, Any] = {**details}
+    if "sampled" in row:
+        row["sampled"] = int(row["sampled"])
     with workspace.acting("edit activity", exercise_id) as action:
-        action.update("activity", activity_id, details)
+        action.update("activity", activity_id, row)
     return action.changes()
 
 

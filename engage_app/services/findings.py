@@ -6,6 +6,7 @@ pandas is imported by what makes the tables, so only when the first table is ask
 from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
+from engage_app.domain.disclosure import Claim, DisclosureRule
 from engage_app.domain.report import Table
 from engage_app.errors import NotPossible
 from engage_app.services import planning
@@ -17,26 +18,50 @@ if TYPE_CHECKING:
 
 FINDINGS: tuple[tuple[str, str], ...] = (
     ("reach_by_group", "Who was heard"),
+    ("reach_by_method", "Who took part, by method"),
     ("reach_by_activity", "How people took part"),
+    ("sessions", "Sessions and correspondence"),
+    ("not_heard", "Who was not heard"),
     ("position_by_group", "Position by stakeholder group"),
     ("position_counts", "Positions in numbers"),
     ("themes", "Themes"),
     ("theme_by_position", "Themes by position"),
     ("theme_by_group", "Themes by stakeholder group"),
     ("theme_by_subgroup", "Themes by sub-group"),
+    ("theme_by_place", "Themes by place"),
+    ("theme_by_activity", "Themes by activity"),
+    ("theme_by_channel", "Themes by kind of activity"),
+    ("theme_by_answers", "Themes by answers to closed questions"),
+    ("theme_pairs", "Themes raised together"),
+    ("sentiment_by_theme", "Sentiment by theme"),
+    ("sentiment_by_group", "Sentiment by stakeholder group"),
+    ("sentiment_by_position", "Sentiment by position"),
+    ("sentiment_by_activity", "Sentiment by activity"),
+    ("sentiment_by_place", "Sentiment by place"),
     ("closed_questions", "Closed questions"),
+    ("reasons", "Reasons by answer"),
+    ("changes", "Change since the exercise before"),
     ("equality", "Equality profile"),
     ("quotes", "Example quotations"),
+    ("matrix", "Groups, positions and reasons"),
+    ("theme_summary", "Themes and what is answered"),
     ("campaigns", "Texts sent by several"),
     ("codings", "Where the codings come from"),
+    ("quantifier_key", "What the words mean"),
 )
 """(name, title) of the findings, in order. Closed questions and the equality profile give a table
-for each question, whose own names begin with `question_`, `grid_` or `equality_`; themes by sub-group
-give one only where groups have sub-groups."""
+for each question, whose own names begin with `question_`, `grid_` or `equality_` (and `numbers` for all
+that are answered with one), and so do themes by
+answers, reasons and change (`theme_by_answer_`, `reasons_`, `change_`). A table of anything by sub-group,
+place, activity or kind of activity is given only where there is something to compare."""
 
-_BY_QUESTION = {
+BY_QUESTION = {
+    "theme_by_answer_": "theme_by_answers",
+    "reasons_": "reasons",
+    "change_": "changes",
     "question_": "closed_questions",
     "grid_": "closed_questions",
+    "numbers": "closed_questions",
     "equality_": "equality",
 }
 
@@ -79,7 +104,7 @@ def finding(workspace: Workspace, exercise_id: int, name: str) -> Table:
     Raises:
         NotPossible: there is no such exercise, or no such table in it.
     """
-    family = next((name_ for start, name_ in _BY_QUESTION.items() if name.startswith(start)), name)
+    family = family_of(name)
     if family in dict(FINDINGS):
         for table in findings(workspace, exercise_id, [family]):
             if table.name == name:
@@ -87,6 +112,11 @@ def finding(workspace: Workspace, exercise_id: int, name: str) -> Table:
     raise NotPossible(
         f"This exercise has no table called “{name}”.", action="Choose one from Findings."
     )
+
+
+def family_of(name: str) -> str:
+    """The finding, of FINDINGS, that gives a table of this name."""
+    return next((family for start, family in BY_QUESTION.items() if name.startswith(start)), name)
 
 
 def position_paragraphs(
@@ -105,30 +135,48 @@ def position_paragraphs(
     return positions.paragraphs(Material(workspace, exercise_id), threshold)
 
 
-def published(tables: Sequence[Table], threshold: int) -> tuple[Table, ...]:
+def published(
+    tables: Sequence[Table], rule: DisclosureRule, claims: Sequence[Claim] = ()
+) -> tuple[Table, ...]:
     """The tables as they may leave the application: small numbers hidden in all of them together.
 
     Args:
         tables: every table that is to leave together.
-        threshold: the smallest count of people that may be shown.
+        rule: which small numbers are hidden.
+        claims: what sentences that leave with them tell.
+
+    Raises:
+        NotPossible: a number that is hidden follows from what isn't.
     """
-    from analysis.disclosure import suppress
+    from analysis.disclosure import audited
+    from engage_app.services.tables.alt_text import with_alt_text
 
-    return suppress(tables, threshold)
+    printed, recovered = audited(tables, rule, claims)
+    if recovered:
+        first = recovered[0]
+        where = f", {first.row}, {first.column}" if first.row else ""
+        raise NotPossible(
+            f"A small number could be worked out from the other figures: {first.table}{where}.",
+            action="Choose a rule that hides fewer or rounds counts, or leave that table's finding "
+            "out, and try again. Nothing has been written.",
+            detail=repr([one.key for one in recovered]),
+        )
+    return tuple(with_alt_text(table) for table in printed)
 
 
-def findings_json(workspace: Workspace, exercise_id: int, threshold: int) -> dict[str, Any]:
+def findings_json(workspace: Workspace, exercise_id: int, rule: DisclosureRule) -> dict[str, Any]:
     """The suppressed tables as plain data: what `engage findings --json` prints.
 
     Raises:
         NotPossible: there is no such exercise.
     """
+    from engage_app.services import saved_tables
     from engage_app.services.tables.material import Material
 
-    material = Material(workspace, exercise_id, label_least=threshold)
+    material = Material(workspace, exercise_id, label_least=rule.below)
     return {
         "exercise": planning.exercise(workspace, exercise_id).title,
-        "tables": [_plain(table) for table in published(made(material), threshold)],
+        "tables": [_plain(table) for table in saved_tables.all_published(material, rule)],
     }
 
 
@@ -146,31 +194,63 @@ def _plain(table: Table) -> dict[str, Any]:
 
 def _makers() -> dict[str, Maker]:
     from engage_app.services.tables import (
+        appendices,
+        change,
+        closed,
+        co_occurrence,
         crossed,
         equality,
         method,
         positions,
-        questions,
+        quantifier_key,
         reach,
+        reasons,
+        sentiment_by,
+        sessions,
         themes,
+        themes_by,
+        unheard,
         voices,
+        ways,
     )
 
     single: dict[str, Callable[[Material], Table | None]] = {
         "reach_by_group": reach.by_group,
+        "reach_by_method": ways.by_method,
         "reach_by_activity": reach.by_activity,
+        "sessions": sessions.sessions,
+        "not_heard": unheard.not_heard,
         "position_by_group": positions.by_group,
         "position_counts": positions.counted,
         "themes": themes.by_theme,
         "theme_by_position": themes.by_position,
         "theme_by_group": crossed.by_group,
         "theme_by_subgroup": crossed.by_subgroup,
+        "theme_by_place": themes_by.by_place,
+        "theme_by_activity": themes_by.by_activity,
+        "theme_by_channel": themes_by.by_channel,
+        "theme_pairs": co_occurrence.together,
+        "sentiment_by_theme": sentiment_by.by_theme,
+        "sentiment_by_group": sentiment_by.by_group,
+        "sentiment_by_position": sentiment_by.by_position,
+        "sentiment_by_activity": sentiment_by.by_activity,
+        "sentiment_by_place": sentiment_by.by_place,
         "quotes": voices.quote_table,
+        "matrix": appendices.matrix,
+        "theme_summary": appendices.theme_summary,
         "campaigns": voices.campaign_table,
         "codings": method.coding_origins,
+        "quantifier_key": quantifier_key.quantifier_key,
     }
     makers: dict[str, Maker] = {name: _alone(make) for name, make in single.items()}
-    return {**makers, "closed_questions": questions.closed, "equality": equality.equality}
+    return {
+        **makers,
+        "theme_by_answers": themes_by.by_answers,
+        "closed_questions": closed.closed,
+        "reasons": reasons.by_answer,
+        "changes": change.since_last_time,
+        "equality": equality.equality,
+    }
 
 
 def _alone(make: "Callable[[Material], Table | None]") -> Maker:

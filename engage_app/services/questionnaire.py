@@ -44,6 +44,7 @@ __all__ = [
     "move",
     "move_row",
     "remove",
+    "set_explains",
     "usage",
 ]
 
@@ -93,6 +94,23 @@ def edit_question(
             for table in ("tag_rule", "population_count"):
                 action.delete_by(table, "choice_id", choices)
             action.delete_by("choice", "id", choices)
+    return action.changes()
+
+
+def set_explains(
+    workspace: Workspace, exercise_id: int, question_id: int, closed_id: int | None
+) -> Changes:
+    """Say which closed question an open one gives the reasons for; None: Engage finds it by the
+    wording, where it can.
+
+    Raises:
+        NotPossible: one of them is gone; it has no comments to code; the other has no choices, or
+            is one that isn't crossed with what people said.
+    """
+    by_id = {each.id: each for each in questions(workspace, exercise_id)}
+    checks.check_explains(by_id.get(question_id), by_id.get(closed_id or 0), link=closed_id)
+    with workspace.acting("link reasons to answers", exercise_id) as action:
+        action.update("question", question_id, {"explains_id": closed_id})
     return action.changes()
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from engage_app.domain.form_parser import parse
 from engage_app.domain.question_items import Item
 from engage_app.domain.questionnaire import Question, QuestionType, Role
+from engage_app.domain.reasons import can_be_crossed, may_explain
 from engage_app.errors import NotPossible
 from storage.questionnaire import Usage
 from storage.surveys.headings import name_of
@@ -203,3 +204,30 @@ def _role_fits(item: Item, role: Role, kind: QuestionType, used: Usage) -> bool:
     if not answered(item, used) or role is item.first.role:
         return True
     return {role, item.first.role} <= _SAME_TABLE
+
+
+def check_explains(question: Question | None, closed: Question | None, *, link: int | None) -> None:
+    """Say why a question can't give the reasons for another.
+
+    Args:
+        question: the open question, if it is there.
+        closed: the other, if it is there.
+        link: the id of the other; None where a link is taken away.
+
+    Raises:
+        NotPossible: it can't.
+    """
+    if question is None or (link is not None and closed is None):
+        raise NotPossible("That question is no longer there.", action="Choose another one.")
+    if link is None or closed is None:
+        return
+    if not may_explain(question):
+        raise NotPossible(
+            f"“{question.label}” has no comments that are coded.",
+            action="Only a question for comments can give the reasons for another.",
+        )
+    if not can_be_crossed(closed):
+        raise NotPossible(
+            f"“{closed.label}” can’t be set beside what people said.",
+            action="Choose a question of choice that isn’t about equality or consent.",
+        )

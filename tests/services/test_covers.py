@@ -5,6 +5,7 @@ import json
 from building import Small, made
 
 from engage_app.domain.cover import CoverDetails, ForumRecord
+from engage_app.domain.disclosure import DisclosureRule
 from engage_app.services import covers, planning
 from engage_app.services import workspace as workspaces
 from engage_app.services.covers import ReportPlan
@@ -17,12 +18,12 @@ PLAN = ReportPlan(
         forums=(ForumRecord("Executive", "1 May 2024", "Supported"), ForumRecord("Café 😀")),
     ),
     ("equality",),
-    7,
+    DisclosureRule(8, 5),
 )
 
 
 def test_nothing_decided_gives_the_defaults(small: Small) -> None:
-    """A new exercise has an empty cover, all sections, and the officer's own threshold."""
+    """A new exercise has an empty cover, all sections, and the officer's own rule."""
     assert covers.plan(small.workspace, small.exercise) == ReportPlan()
 
 
@@ -69,3 +70,17 @@ def test_fields_of_another_version_are_passed_over(small: Small) -> None:
         action.insert("report_cover", row)
     found = covers.plan(small.workspace, small.exercise)
     assert found == ReportPlan(CoverDetails(author="A. Officer"))
+
+
+def test_a_threshold_that_an_earlier_engage_kept_is_a_rule(small: Small) -> None:
+    """Rounding was unknown then, and noughts were shown."""
+    with small.workspace.acting("edit cover", small.exercise) as action:
+        row = {"exercise_id": small.exercise, "details": json.dumps({"threshold": 7})}
+        action.insert("report_cover", row)
+    found = covers.plan(small.workspace, small.exercise)
+    assert found == ReportPlan(rule=DisclosureRule(7))
+    assert covers.rule_of(found) == DisclosureRule(7)
+
+
+def test_a_report_without_a_rule_takes_the_officers() -> None:
+    assert covers.rule_of(ReportPlan()) == DisclosureRule(5)

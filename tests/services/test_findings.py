@@ -7,6 +7,7 @@ import sys
 import pytest
 from heard import Heard
 
+from engage_app.domain.disclosure import DisclosureRule
 from engage_app.domain.report import SUPPRESSED, Kind, Table, Value
 from engage_app.errors import NotPossible
 from engage_app.services import findings
@@ -211,7 +212,7 @@ def test_what_leaves_is_suppressed_the_window_is_not(heard: Heard) -> None:
     heard.respond("Dentists", position="concern")
     window = get(heard, "position_counts")
     assert cell(window, "General practice", "Concern") == 2
-    plain = findings.findings_json(heard.workspace, heard.exercise, 5)
+    plain = findings.findings_json(heard.workspace, heard.exercise, DisclosureRule(5))
     assert plain["exercise"] == "Clinic move"
     (counts,) = [table for table in plain["tables"] if table["name"] == "position_counts"]
     rows = {row[0]: dict(zip(counts["columns"], row, strict=True)) for row in counts["rows"]}
@@ -242,13 +243,17 @@ def test_no_count_of_one_to_four_people_in_anything_that_leaves(heard: Heard) ->
             },
         )
     tables = findings.findings(heard.workspace, heard.exercise)
-    for table in findings.published(tables, 5):
+    for table in findings.published(tables, DisclosureRule(5)):
         for place, column in enumerate(table.columns):
             if column.kind is Kind.COUNT and column.counts:
                 assert not {1, 2, 3, 4}.intersection(row[place] for row in table.rows), table.name
         for series in table.chart.series if table.chart and not table.chart.share else ():
             assert not {1.0, 2.0, 3.0, 4.0}.intersection(series.values), table.name
-    assert any(SUPPRESSED in row for table in findings.published(tables, 5) for row in table.rows)
+    assert any(
+        SUPPRESSED in row
+        for table in findings.published(tables, DisclosureRule(5))
+        for row in table.rows
+    )
 
 
 def test_the_window_starts_without_pandas() -> None:

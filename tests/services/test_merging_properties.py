@@ -17,6 +17,7 @@ from building import small_exercise
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from engage_app.domain.disclosure import DisclosureRule
 from engage_app.services import findings, merging
 from engage_app.services import workspace as workspaces
 from engage_app.services.workspace import Workspace
@@ -124,7 +125,7 @@ def states(workspace: Workspace) -> dict[tuple[str, str], Any]:
 def findings_of(workspace: Workspace) -> list[Any]:
     exercises = workspace.connection.execute("SELECT id FROM exercise ORDER BY uid").fetchall()
     return [
-        findings.findings_json(workspace, key, threshold)
+        findings.findings_json(workspace, key, DisclosureRule(threshold))
         for (key,) in exercises
         for threshold in (0, 3)
     ]

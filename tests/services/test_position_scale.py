@@ -6,6 +6,7 @@ import pytest
 from building import Small, contents
 
 from engage_app.domain.changes import Changes
+from engage_app.domain.disclosure import DisclosureRule
 from engage_app.domain.exercise import Side
 from engage_app.domain.report import Table
 from engage_app.domain.scales import AGREE_SCALE, SUPPORT_SCALE
@@ -116,7 +117,7 @@ def test_findings_and_paper_speak_of_the_exercises_scale(small: Small) -> None:
     )
     by_position = table(tables, "theme_by_position")
     assert "Neither support nor oppose" in [column.name for column in by_position.columns]
-    report = repr(reporting.build_report(workspace, exercise_id, threshold=0))
+    report = repr(reporting.build_report(workspace, exercise_id, rule=DisclosureRule(0)))
     assert "“Oppose” and “Strongly oppose”" in report
     assert "welcome" not in report.lower()
 

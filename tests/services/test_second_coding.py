@@ -10,6 +10,7 @@ import pytest
 from building import Small, add_response, contents
 
 from engage_app.domain.coding import CodingStatus, Origin, Sentiment, Span
+from engage_app.domain.disclosure import DisclosureRule
 from engage_app.domain.second_coding import Choice, Draw, Strata
 from engage_app.errors import NotPossible
 from engage_app.services import (
@@ -451,7 +452,7 @@ def test_the_method_page_names_who_coded_twice_and_how_far_they_agree(coded: Sma
     assert "seed 5" in said
     assert "alpha over all themes is" in said
     assert f"1 disagreement was settled, {len(rows) - 1} remain." in said
-    report = reporting.build_report(workspace, coded.exercise, threshold=5)
+    report = reporting.build_report(workspace, coded.exercise, rule=DisclosureRule(5))
     assert said in report.notes
 
 

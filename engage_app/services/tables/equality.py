@@ -11,6 +11,7 @@ from engage_app.domain.questionnaire import Question, Role
 from engage_app.domain.report import NOT_APPLICABLE, Column, Kind, Table
 from engage_app.services.tables.cells import Cell, hidden_with, share, table
 from engage_app.services.tables.material import Material
+from engage_app.services.tables.population import COLUMNS, beside, drawing, sums_of
 from engage_app.services.tables.questions import NOT_ANSWERED, OWN_WORDS, bars, table_name
 from engage_app.services.tables.wording import number_of
 from storage import frames as stored
@@ -23,31 +24,36 @@ _PEOPLE_COLUMNS = (
 
 
 @dataclass(frozen=True)
-class _Profile:
+class Profile:
     """The answers to one equality question; `blanks` are people who answered another one."""
 
     question: Question
     base: Cell
-    cells: list[tuple[str, Cell]]
+    answers: list[tuple[int, str, Cell]]  # choice or 0, label, people
     blanks: Cell
 
 
 def equality(material: Material) -> list[Table]:
     """The equality profile of people, a table for each question. Its cells lead to no response:
     equality answers are kept apart so that nobody can be looked up by them."""
+    profiles = profiles_of(material)
+    # Those who answered and those who didn't come to the same number in every table, so that one
+    # table's blanks would give away another's: they are all printed, or none.
+    linked = [cell for one in profiles for cell in (one.base, one.blanks)]
+    return [_equality(material, one, hidden_with(one.blanks, *linked)) for one in profiles]
+
+
+def profiles_of(material: Material) -> list[Profile]:
+    """The answers to each equality question that is answered by choosing."""
     asked = [one for one in material.questions if one.role is Role.EQUALITY and one.closed]
     if not asked:
         return []
     answers = stored.equality_answers(material.connection, material.exercise_id)
     people = {key: n for n, key in enumerate(dict.fromkeys(row[0] for row in answers))}
-    profiles = [_profile(question, answers, people) for question in asked]
-    # Those who answered and those who didn't come to the same number in every table, so that one
-    # table's blanks would give away another's: they are all printed, or none.
-    linked = [cell for one in profiles for cell in (one.base, one.blanks)]
-    return [_equality(one, hidden_with(one.blanks, *linked)) for one in profiles]
+    return [_profile(question, answers, people) for question in asked]
 
 
-def _profile(question: Question, answers: stored.Rows, people: dict[str, int]) -> _Profile:
+def _profile(question: Question, answers: stored.Rows, people: dict[str, int]) -> Profile:
     here = [
         (people[key], choice, given) for key, one, choice, given in answers if one == question.id
     ]
@@ -60,33 +66,45 @@ def _profile(question: Question, answers: stored.Rows, people: dict[str, int]) -
         return Cell(int(mask.sum()), full, int(mask.sum()))
 
     cells = [
-        (choice.label, count(picked.choices[:, n], choice.id))
+        (choice.id, choice.label, count(picked.choices[:, n], choice.id))
         for n, choice in enumerate(question.choices)
     ]
     if picked.own_words.any():
-        cells.append((OWN_WORDS, count(picked.own_words, "own words")))
-    cells.sort(key=lambda pair: prefers_not_to_say(pair[0]))  # apart, after the others
+        cells.append((0, OWN_WORDS, count(picked.own_words, "own words")))
+    cells.sort(key=lambda answer: prefers_not_to_say(answer[1]))  # apart, after the others
     base, blanks = count(picked.answered, "answered"), count(~picked.answered, "blank")
-    return _Profile(question, base, cells, blanks)
+    return Profile(question, base, cells, blanks)
 
 
-def _equality(profile: _Profile, blanks: Cell) -> Table:
-    question, base, cells = profile.question, profile.base, profile.cells
-    rows = [[Cell(label), cell, share(cell, base)] for label, cell in cells]
-    rows.append([Cell("All who answered"), base, share(base, base)])
-    rows.append([Cell(NOT_ANSWERED), blanks, Cell(NOT_APPLICABLE)])
+def _equality(material: Material, profile: Profile, blanks: Cell) -> Table:
+    question, base, answers = profile.question, profile.base, profile.answers
+    compared = beside(material, question, answers, base)
+    more = len(COLUMNS) if compared else 0
+    rows = [
+        [Cell(label), cell, share(cell, base), *(compared.cells(n, cell) if compared else ())]
+        for n, (_, label, cell) in enumerate(answers)
+    ]
+    rows += compared.base_row(base) if compared else []
+    blank = Cell(NOT_APPLICABLE)
+    rows.append([Cell("All who answered"), base, share(base, base), *[blank] * more])
+    rows.append([Cell(NOT_ANSWERED), blanks, blank, *[blank] * more])
+    labels = [label for _, label, _ in answers]
+    cells = [cell for _, _, cell in answers]
     return table(
         table_name("equality", question),
         question.label,
         unit="people",
         base=f"{number_of(base.number, 'person', 'people')} who answered this question",
         base_of=[base],
-        columns=_PEOPLE_COLUMNS,
+        columns=(*_PEOPLE_COLUMNS, *COLUMNS[:more]),
         rows=rows,
-        sums=[(base, [cell for _, cell in cells])],
+        sums=[(base, cells), *(sums_of(compared, answers, base) if compared else ())],
         notes=(
             "“Prefer not to say” is an answer, counted apart from questions left blank. Only "
             "people are counted, not those who answered for an organisation.",
+            *(compared.notes() if compared else ()),
         ),
-        drawing=bars(question.label, [label for label, _ in cells], [c for _, c in cells], base),
+        drawing=drawing(question.label, answers, compared)
+        if compared
+        else bars(question.label, labels, cells, base),
     )

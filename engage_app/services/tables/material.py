@@ -1,6 +1,8 @@
 """What the tables of one exercise are made of, each part read when it is first needed."""
 
+import sqlite3
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -13,6 +15,7 @@ from analysis.tree import Tree
 from engage_app.domain.activity import Activity
 from engage_app.domain.codebook import StandardKind
 from engage_app.domain.coding import Theme
+from engage_app.domain.disclosure import Key
 from engage_app.domain.exercise import Exercise, Position
 from engage_app.domain.questionnaire import Question
 from engage_app.domain.stakeholders import StakeholderGroup
@@ -21,6 +24,9 @@ from engage_app.services.workspace import Workspace
 from storage import codebook, exercises
 from storage import frames as stored
 from storage.redactions import covered
+
+if TYPE_CHECKING:
+    from engage_app.services.tables.quoted import Voices
 
 LABEL_STANDS_FOR = 5
 UNTOLD = (StandardKind.OTHER, StandardKind.NO_ANSWER, StandardKind.OUT_OF_SCOPE)
@@ -44,10 +50,25 @@ class Material:
         self, workspace: Workspace, exercise_id: int, label_least: int = LABEL_STANDS_FOR
     ) -> None:
         self._workspace = workspace
-        self.connection = workspace.connection
         self.exercise: Exercise = planning.exercise(workspace, exercise_id)
         self.exercise_id = exercise_id
         self.label_least = max(LABEL_STANDS_FOR, label_least)
+        self.cuts: dict[str, Material] = {}  # see tables/narrowed.py
+
+    @property
+    def workspace(self) -> Workspace:
+        """The open workspace."""
+        return self._workspace
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The calling thread's: parts may be read long after the first."""
+        return self._workspace.connection
+
+    @property
+    def key_mark(self) -> Key:
+        """What the keys of its figures begin with; nothing where every response counts."""
+        return ()
 
     @cached_property
     def scale(self) -> tuple[Position, ...]:
@@ -125,6 +146,11 @@ class Material:
         return built.answers(stored.answers(self.connection, self.exercise_id))
 
     @cached_property
+    def tags(self) -> pd.DataFrame:
+        """Frames.groups."""
+        return built.groups(stored.groups(self.connection, self.exercise_id))
+
+    @cached_property
     def words(self) -> dict[int, str]:
         """What each comment says, with accepted personal details covered."""
         said = dict(stored.words(self.connection, self.exercise_id))
@@ -138,8 +164,7 @@ class Material:
     @cached_property
     def own_groups(self) -> Matrix:
         """Respondents × groups: tagged to the group itself."""
-        tags = built.groups(stored.groups(self.connection, self.exercise_id))
-        return group_matrix(self.who, tags, self.group_tree)
+        return group_matrix(self.who, self.tags, self.group_tree)
 
     @cached_property
     def whole_groups(self) -> Matrix:
@@ -157,6 +182,13 @@ class Material:
         return theme_analysis.raised(
             self.who, self.comment_responses, self.codings, self.theme_tree
         )
+
+    @cached_property
+    def voices(self) -> "Voices":
+        """The quotations, worked out once for all that prints them."""
+        from engage_app.services.tables.quoted import Voices  # which reads the themes, made of this
+
+        return Voices(self)
 
     @cached_property
     def commented(self) -> Matrix:

@@ -7,12 +7,14 @@ from analysis import reach
 from analysis.positions import Stand
 from analysis.quantifiers import at_least, key_in_words, quantifier
 from analysis.reach import Scope
+from engage_app.domain.disclosure import Claim
 from engage_app.domain.exercise import POSITION_SCALE, Position, Side
 from engage_app.domain.palette import PALE
 from engage_app.domain.report import NOT_APPLICABLE, ChartKind, Column, Kind, Table
 from engage_app.domain.scales import colours_of
 from engage_app.services.tables.cells import SPARE, Cell, Drawing, respondents, share, table, words
 from engage_app.services.tables.material import Material
+from engage_app.services.tables.position_claims import hedge_told, part_told, stand_told, word_told
 from engage_app.services.tables.reach import heads, scope_name, scopes, worth
 from engage_app.services.tables.wording import listed, number_of
 
@@ -156,7 +158,7 @@ def by_group(material: Material) -> Table:
             Column("Strength", width=1.1),
             Column("In the paper", width=3),
         ),
-        rows=[_stand_cells(material, row) for row in rows],
+        rows=[stand_cells(material, row) for row in rows],
         sums=sums(material, rows),
         notes=(
             rule(material.scale),
@@ -169,19 +171,23 @@ def by_group(material: Material) -> Table:
     )
 
 
-def _stand_cells(material: Material, row: PositionRow) -> list[Cell]:
+def stand_cells(material: Material, row: PositionRow) -> list[Cell]:
+    """Name, respondents, people, organisations, position, share, strength, wording."""
     first = [Cell(row.name), row.heard, row.people, row.organisations]
     code, held = row.stand.code, row.stand.share
     if not row.itself or code is None:
         return [*first, *(Cell(NOT_APPLICABLE) for _ in range(4))]
     step = material.steps[code]
     place = list(material.steps).index(code)
-    position = words(step.label, row.size, who=row.counts[place].who)
-    wording = words(_sentence(material, row), row.size)
+    taken = stand_told(material.scale, row.counts, code)
+    position = words(step.label, row.size, who=row.counts[place].who, claims=taken)
+    said = (*taken, *_hedges_told(material, [row]), *_part_told(material, row))
+    wording = words(_sentence(material, row), row.size, claims=said)
     if step.side is Side.BOTH or held is None:
         return [*first, position, Cell(NOT_APPLICABLE), Cell(NOT_APPLICABLE), wording]
     holding = share(row.counts[place], row.with_view)
-    strength = words(quantifier(held), row.counts[place])  # wide bands: they give no base away
+    counts = row.counts[place], row.with_view
+    strength = words(quantifier(held), row.counts[place], claims=word_told(held, *counts))
     return [*first, position, holding, strength, wording]
 
 
@@ -261,7 +267,13 @@ def part_name(material: Material, group_id: int) -> str:
 
 
 def paragraphs(material: Material, threshold: int) -> tuple[str, ...]:
-    """The paragraphs on positions as a board reads them, in the order of the scale.
+    """The paragraphs on positions as a board reads them, in the order of the scale: see
+    `statements`."""
+    return tuple(text for _, text in statements(material, threshold))
+
+
+def statements(material: Material, threshold: int) -> tuple[tuple[str, str], ...]:
+    """The same, each with the code of its position.
 
     Args:
         material: the exercise.
@@ -278,8 +290,43 @@ def paragraphs(material: Material, threshold: int) -> tuple[str, ...]:
             part_name(material, group) if in_part else material.groups[group].name
             for group, in_part in said.groups
         ]
-        found.append(_filled(material.steps[said.code], said.share, names))
+        found.append((said.code, _filled(material.steps[said.code], said.share, names)))
     return tuple(found)
+
+
+def told(material: Material, threshold: int) -> tuple[Claim, ...]:
+    """What the same paragraphs tell of the counts behind them."""
+    rows = {
+        row.scope.group_id: row
+        for row in position_rows(material)
+        if row.itself and row.stand.code and not 0 < row.heard.people < threshold
+    }
+    stands = [(group or 0, row.stand) for group, row in rows.items()]
+    found: list[Claim] = []
+    for said in analysis.statements(stands, material.scale):
+        named = [rows[group] for group, _ in said.groups]
+        found += _hedges_told(material, named)
+        for row in named:
+            found += stand_told(material.scale, row.counts, said.code)
+            found += _part_told(material, row)
+    return tuple(found)
+
+
+def _hedges_told(material: Material, rows: list[PositionRow]) -> tuple[Claim, ...]:
+    side = material.steps[rows[0].stand.code or ""].side
+    part = [
+        row.counts[n] for row in rows for n, step in enumerate(material.scale) if step.side is side
+    ]
+    whole = [row.with_view for row in rows]
+    pooled = sum(cell.number for cell in part) / sum(cell.number for cell in whole)
+    return hedge_told(pooled, part, whole)
+
+
+def _part_told(material: Material, row: PositionRow) -> tuple[Claim, ...]:
+    code, held = row.stand.code or "", row.stand.share
+    if held is None or material.steps[code].side is Side.BOTH:
+        return ()
+    return part_told(held, row.counts[list(material.steps).index(code)], row.with_view)
 
 
 def _sentence(material: Material, row: PositionRow) -> str:

@@ -2,6 +2,8 @@
 
 from functools import partial
 
+import numpy as np
+
 from analysis import reach
 from analysis.reach import Scope
 from engage_app.domain.activity import Activity, ActivityKind
@@ -28,6 +30,7 @@ from engage_app.services.tables.cells import (
 from engage_app.services.tables.material import Material
 from engage_app.services.tables.wording import day, listed, number_of, whole_of
 
+CHOSE = "People chose to take part: they are not a sample, so no margin of error is given."
 UNTAGGED = "No stakeholder group stated"
 EVERYBODY = "All respondents"
 
@@ -45,6 +48,13 @@ def scope_name(material: Material, scope: Scope) -> str:
 def scopes(material: Material) -> list[Scope]:
     """The rows by stakeholder group."""
     return reach.scopes(material.group_tree, material.own_groups, material.whole_groups)
+
+
+def sampled(material: Material) -> bool:
+    """Whether everybody who responded had been drawn at random."""
+    random = [activity.id for activity in material.activities if activity.sampled]
+    given = material.responses["activity_id"].to_numpy()
+    return bool(random) and bool(np.isin(given, random).all())
 
 
 def not_heard(material: Material) -> list[str]:
@@ -104,7 +114,7 @@ def by_group(material: Material) -> Table:
         sums=sums,
         notes=(
             f"Nobody was heard from: {listed(silent)}." if silent else "",
-            "People chose to take part: they are not a sample, so no margin of error is given.",
+            "" if sampled(material) else CHOSE,
             "A respondent may belong to several groups, and is counted once in every total.",
             "Conversations are workshops, interviews, meetings and correspondence.",
         ),
@@ -152,7 +162,7 @@ def _group_drawing(rows: list[Scope], cells: list[list[Cell]]) -> Drawing:
 
 def by_activity(material: Material) -> Table:
     """Kind, date, invited, attended and responses; a rate only where the invited are known."""
-    counted, total = _responses(material)
+    counted, total = responses_by_activity(material)
     blank = Cell(NOT_APPLICABLE)
     titles = tuple(activity.title for activity in material.activities)
     return table(
@@ -177,7 +187,8 @@ def by_activity(material: Material) -> Table:
         sums=[(total, counted)],
         notes=(
             "A rate is given only where it is known how many were invited: those who attended, or "
-            "else the responses, of those invited. An open survey has a count, never a rate.",
+            "else the responses, of those invited. An open survey has a count, never a rate; one sent "
+            "to a list of people has a rate.",
         ),
         drawing=Drawing(
             ChartKind.BARS,
@@ -190,7 +201,7 @@ def by_activity(material: Material) -> Table:
     )
 
 
-def _responses(material: Material) -> tuple[list[Cell], Cell]:
+def responses_by_activity(material: Material) -> tuple[list[Cell], Cell]:
     """The responses of each activity, and all of them."""
     who = material.who
     ids = tuple(activity.id for activity in material.activities)
@@ -222,10 +233,13 @@ def _activity_row(activity: Activity, responses: Cell) -> list[Cell]:
         if activity.attended is None
         else Cell(activity.attended, key, activity.attended)
     )
-    if activity.kind is ActivityKind.SURVEY:
-        attended, rate = Cell(NOT_APPLICABLE), Cell(NOT_APPLICABLE)
+    survey = activity.kind is ActivityKind.SURVEY
+    if survey:
+        attended = Cell(NOT_APPLICABLE)
+    came = responses if survey or activity.attended is None else attended
+    if survey and not 0 < came.number <= (activity.invited or 0):
+        rate = Cell(NOT_APPLICABLE)  # open to others than those invited: there is no list
     elif activity.invited:
-        came = responses if activity.attended is None else attended
         rate = words(came.number / activity.invited, came, who=responses.who)
     else:
         rate = Cell(NOT_AVAILABLE)

@@ -169,18 +169,12 @@ def _bars(material: Material) -> Drawing:
 
 def by_position(material: Material) -> Table:
     """Where those stand who raised each theme."""
-    held = material.positions
     codes = [*material.steps, NOT_STATED]
-    masks = [*held.T, ~held.any(axis=1)]
     rows, sums = [], []
     cells: dict[int, list[Cell]] = {}
-    for number, theme_id in enumerate(material.theme_tree.ids):
+    for theme_id in material.theme_tree.ids:
         raised = raised_by(material, theme_id)
-        on_theme = material.said.respondents[:, number]
-        cells[theme_id] = [
-            _among(material, theme_id, on_theme & mask, code)
-            for mask, code in zip(masks, codes, strict=True)
-        ]
+        cells[theme_id] = list(position_cells(material, theme_id).values())
         sums.append((raised, cells[theme_id]))
         rows.append([Cell(theme_name(material, theme_id)), raised, *cells[theme_id]])
     labels = [*(position.label for position in material.scale), NOT_STATED]
@@ -200,6 +194,14 @@ def by_position(material: Material) -> Table:
         notes=("The positions are those of the respondents, whatever the tone of their words.",),
         drawing=_position_drawing(material, cells, codes),
     )
+
+
+def position_cells(material: Material, theme_id: int) -> dict[str, Cell]:
+    """Respondents who raised a theme, by the code of their position or NOT_STATED."""
+    held = material.positions
+    on_theme = material.said.respondents[:, material.theme_tree.ids.index(theme_id)]
+    masks = zip([*material.steps, NOT_STATED], [*held.T, ~held.any(axis=1)], strict=True)
+    return {code: _among(material, theme_id, on_theme & mask, code) for code, mask in masks}
 
 
 def _among(material: Material, theme_id: int, mask: Matrix, code: str) -> Cell:

@@ -1,109 +1,60 @@
 """What people said in their own words: example quotations, and texts that many sent alike."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
 
 from analysis.duplicates import Campaign, campaigns
-from analysis.quotes import (
-    Candidate,
-    Quote,
-    fit_to_quote,
-    may_be_quoted,
-    names_somebody,
-    propose,
-)
-from engage_app.domain.report import Column, Kind, Quotation, Table
+from analysis.quotes import Quote, names_somebody
+from engage_app.domain.report import Column, Kind, Quotation, Table, Value
 from engage_app.services.tables.cells import Cell, respondents, share, table, words
 from engage_app.services.tables.material import Material
-from engage_app.services.tables.themes import plain_themes, telling_themes
+from engage_app.services.tables.positions import NOT_STATED, PositionRow, position_rows
+from engage_app.services.tables.themes import position_cells
 from engage_app.services.tables.wording import number_of
-from storage import frames as stored
 
-PER_THEME = 2
 _OPENING = 25  # words of a campaign that are shown
-ANYBODY = "A respondent"
-
-
-def _quotable(material: Material) -> dict[int, str]:
-    """The consent of each response that may be quoted."""
-    responses = material.responses
-    consents = dict(zip(responses.index.tolist(), responses["consent"].tolist(), strict=True))
-    activities = dict(zip(responses.index.tolist(), responses["activity_id"].tolist(), strict=True))
-    asked = {activities[key] for key, consent in consents.items() if consent.strip()}
-    return {
-        key: consent
-        for key, consent in consents.items()
-        if may_be_quoted(consent, asked=activities[key] in asked)
-    }
 
 
 def quotes(material: Material) -> tuple[Quote, ...]:
-    """Quotations proposed for each theme; those of rarer themes are chosen first."""
-    raised = {
-        key: int(material.said.respondents[:, number].sum())
-        for number, key in enumerate(material.theme_tree.ids)
-    }
-    wanted = sorted(telling_themes(material), key=lambda key: raised[key])
-    found = propose(_candidates(material), wanted, list(material.steps), each=PER_THEME)
-    order = {key: number for number, key in enumerate(material.theme_tree.ids)}
-    return tuple(sorted(found, key=lambda quote: order[quote.theme]))
-
-
-def _candidates(material: Material) -> Iterable[Candidate]:
-    said, who = material.said, material.who
-    allowed = _quotable(material)
-    came = stored.came(material.connection, material.exercise_id)
-    ids = material.comments.index.to_numpy()[said.comment_rows]
-    codes = [*material.steps, ""]
-    held = np.where(
-        material.positions.any(axis=1), material.positions.argmax(axis=1), len(material.steps)
-    )
-    plain = {key: material.theme_tree.ids.index(key) for key in plain_themes(material)}
-    for row, comment in enumerate(ids.tolist()):
-        response = int(who.response_ids[said.response_rows[row]])
-        text = material.words[comment]
-        if response in allowed and fit_to_quote(text):
-            person = int(who.of_response[said.response_rows[row]])
-            themes = tuple(key for key, column in plain.items() if said.comments[row, column])
-            position = codes[held[person]]
-            yield Candidate(comment, response, person, text, position, themes, came[response])
-
-
-def attribution(material: Material, respondent: int) -> str:
-    """Under what name a respondent (a row of the matrices) is quoted: the group, if it stands for
-    enough people or only for organisations, else the group above it; else "A respondent"."""
-    tree, who = material.group_tree, material.who
-    own = [key for n, key in enumerate(tree.ids) if material.own_groups[respondent, n]]
-    speaks_for_many = bool(who.organisation[respondent])
-    for key in sorted(own, key=lambda key: -len(tree.lineage(key))):
-        for higher in tree.lineage(key):
-            mask = material.whole_groups[:, tree.ids.index(higher)]
-            people = int((mask & ~who.organisation).sum())
-            if people >= material.label_least or (speaks_for_many and people == 0):
-                return material.groups[higher].name
-    return ANYBODY
+    """The quotations that are printed, in the order of the codebook: see `quoted`."""
+    return material.voices.quotes
 
 
 def quotation(material: Material, quote: Quote) -> Quotation:
     """A quotation as it is printed."""
-    return Quotation(quote.chosen.text.strip(), attribution(material, quote.chosen.respondent))
+    return Quotation(quote.words, material.voices.label(quote.theme, quote.chosen).name)
 
 
 def quote_table(material: Material) -> Table:
-    """Example quotations by theme and position."""
+    """Example quotations by theme and position.
+
+    A position is hidden where it would narrow the name beside it to a number of people that is
+    hidden in other tables; and the second time that a hidden count of a theme by position is
+    quoted from, as two quotations tell that it is two at least. (One tells what "[c]" does: that
+    it isn't nought. For the names see `Voices.labels`.)
+    """
+    held = {(row.scope.group_id, row.scope.whole): row for row in position_rows(material)}
+    codes = [*material.steps, NOT_STATED]
+    told: set[tuple[int, str]] = set()
     rows = []
     for quote in quotes(material):
-        printed = quotation(material, quote)
-        code = quote.chosen.position
+        label = material.voices.label(quote.theme, quote.chosen)
+        code = quote.chosen.position or NOT_STATED
+        row = held.get((label.group_id, True)) or held[label.group_id, False]
+        counts = [_holding(row, codes.index(code))]
+        if (quote.theme, code) in told:
+            counts.append(position_cells(material, quote.theme)[code])
+        told.add((quote.theme, code))
+        position = material.steps[code].label if code in material.steps else NOT_STATED
         behind = partial(tuple, (quote.chosen.response,))
         rows.append(
             [
                 Cell(material.themes[quote.theme].name),
-                Cell(material.steps[code].label if code else "Not stated"),
-                words(printed.text, who=behind),
-                Cell(printed.attribution),
+                words(position, *counts, remade=partial(_as_it_is, position)),
+                words(quote.words, who=behind),
+                Cell(label.name),
             ]
         )
     return table(
@@ -119,12 +70,23 @@ def quote_table(material: Material) -> Table:
         ),
         rows=rows,
         notes=(
-            "Quotations are examples, at most one from each respondent, in the respondents' own "
-            "words. Who did not agree to be quoted isn't, nor are comments that seem to hold a "
-            f"personal detail. A name of a group stands for at least {material.label_least} people, or for "
-            "organisations only.",
+            "Quotations are examples, chosen for the range of what was said, at most one from each "
+            "respondent, in the respondents' own words or as they were noted at a session. […] "
+            "stands where words are left out. Who did not agree to be quoted isn't, nor is what "
+            "seems to hold a personal detail. A name of a group stands for at least "
+            f"{material.label_least} people, or for organisations only.",
         ),
     )
+
+
+def _as_it_is(text: str, _counts: tuple[int, ...]) -> Value:
+    """Rounding counts changes nothing of it."""
+    return text
+
+
+def _holding(row: PositionRow, place: int) -> Cell:
+    """How many of a group hold a position, or stated none."""
+    return (*row.counts, row.not_stated)[place]
 
 
 def campaign_table(material: Material) -> Table:
@@ -137,7 +99,7 @@ def campaign_table(material: Material) -> Table:
         for comment, text in material.words.items()
     )
     everybody = respondents(who, np.ones(len(who.ids), dtype=bool), ("respondents", "all"))
-    allowed = _quotable(material)
+    allowed = material.voices.allowed
     rows = []
     for number, campaign in enumerate(campaigns(texts), 1):
         comments = campaign.comments

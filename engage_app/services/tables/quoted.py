@@ -1,0 +1,292 @@
+"""Which quotations are printed, and under what name: the officer's picks, then what is proposed.
+
+A quotation is printed as `analysis.quotes` proposes it unless the officer has picked some for its
+theme: then only those are. What must not be printed is not, whoever picked it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis.quotes import (
+    Candidate,
+    Quote,
+    grounds,
+    may_be_quoted,
+    names_somebody,
+    propose,
+)
+from analysis.quoting.excerpts import excerpted
+from analysis.quoting.grounds import Ground
+from analysis.quoting.options import Option
+from engage_app.domain.quotation import PickStatus, QuotePick
+from engage_app.domain.redaction import RedactionStatus
+from engage_app.services.redacting_work import places
+from engage_app.services.tables.themes import plain_themes, telling_themes
+from storage import frames as stored
+from storage import quotes as store
+
+if TYPE_CHECKING:
+    from engage_app.services.tables.material import Material
+
+PER_THEME = 2
+ANYBODY = "A respondent"
+
+
+@dataclass(frozen=True)
+class Label:
+    """The name under a quotation, and whom it stands for.
+
+    Attributes:
+        group_id: the group; None for everybody.
+        people, organisations: head-counts of the respondents it stands for.
+    """
+
+    name: str
+    group_id: int | None
+    people: int
+    organisations: int
+
+
+class Voices:
+    """The quotations of one exercise, each part worked out when it is first needed."""
+
+    def __init__(self, material: "Material") -> None:
+        self.material = material
+
+    @cached_property
+    def allowed(self) -> dict[int, str]:
+        """The consent of each response that may be quoted."""
+        responses, material = self.material.responses, self.material
+        asked = store.asked(material.connection, material.exercise_id)
+        given = zip(
+            responses.index.tolist(),
+            responses["consent"].tolist(),
+            responses["activity_id"].tolist(),
+            strict=True,
+        )
+        return {
+            key: consent
+            for key, consent, activity in given
+            if may_be_quoted(consent, asked=activity in asked)
+        }
+
+    @cached_property
+    def candidates(self) -> dict[int, Candidate]:
+        """Every comment with a plain theme, by id."""
+        return {each.comment: each for each in self._candidates()}
+
+    def _candidates(self) -> Iterator[Candidate]:
+        material = self.material
+        said, who = material.said, material.who
+        plain = plain_themes(material)
+        columns = [material.theme_tree.ids.index(key) for key in plain]
+        came = stored.came(material.connection, material.exercise_id)
+        ids = material.comments.index.to_numpy()[said.comment_rows].tolist()
+        codes = [*material.steps, ""]
+        held = np.where(
+            material.positions.any(axis=1), material.positions.argmax(axis=1), len(material.steps)
+        ).tolist()
+        branches = material.group_tree.roots
+        above = [material.group_tree.ids.index(key) for key in branches]
+        belongs = material.whole_groups[:, above].tolist()
+        for row, marks in enumerate(said.comments[:, columns].tolist()):
+            if any(marks):
+                response = int(who.response_ids[said.response_rows[row]])
+                person = int(who.of_response[said.response_rows[row]])
+                yield Candidate(
+                    ids[row],
+                    response,
+                    person,
+                    material.words[ids[row]],
+                    codes[held[person]],
+                    tuple(key for key, mark in zip(plain, marks, strict=True) if mark),
+                    came[response],
+                    tuple(key for key, yes in zip(branches, belongs[person], strict=True) if yes),
+                    response in self.allowed,
+                )
+
+    @cached_property
+    def picks(self) -> list[QuotePick]:
+        """What the officer decided, by theme in the order of the codebook."""
+        listed = store.picks(self.material.connection, self.material.exercise_id)
+        order = self.order
+        return sorted(listed, key=lambda one: order.get(one.theme_id, len(order)))
+
+    @cached_property
+    def order(self) -> dict[int, int]:
+        """Where each theme stands in the codebook."""
+        return {key: number for number, key in enumerate(self.material.theme_tree.ids)}
+
+    @cached_property
+    def _details(self) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
+        """By comment: personal details that nobody has decided on, and words that are none."""
+        connection, exercise_id = self.material.connection, self.material.exercise_id
+        return (
+            store.details(connection, exercise_id, RedactionStatus.PROPOSED),
+            store.details(connection, exercise_id, RedactionStatus.REJECTED),
+        )
+
+    def personal(self, comment: int, text: str) -> bool:
+        """Whether words of a comment hold a personal detail that nobody has covered or allowed."""
+        waiting, allowed = (each.get(comment, []) for each in self._details)
+        if any(words in text for words in waiting):
+            return True
+        if any(text[start:end] not in allowed for start, end, _ in places([text])[0]):
+            return True
+        for words in sorted(allowed, key=len, reverse=True):
+            text = text.replace(words, " ")
+        return names_somebody(text)
+
+    def trouble(self, pick: QuotePick) -> str:
+        """Why a picked quotation can't be printed, as the end of a sentence; empty if it can."""
+        candidate = self.candidates.get(pick.comment_id)
+        if candidate is None or pick.theme_id not in candidate.themes:
+            return "its comment is no longer coded with this theme"
+        if not candidate.quotable:
+            return "its respondent did not agree to be quoted"
+        if pick.excerpt and excerpted(candidate.text, pick.excerpt) is None:
+            return "the comment was reworded or covered since, and no longer has these words"
+        if self.personal(pick.comment_id, pick.excerpt or candidate.text):
+            return "it seems to hold a personal detail that is neither covered nor allowed"
+        return ""
+
+    @cached_property
+    def _judged(self) -> tuple[list[Quote], list[tuple[QuotePick, str]]]:
+        """The picks that are printed, and those that aren't with the reason."""
+        printed: list[Quote] = []
+        troubled: list[tuple[QuotePick, str]] = []
+        for pick in self.picks:
+            if pick.status is PickStatus.PICKED:
+                why = self.trouble(pick) or self._repeated(pick, printed)
+                if why:
+                    troubled.append((pick, why))
+                else:
+                    chosen = self.candidates[pick.comment_id]
+                    printed.append(Quote(pick.theme_id, chosen, pick.excerpt, picked=True))
+        return printed, troubled
+
+    def _repeated(self, pick: QuotePick, printed: Sequence[Quote]) -> str:
+        person = self.candidates[pick.comment_id].respondent
+        if any(quote.chosen.respondent == person for quote in printed):
+            return "the same respondent is quoted already"
+        return ""
+
+    @property
+    def picked(self) -> list[Quote]:
+        """The officer's picks that are printed."""
+        return self._judged[0]
+
+    @property
+    def troubled(self) -> list[tuple[QuotePick, str]]:
+        """The officer's picks that are not printed, and why: the end of a sentence."""
+        return self._judged[1]
+
+    @cached_property
+    def quotes(self) -> tuple[Quote, ...]:
+        """What is printed: picks, and proposals for themes without any; in the order of the
+        codebook. Of the proposals those of rarer themes are chosen first."""
+        chosen_by_hand = {pick.theme_id for pick in self.picks if pick.status is PickStatus.PICKED}
+        raised = self.material.said.respondents.sum(axis=0)
+        open_to = [key for key in telling_themes(self.material) if key not in chosen_by_hand]
+        open_to.sort(key=lambda key: int(raised[self.order[key]]))
+        found = self.proposed(open_to, self.picked, PER_THEME)
+        return tuple(sorted((*self.picked, *found), key=lambda quote: self.order[quote.theme]))
+
+    def proposed(
+        self,
+        themes: Sequence[int],
+        heard: Sequence[Quote],
+        each: int,
+        among: frozenset[int] | None = None,
+    ) -> tuple[Quote, ...]:
+        """What Engage would propose besides what is heard already; what was refused never.
+
+        Args:
+            themes: which themes, in the order they choose.
+            heard: what is printed already.
+            each: at most so many for a theme, those of `heard` included.
+            among: only comments of these.
+        """
+        refused: dict[int, set[int]] = {}
+        for pick in self.picks:
+            if pick.status is PickStatus.REFUSED:
+                refused.setdefault(pick.comment_id, set()).add(pick.theme_id)
+        ground = self.grounds
+        if among is not None:  # of a large theme they may not be among those looked at
+            ground = grounds(
+                self.candidates.values(), list(ground), lambda one: one.comment in among
+            )
+        return propose(
+            ground,
+            themes,
+            list(self.material.steps),
+            each=each,
+            heard=heard,
+            out=lambda one, theme: theme in refused.get(one.comment, ()),
+            personal=self._holds_detail,
+        )
+
+    @cached_property
+    def grounds(self) -> dict[int, Ground]:
+        """What each theme chooses from, whatever is picked: proposals stay what they were."""
+        return grounds(self.candidates.values(), telling_themes(self.material))
+
+    def _holds_detail(self, option: Option) -> bool:
+        return self.personal(option.candidate.comment, option.words)
+
+    @cached_property
+    def labels(self) -> dict[tuple[int, int], Label]:
+        """By theme and comment, the name under each printed quotation.
+
+        Each stands for enough people. Where fewer than that raised the theme, it stands under but
+        one quotation of it: that somebody of the group raised it, the hidden count says already;
+        two would say that two did.
+        """
+        found: dict[tuple[int, int], Label] = {}
+        used: set[tuple[int, int]] = set()
+        for quote in self.quotes:
+            for label in self.labels_of(quote.chosen.respondent):
+                key = (quote.theme, label.group_id or 0)
+                if label.group_id is None or key not in used or not self._few(*key):
+                    used.add(key)
+                    found[quote.theme, quote.chosen.comment] = label
+                    break
+        return found
+
+    def _few(self, theme_id: int, group_id: int) -> bool:
+        material = self.material
+        raised = material.said.respondents[:, self.order[theme_id]]
+        mask = raised & material.whole_groups[:, material.group_tree.ids.index(group_id)]
+        return 0 < material.who.people_in(mask) < material.label_least
+
+    def label(self, theme_id: int, candidate: Candidate) -> Label:
+        """The name under a quotation; of one that isn't printed, as it might be."""
+        known = self.labels.get((theme_id, candidate.comment))
+        return known or next(self.labels_of(candidate.respondent))
+
+    def labels_of(self, respondent: int) -> Iterator[Label]:
+        """Under what names a respondent (a row of the matrices) may be quoted, the nearest first:
+        the group, if it stands for enough people or only for organisations, those above it; at
+        last "A respondent"."""
+        material = self.material
+        tree, who = material.group_tree, material.who
+        own = [key for n, key in enumerate(tree.ids) if material.own_groups[respondent, n]]
+        for key in sorted(own, key=lambda key: -len(tree.lineage(key))):
+            for higher in tree.lineage(key):
+                mask = material.whole_groups[:, tree.ids.index(higher)]
+                people = int((mask & ~who.organisation).sum())
+                enough = people >= material.label_least
+                if enough or (people == 0 and who.organisation[respondent]):
+                    yield Label(
+                        material.groups[higher].name,
+                        higher,
+                        people,
+                        int((mask & who.organisation).sum()),
+                    )
+        everybody = len(who.ids)
+        organisations = int(who.organisation.sum())
+        yield Label(ANYBODY, None, everybody - organisations, organisations)
