@@ -85,16 +85,22 @@ def agreement(
     )
 
 
+def overall(workspace: Workspace, sample: Sample) -> "Overall":
+    """How far the two agree on all themes together."""
+    from analysis import agreement as measures
+
+    return measures.overall(*_coded(workspace, sample))
+
+
 def summary(workspace: Workspace, exercise_id: int) -> str:
     """Who coded a second time and how far they agreed, for the method page; empty where nobody
     has finished a comment."""
-    from analysis import agreement as measures
     from analysis import agreement_words as words
 
     said = []
     for sample in reversed(sampling.samples(workspace, exercise_id)):
         if sample.done:
-            found = measures.overall(*_coded(workspace, sample))
+            found = overall(workspace, sample)
             said.append(_sentences(workspace, sample, words.overall_reading(found)))
     return " ".join(said)
 

@@ -7,6 +7,7 @@ from typing import Any
 from engage_app import settings
 from engage_app.domain.changes import Changes
 from engage_app.domain.cover import CoverDetails, ForumRecord
+from engage_app.domain.disclosure import DisclosureRule
 from engage_app.domain.report import Report
 from engage_app.progress import Progress, no_progress
 from engage_app.services import reporting
@@ -21,12 +22,12 @@ class ReportPlan:
     Attributes:
         cover: the cover as far as it is filled in.
         left_out: keys of the sections not to print; a section that a later Engage adds is printed.
-        threshold: the smallest count of people that may be shown; None takes the officer's setting.
+        rule: which small numbers are hidden; None takes the officer's setting.
     """
 
     cover: CoverDetails = field(default_factory=CoverDetails)
     left_out: tuple[str, ...] = ()
-    threshold: int | None = None
+    rule: DisclosureRule | None = None
 
 
 def plan(workspace: Workspace, exercise_id: int) -> ReportPlan:
@@ -59,9 +60,18 @@ def save_plan(
 
 
 def planned_report(
-    workspace: Workspace, exercise_id: int, progress: Progress = no_progress
+    workspace: Workspace,
+    exercise_id: int,
+    progress: Progress = no_progress,
+    rule: DisclosureRule | None = None,
 ) -> Report:
     """The report as it was decided to be: its cover, its sections, its suppression.
+
+    Args:
+        workspace: the open workspace.
+        exercise_id: the exercise.
+        progress: told as tables and sections are made.
+        rule: which small numbers are hidden, where not as decided.
 
     Raises:
         NotPossible: there is no such exercise, or every section is left out.
@@ -71,17 +81,20 @@ def planned_report(
         workspace,
         exercise_id,
         decided.cover,
-        [key for key, _ in reporting.SECTIONS if key not in decided.left_out],
-        threshold=threshold_of(decided),
+        sections_of(decided),
+        rule=rule or rule_of(decided),
         progress=progress,
     )
 
 
-def threshold_of(decided: ReportPlan) -> int:
-    """The smallest count of people that may be shown: the report's own, or the officer's."""
-    if decided.threshold is None:
-        return settings.load().suppress_below
-    return decided.threshold
+def sections_of(decided: ReportPlan) -> list[str]:
+    """The keys of the sections to print, in order."""
+    return [key for key, _ in reporting.SECTIONS if key not in decided.left_out]
+
+
+def rule_of(decided: ReportPlan) -> DisclosureRule:
+    """Which small numbers are hidden: the report's own rule, or the officer's."""
+    return decided.rule or DisclosureRule(settings.load().suppress_below)
 
 
 def _read(stored: dict[str, Any]) -> ReportPlan:
@@ -89,6 +102,15 @@ def _read(stored: dict[str, Any]) -> ReportPlan:
     known = {each.name for each in fields(CoverDetails)}
     cover = {name: value for name, value in stored.get("cover", {}).items() if name in known}
     cover["forums"] = tuple(ForumRecord(**forum) for forum in cover.get("forums", ()))
-    return ReportPlan(
-        CoverDetails(**cover), tuple(stored.get("left_out", ())), stored.get("threshold")
-    )
+    return ReportPlan(CoverDetails(**cover), tuple(stored.get("left_out", ())), _rule(stored))
+
+
+def _rule(stored: dict[str, Any]) -> DisclosureRule | None:
+    """As stored; an Engage before there were rules kept the threshold alone."""
+    if (before := stored.get("threshold")) is not None:
+        return DisclosureRule(before)
+    kept = stored.get("rule")
+    if kept is None:
+        return None
+    known = {each.name for each in fields(DisclosureRule)}
+    return DisclosureRule(**{name: value for name, value in kept.items() if name in known})

@@ -1,46 +1,26 @@
 """Reports: the finished paper of an exercise, and the files it is written to."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engage_app.domain.cover import CoverDetails
-from engage_app.domain.report import Block, Report, Table
+from engage_app.domain.disclosure import DisclosureRule
+from engage_app.domain.report import Block, Chart, Report, Table
 from engage_app.errors import NotPossible
 from engage_app.progress import Progress, no_progress
-from engage_app.services import findings, planning
+from engage_app.services import paper_template, planning
+from engage_app.services.paper.sections import MAIN, SECTIONS
 from engage_app.services.workspace import Workspace
 
 if TYPE_CHECKING:
     from engage_app.services.paper.draft import Draft
+    from engage_app.services.paper.edits import DraftedText
 
-SECTIONS: tuple[tuple[str, str], ...] = (
-    ("introduction", "Introduction"),
-    ("outcome", "Outcome of the engagement"),
-    ("themes", "What we heard, by theme"),
-    ("challenges", "What each side raised"),
-    ("theme_by_group", "Themes by stakeholder group"),
-    ("closed_questions", "Closed questions"),
-    ("reach", "Who took part and who was not heard"),
-    ("equality", "Equality profile"),
-    ("method", "How this was done"),
-)
-"""(key, heading) of the sections of a paper, in order."""
-
-_IN_WORKBOOK: dict[str, tuple[str, ...]] = {
-    "outcome": ("position_by_group", "position_counts"),
-    "themes": ("themes", "theme_by_position", "quotes"),
-    "theme_by_group": ("theme_by_group", "theme_by_subgroup"),
-    "closed_questions": ("question_", "grid_"),
-    "reach": ("reach_by_group", "reach_by_activity"),
-    "equality": ("equality_",),
-    "method": ("campaigns", "codings"),
-}
-"""The tables of the workbook by section; a name that ends in _ stands for a family of tables."""
+__all__ = ["SECTIONS", "SUBTITLE", "blanks", "build", "build_report", "write_excel", "write_word"]
 
 SUBTITLE = "What we heard: report on the engagement"
-
-Section = Callable[["Draft"], list[Block]]
 
 
 def build_report(
@@ -49,7 +29,7 @@ def build_report(
     cover: CoverDetails | None = None,
     sections: Collection[str] | None = None,
     *,
-    threshold: int,
+    rule: DisclosureRule,
     progress: Progress = no_progress,
 ) -> Report:
     """The finished report: suppressed, worded, in order. The writers decide nothing.
@@ -60,26 +40,49 @@ def build_report(
         cover: the cover as the officer filled it in.
         sections: keys of SECTIONS, or all of them. Figures are suppressed over all tables of the
             exercise, whichever are printed, so that two reports can't be set against each other.
-        threshold: the smallest count of people that may be shown.
+        rule: which small numbers are hidden.
         progress: told as tables and sections are made.
 
     Raises:
         NotPossible: there is no such exercise, or no section was chosen.
         ValueError: there is no such section.
     """
-    from engage_app.services.paper import opening
-    from engage_app.services.paper.cover import LABELS, filled
+    return build(workspace, exercise_id, cover, sections, rule=rule, progress=progress)[0]
+
+
+def build(
+    workspace: Workspace,
+    exercise_id: int,
+    cover: CoverDetails | None = None,
+    sections: Collection[str] | None = None,
+    *,
+    rule: DisclosureRule,
+    progress: Progress = no_progress,
+    tables: dict[str, Table] | None = None,
+) -> "tuple[Report, dict[str, DraftedText]]":
+    """The same with the texts that the officer may edit, by key: see services.drafted.
+
+    Args:
+        tables: the published tables where they are at hand and nothing in them can have changed;
+            filled where it is empty.
+
+    Raises:
+        NotPossible: there is no such exercise, or no section was chosen.
+        ValueError: there is no such section.
+    """
+    from engage_app.services.paper import closing, edits, workbook
+    from engage_app.services.paper import cover as sheet
+    from storage.report_texts import edits as kept
 
     wanted = _wanted(sections)
     steps = len(wanted) + 1
     progress(0, steps)
-    draft = _draft(workspace, exercise_id, threshold)
-    blocks: list[Block] = []
-    for number, key in enumerate(wanted, 1):
-        progress(number, steps)
-        blocks += _writers()[key](draft)
-    exercise = draft.material.exercise
-    fields = filled(cover or CoverDetails(), exercise, opening.summary(draft))
+    given = cover or CoverDetails()
+    written = draft(workspace, exercise_id, rule, wanted, given, tables=tables)
+    blocks = _written(written, wanted, progress)
+    drafted = edits.drafted_texts(closing.summary(written), blocks)
+    texts = edits.texts(drafted, kept(workspace.connection, exercise_id))
+    fields = sheet.filled(given, written.material.exercise, texts[edits.SUMMARY].shown)
     progress(steps, steps)
     return Report(
         title=fields["title"],
@@ -87,11 +90,29 @@ def build_report(
         organisation=fields["organisation"],
         date=fields["date_of_meeting"],
         author=fields["author"],
-        cover=tuple((LABELS[name], value) for name, value in fields.items()),
-        notes=_notes(draft),
-        tables=_workbook(draft, wanted),
-        blocks=tuple(blocks),
-    )
+        cover=sheet.items(fields),
+        cover_tables=sheet.tables(given, fields),
+        notes=_notes(written),
+        tables=workbook.tables(written, wanted),
+        blocks=tuple(edits.applied(blocks, texts)),
+        template=paper_template.content(workspace, exercise_id),
+    ), texts
+
+
+def _written(draft: "Draft", wanted: list[str], progress: Progress) -> list[Block]:
+    """The blocks as drafted, section by section."""
+    from engage_app.services.paper.appendices import appendices
+
+    steps, blocks = len(wanted) + 1, list[Block]()
+    writers = _writers()
+    for number, key in enumerate((key for key in wanted if key in writers), 1):
+        progress(number, steps)
+        if key in draft.printed:
+            blocks += writers[key](draft)
+    for _, part in appendices(draft):
+        blocks += part
+    progress(len(wanted), steps)
+    return blocks
 
 
 def blanks(workspace: Workspace, exercise_id: int, cover: CoverDetails | None = None) -> list[str]:
@@ -127,6 +148,59 @@ def write_word(report: Report, path: Path) -> Path:
     return write(report, path)
 
 
+def write_html(report: Report, path: Path) -> Path:
+    """Write the page of HTML beside, never over, a file that is open; returns the path used.
+
+    Raises:
+        EngageError: it can't be written there.
+    """
+    from storage.reports.html import write_html as write
+
+    return write(report, path)
+
+
+def write_pdf(
+    report: Report, pages: bytes, headings: Sequence[tuple[int, str, int]], path: Path
+) -> Path:
+    """Write a PDF whose pages the window has laid out; returns the path used.
+
+    Args:
+        report: what the pages show.
+        pages: a PDF of them.
+        headings: (level from 1, words, page from 0) of each heading, for the bookmarks.
+        path: where to; never over a file that is open.
+
+    Raises:
+        EngageError: it can't be written there.
+    """
+    from storage.reports.pdf import Bookmark
+    from storage.reports.pdf import write_pdf as write
+
+    return write(report, pages, [Bookmark(*each) for each in headings], path)
+
+
+def chart_picture(chart: Chart, width: float, tallest: float) -> bytes:
+    """A chart as a PNG picture, so many cm wide and at most so tall, as it is in the documents.
+
+    Raises:
+        ValueError: there is nothing to draw.
+    """
+    from storage.reports.charts import chart_png
+
+    return chart_png(chart, width=width, tallest=tallest)
+
+
+def write_data(report: Report, path: Path) -> Path:
+    """Write every figure of the workbook on a line of its own, as CSV; returns the path used.
+
+    Raises:
+        EngageError: it can't be written there.
+    """
+    from storage.reports.flat import write_csv as write
+
+    return write(report, path)
+
+
 def _wanted(sections: Collection[str] | None) -> list[str]:
     known = [key for key, _ in SECTIONS]
     unknown = set(sections or ()) - set(known)
@@ -140,23 +214,42 @@ def _wanted(sections: Collection[str] | None) -> list[str]:
     return wanted
 
 
-def _draft(workspace: Workspace, exercise_id: int, threshold: int) -> "Draft":
+def draft(
+    workspace: Workspace,
+    exercise_id: int,
+    rule: DisclosureRule,
+    wanted: Collection[str],
+    cover: CoverDetails,
+    *,
+    tables: dict[str, Table] | None = None,
+) -> "Draft":
+    """What a paper is written from.
+
+    Args:
+        workspace: the open workspace.
+        exercise_id: the exercise.
+        rule: which small numbers are hidden.
+        wanted: the keys of its sections, in order.
+        cover: as the officer filled it in.
+        tables: as for `build`.
+
+    Raises:
+        NotPossible: there is no such exercise.
+    """
+    from engage_app.services import saved_tables
+    from engage_app.services.paper.cover import ASKED_BY_DEFAULT
     from engage_app.services.paper.draft import Draft
     from engage_app.services.tables.material import Material
 
-    material = Material(workspace, exercise_id, label_least=threshold)
-    tables = findings.published(findings.made(material), threshold)
-    return Draft(material, {table.name: table for table in tables}, threshold)
-
-
-def _workbook(draft: "Draft", wanted: list[str]) -> tuple[Table, ...]:
-    names = [name for key in wanted for name in _IN_WORKBOOK.get(key, ())]
-    families = tuple(name for name in names if name.endswith("_"))
-    return tuple(
-        table
-        for name, table in draft.tables.items()
-        if name in names or (families and name.startswith(families))
-    )
+    material = Material(workspace, exercise_id, label_least=rule.below)
+    tables = {} if tables is None else tables
+    if not tables:
+        tables.update({each.name: each for each in saved_tables.all_published(material, rule)})
+    asked = cover.recommendations.strip() or ASKED_BY_DEFAULT
+    whole = Draft(material, tables, rule, tuple(wanted), asked)
+    nothing = {"works_well": whole.works_well is None, "further": not whole.further}
+    printed = tuple(key for key in wanted if not nothing.get(key, False))
+    return replace(whole, printed=printed)
 
 
 def _notes(draft: "Draft") -> tuple[str, ...]:
@@ -165,17 +258,21 @@ def _notes(draft: "Draft") -> tuple[str, ...]:
     return method.notes(draft)
 
 
-def _writers() -> dict[str, Section]:
-    from engage_app.services.paper import body, method, opening
+Section = Callable[["Draft"], list[Block]]
 
-    return {
+
+def _writers() -> dict[str, Section]:
+    from engage_app.services.paper import body, closing, opening, outcome
+
+    writers: dict[str, Section] = {
         "introduction": opening.introduction,
-        "outcome": opening.outcome,
+        "engagement": opening.engagement,
+        "outcome": outcome.outcome,
         "themes": body.themes,
         "challenges": body.challenges,
-        "theme_by_group": body.crossed,
-        "closed_questions": body.closed_questions,
-        "reach": body.reach,
-        "equality": body.equality,
-        "method": method.method,
+        "works_well": body.works_well,
+        "further": closing.further,
+        "conclusion": closing.conclusion,
+        "recommendations": closing.recommendations,
     }
+    return {key: writers[key] for key, _ in MAIN}

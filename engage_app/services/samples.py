@@ -62,6 +62,8 @@ def add_sample(
         _conversations(action, exercise_id, _rows(folder / "conversations.csv"))
     with workspace.acting("code comments", exercise_id) as action:
         _codings(action, exercise_id, _rows(folder / "codings.csv"))
+    with workspace.acting("write board paper", exercise_id) as action:
+        _paper(action, exercise_id, folder)
     progress(3, _STEPS)
     coding.apply_rules(workspace, exercise_id)
     progress(4, _STEPS)
@@ -240,6 +242,17 @@ def _codings(action: Action, exercise_id: int, rows: list[Row]) -> None:
             for row in rows
         ),
     )
+
+
+def _paper(action: Action, exercise_id: int, folder: Path) -> None:
+    """The cover, and what is answered to the themes."""
+    cover = json.loads((folder / "cover.json").read_text(encoding="utf-8"))
+    details = json.dumps({"cover": cover}, ensure_ascii=False)
+    action.insert("report_cover", {"exercise_id": exercise_id, "details": details})
+    themes = lookups.ids_by_name(action.connection, "theme", exercise_id)
+    for sort, row in enumerate(_rows(folder / "answers.csv")):
+        answer = {"uid": new_uid(), "theme_id": themes[row["theme"]], "sort": sort}
+        action.insert("theme_answer", {**answer, **_without(row, "theme")})
 
 
 def _activity_ids(action: Action, exercise_id: int) -> dict[str, int]:

@@ -1,18 +1,23 @@
-"""The sections a board reads first: what was asked, and what came of it."""
+"""The sections a board reads first: why people were asked, and how they were engaged."""
 
+import re
 from collections import Counter
+from datetime import date
 
-import numpy as np
-
-from analysis.respondents import Matrix
 from engage_app.domain.activity import ActivityKind
-from engage_app.domain.exercise import Side
-from engage_app.domain.report import Block, Bullets, Heading
-from engage_app.services.paper.draft import Draft, counted, numbered, table_blocks, without_column
-from engage_app.services.tables import positions
-from engage_app.services.tables.reach import EVERYBODY
-from engage_app.services.tables.themes import telling_themes
-from engage_app.services.tables.wording import listed, number_of, period, sentence
+from engage_app.domain.exercise import Exercise
+from engage_app.domain.report import Block, Heading, Value
+from engage_app.services.paper.draft import (
+    Draft,
+    counted,
+    drafted,
+    in_short,
+    numbered,
+    table_blocks,
+    wording,
+)
+from engage_app.services.tables.reach import EVERYBODY, not_heard
+from engage_app.services.tables.wording import day, listed, number_of, sentence
 
 INVENTED = (
     "This is a sample exercise: its responses and comments are invented, to show what Engage does. "
@@ -22,6 +27,10 @@ NOT_A_SAMPLE = (
     "People chose to take part. They are not a random sample of those affected, so no margin of "
     "error is given, and the figures speak only for those who were heard."
 )
+SAMPLED = (
+    "Where those asked were drawn at random, a margin of error is given. Everybody else chose to "
+    "take part, and those figures speak only for those who were heard."
+)
 
 _KINDS = {
     ActivityKind.SURVEY: ("survey", "surveys"),
@@ -30,139 +39,189 @@ _KINDS = {
     ActivityKind.MEETING: ("meeting", "meetings"),
     ActivityKind.CORRESPONDENCE: ("exchange of letters", "exchanges of letters"),
 }
-_REASONS = 6
-"""How many themes are named as what lies behind a side."""
+_BY_METHOD = ("Method", "Activities", "Took part", "People", "Organisations", "Response rate")
+"""Of the table by method, what the paper itself prints; the rest is in an appendix."""
 
 
 def introduction(draft: Draft) -> list[Block]:
-    """What was asked, when, in which ways, and how many answered."""
+    """Why people were asked, what was proposed, the law behind it, and where the rest is."""
     exercise = draft.material.exercise
+    proposal = sentence(exercise.proposal)
     return [
         Heading("Introduction"),
-        *numbered(
-            INVENTED if exercise.invented else "",
-            _purpose(exercise.purpose.strip()),
-            f"The proposal put forward was: {sentence(exercise.proposal)}"
-            if exercise.proposal.strip()
-            else "",
-            _how(draft),
-            _how_many(draft),
-            NOT_A_SAMPLE,
-        ),
+        *numbered(INVENTED if exercise.invented else ""),
+        *drafted("introduction.purpose", _purpose(exercise)),
+        *drafted("introduction.proposal", f"The proposal was: {proposal}" if proposal else ""),
+        *drafted("introduction.duty", *_duty(exercise.organisation)),
+        *drafted("introduction.contents", _contents(draft)),
     ]
 
 
-def _purpose(purpose: str) -> str:
+def _purpose(exercise: Exercise) -> str:
+    purpose = exercise.purpose.strip()
     if purpose.casefold().startswith("to "):
         return sentence(f"The engagement was carried out {purpose[0].lower()}{purpose[1:]}")
-    return sentence(purpose)
-
-
-def _how(draft: Draft) -> str:
-    kinds = Counter(activity.kind for activity in draft.material.activities)
-    ways = listed([_ways(kinds[kind], *_KINDS[kind]) for kind in ActivityKind if kinds[kind]])
-    when = period(draft.material.exercise)
-    if not ways:
-        return f"The engagement took place {when}." if when else ""
-    return (
-        f"The engagement took place {when} and included {ways}."
-        if when
-        else (f"The engagement included {ways}.")
+    return sentence(purpose) or (
+        f"This paper reports what was heard in the engagement “{exercise.title}”."
     )
 
 
-def _ways(count: int, one: str, many: str) -> str:
+def _duty(organisation: str) -> tuple[str, ...]:
+    """The law behind the engagement, by the organisation's name."""
+    words = wording()
+    for duty in words["duties"]:
+        names = "|".join(re.escape(name) for name in duty["organisation"])
+        if re.search(rf"\b(?:{names})s?\b", organisation, re.IGNORECASE):
+            return (duty["text"], words["every_organisation"])
+    return (words["any_organisation"],)
+
+
+def _contents(draft: Draft) -> str:
+    said = "what they said" + (" and what is proposed in answer" if draft.answers else "")
+    parts = [
+        f"{what} ({place})"
+        for key, what in (
+            ("engagement", "who took part"),
+            ("outcome", "where they stand"),
+            ("themes", said),
+        )
+        if (place := draft.see(key))
+    ]
+    if not parts:
+        return ""
+    tables = " The figures are in the appendices." if draft.see("matrix", "theme_summary") else ""
+    return f"This paper reports {listed(parts)}.{tables}"
+
+
+def engagement(draft: Draft) -> list[Block]:
+    """How people were engaged, who took part, who was not heard, and the limits of it."""
+    by_method = draft.tables.get("reach_by_method")
+    return [
+        Heading("Engagement"),
+        *drafted("engagement.dates", dates(draft.material.exercise), _ways(draft)),
+        *drafted("engagement.reach", how_many(draft), _channels(draft)),
+        *(table_blocks(in_short(by_method, _BY_METHOD)) if by_method else []),
+        *drafted("engagement.not_heard", *_not_heard(draft)),
+        *drafted("engagement.fairness", *_fairness(draft)),
+        *numbered(limits(draft)),
+    ]
+
+
+def dates(exercise: Exercise) -> str:
+    """When the engagement was open, and for how long."""
+    opened, closed = day(exercise.opens_on), day(exercise.closes_on)
+    if opened and closed:
+        open_for = _days(exercise)
+        lasted = f" for {number_of(open_for, 'day')}," if open_for else ""
+        return f"The engagement was open{lasted} from {opened} to {closed}."
+    if opened or closed:
+        return f"The engagement was open {f'from {opened}' if opened else f'until {closed}'}."
+    return ""
+
+
+def _days(exercise: Exercise) -> int:
+    """How many days it was open, the first and the last among them; 0 where that isn't known."""
+    try:
+        opened = date.fromisoformat(exercise.opens_on)
+        closed = date.fromisoformat(exercise.closes_on)
+    except ValueError:
+        return 0
+    return max((closed - opened).days + 1, 0)
+
+
+def _ways(draft: Draft) -> str:
+    kinds = Counter(activity.kind for activity in draft.material.activities)
+    ways = [_way(kinds[kind], *_KINDS[kind]) for kind in ActivityKind if kinds[kind]]
+    if not ways:
+        return ""
+    where = draft.see("sessions")
+    return f"It included {listed(ways)}{f', listed in {where}' if where else ''}."
+
+
+def _way(count: int, one: str, many: str) -> str:
     if count > 1:
         return number_of(count, one, many)
     return f"{'an' if one[0] in 'aeiou' else 'a'} {one}"
 
 
-def _how_many(draft: Draft) -> str:
-    def said(column: str, one: str, many: str = "") -> str:
-        return counted(draft.value("reach_by_group", EVERYBODY, column), one, many)
+def _everybody(draft: Draft, column: str) -> Value:
+    return draft.value("reach_by_group", EVERYBODY, column)
 
-    responses = draft.value("reach_by_activity", "All activities", "Responses")
-    comments = _comments(draft)
+
+def how_many(draft: Draft) -> str:
+    """How many respondents took part, people and organisations apart."""
+    heard, people, organisations = (
+        _everybody(draft, name) for name in ("Heard", "People", "Organisations")
+    )
+    if heard == 0:
+        return "Nobody has been heard yet."
+    told = counted(heard, "respondent")
+    if organisations == 0:
+        return f"In all, {told} took part, each for themselves."
+    if people == 0:
+        return f"In all, {told} took part, each for an organisation."
     return (
-        f"In all, {said('Heard', 'respondent')} took part: {said('People', 'person', 'people')} "
-        f"who answered for themselves and {said('Organisations', 'organisation')}. They gave "
-        f"{counted(responses, 'response')} and {comments}."
+        f"In all, {told} took part: {counted(people, 'person', 'people')} who answered for "
+        f"themselves and {counted(organisations, 'organisation')}."
     )
 
 
-def _comments(draft: Draft) -> str:
-    """How many comments there are, unless they come from too few people to say so."""
-    material = draft.material
-    for behind in (material.commented, material.said.answered):
-        if 0 < material.who.people_in(behind) < draft.threshold:
-            return "a small number of comments"
-    coded = len(material.said.comment_rows)
-    made = number_of(len(material.comment_responses), "comment")
-    return f"{made}, of which {coded:,} {'has' if coded == 1 else 'have'} been coded by theme"
+def _channels(draft: Draft) -> str:
+    survey, sessions = _everybody(draft, "Survey"), _everybody(draft, "Conversations")
+    if survey in (0, None) or sessions in (0, None):
+        return ""
+    others = f"{sessions:,}" if isinstance(sessions, int) else "an undisclosed number"
+    answered = _capital(counted(survey, "respondent"))
+    return f"{answered} answered a survey, and {others} spoke or wrote to us."
 
 
-def summary(draft: Draft) -> str:
-    """The executive summary, drafted: how many were heard, and where they stand."""
-    stands = positions.paragraphs(draft.material, draft.threshold)
-    return "\n".join(text for text in (_how(draft), _how_many(draft), *stands) if text)
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
-def outcome(draft: Draft) -> list[Block]:
-    """The paragraphs on positions, and what lies behind each side."""
-    stands = positions.paragraphs(draft.material, draft.threshold)
-    none_taken = (
-        "No stakeholder group large enough to be named without making somebody known has stated a "
-        "view on the proposal."
+def _not_heard(draft: Draft) -> tuple[str, ...]:
+    silent = not_heard(draft.material)
+    where = draft.see("reach")
+    see = f" {_capital(where)} sets out who was planned for and who was heard." if where else ""
+    if not draft.material.groups:
+        return ()
+    if silent:
+        return (f"Nobody was heard from {listed(silent)}.{see}",)
+    return (f"Somebody was heard from every stakeholder group in the plan.{see}",)
+
+
+def _fairness(draft: Draft) -> tuple[str, ...]:
+    """What the courts ask of an engagement, so far as the exercise tells it."""
+    decision = draft.see("recommendations")
+    answered = draft.see("themes", "answers") if draft.answers else ""
+    return (
+        f"People were asked before the Board decides: {decision} says what it is asked."
+        if decision
+        else "",
+        f"What they said is answered theme by theme in {answered}." if answered else "",
     )
-    return [
-        Heading("Outcome of the engagement"),
-        *numbered(*(stands or (none_taken,))),
-        *_reasons(draft, Side.AGAINST, "Concerns were broadly related to:"),
-        *_reasons(draft, Side.FOR, "Those in favour spoke more often than others of:"),
-        *numbered(positions.HEDGES),
-        *table_blocks(without_column(draft.tables["position_by_group"], "In the paper")),
-        *table_blocks(draft.tables["position_counts"]),
-    ]
 
 
-def sides_of(draft: Draft, theme_id: int) -> tuple[int, int]:
-    """Respondents for and against who raised a theme, as they are: for ranking, not for print."""
-    material = draft.material
-    raised = material.said.respondents[:, material.theme_tree.ids.index(theme_id)]
-    favour, against = (
-        int((raised & _on_side(draft, side)).sum()) for side in (Side.FOR, Side.AGAINST)
-    )
-    return favour, against
+def limits(draft: Draft) -> str:
+    """What the figures can't say."""
+    sampled = any(activity.sampled for activity in draft.material.activities)
+    base = draft.tables["themes"].base
+    told = f"Shares by theme are of {base}." if _has_figure(base) else ""
+    return " ".join(filter(None, (SAMPLED if sampled else NOT_A_SAMPLE, told)))
 
 
-def _on_side(draft: Draft, side: Side) -> Matrix:
-    places = [n for n, step in enumerate(draft.material.scale) if step.side is side]
-    return np.asarray(draft.material.positions[:, places].any(axis=1), dtype=bool)
+def _has_figure(base: str) -> bool:
+    return any(letter.isdigit() for letter in base) and not base.startswith("0 ")
 
 
-def _reasons(draft: Draft, side: Side, opening: str) -> list[Block]:
-    """The themes that a side raises more than the other, measured by the share of each side.
-
-    Ranked on the figures as they are; no figure is printed, and a theme raised by fewer of the
-    side than the threshold is not named.
-    """
-    sizes = [max(int(_on_side(draft, one).sum()), 1) for one in (Side.FOR, Side.AGAINST)]
-    sign, own = (1, 0) if side is Side.FOR else (-1, 1)
-    ranked = []
-    for theme_id in telling_themes(draft.material):
-        held = sides_of(draft, theme_id)
-        excess = sign * (held[0] / sizes[0] - held[1] / sizes[1])
-        if excess > 0 and held[own] >= max(draft.threshold, 1):
-            ranked.append((excess, theme_id))
-    ranked.sort(key=lambda pair: -pair[0])
-    if not ranked:
-        return []
-    bullets = tuple(theme_bullet(draft, theme_id) for _, theme_id in ranked[:_REASONS])
-    return [*numbered(opening), Bullets(bullets)]
-
-
-def theme_bullet(draft: Draft, theme_id: int) -> str:
-    """A theme by name and definition."""
-    theme = draft.material.themes[theme_id]
-    meaning = theme.definition.strip().rstrip(".")
-    return f"{theme.name}: {meaning[0].lower()}{meaning[1:]}" if meaning else theme.name
+def most_raised(draft: Draft, most: int = 3) -> str:
+    """The themes raised by most of those whose figures are published."""
+    named = []
+    for theme_id in draft.telling:
+        theme = draft.material.themes[theme_id]
+        value = draft.value("themes", theme.name, "Respondents")
+        if isinstance(value, int) and value > 0:
+            place = draft.material.theme_tree.ids.index(theme_id)
+            named.append((-value, place, f"{theme.name} ({counted(value, 'respondent')})"))
+    first = [text for *_, text in sorted(named)[:most]]
+    return f"Often raised: {listed(first)}." if first else ""
