@@ -4,6 +4,10 @@ import os
 import platform
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from engage_app.domain.report import Report
 
 
 def main() -> int:
@@ -15,7 +19,7 @@ def main() -> int:
         return _window(Path(arguments[0]))  # a double click on a workspace
     from engage_app import cli
 
-    code = cli.main(arguments)
+    code = cli.main(arguments, write_pdf=_write_pdf)
     if code == 0 and arguments[0] == "demo" and "--open" in arguments and _has_display():
         from engage_app.services.demonstration import workspace_in
 
@@ -27,6 +31,20 @@ def _window(workspace: Path | None = None) -> int:
     from ui.app import run
 
     return run(workspace)
+
+
+def _write_pdf(report: "Report", path: Path) -> Path:
+    """Qt lays the pages out; it needs no display for that."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtGui import QGuiApplication
+
+    from ui.report_pdf import write_pdf
+
+    application = QGuiApplication.instance() or QGuiApplication([])
+    try:
+        return write_pdf(report, path)
+    finally:
+        del application
 
 
 def _has_display() -> bool:

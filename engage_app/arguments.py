@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable, Mapping
 
 from engage_app import __version__
+from engage_app.domain.disclosure import PRESETS
 
 Command = Callable[[argparse.Namespace], int]
 """Does what was asked; returns the exit code."""
@@ -59,11 +60,12 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
         help="the CSV file to write: row (1 is the first below the header), start, end, kind, text",
     )
     findings = command("findings", "the tables of the report, as data", "workspace")
-    report = command("report", "write the Excel summary and the Word paper", "workspace")
-    report.set_defaults(wrong_usage=report.error)
-    report.add_argument("--excel", metavar="FILE")
-    report.add_argument("--word", metavar="FILE")
-    report.add_argument("--check", action="store_true", help="list what is still to fill")
+    report = command("report", "write the report, or check a document", "workspace")
+    _report(report)
+    for each in (findings, report):
+        each.add_argument(
+            "--suppress", choices=PRESETS, help="which small counts are hidden; else as decided"
+        )
     check = command("check", "is the workspace file whole?", "workspace")
     command("backup", "copy a workspace and check the copy", "workspace", "to")
     merge = command("merge", "bring workspaces and packages together", "into")
@@ -77,15 +79,47 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     way = codings.add_mutually_exclusive_group(required=True)
     way.add_argument("--to", help="a .qdpx, .qdc or .csv file, or a folder for ThemeFinder")
     way.add_argument("--from", dest="source", metavar="FILE", help="one of these to bring in")
+    population = _population(
+        command("population", "compare an equality question", "workspace", "file")
+    )
     demo = command("demo", "the sample exercise with both reports", "folder")
     demo.add_argument(
         "--open", action="store_true", help="then open the window, if there is a display"
     )
-    for each in (bring, code, findings, report, take, codings):
+    for each in (bring, code, findings, report, take, codings, population):
         each.add_argument("--exercise", help="title or number; needed where there are several")
-    for each in (inspect, bring, code, findings, check, merge, export):
+    for each in (inspect, bring, code, findings, check, merge, export, population):
         each.add_argument("--json", action="store_true")
     return whole
+
+
+def _population(population: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    population.description = "Compare an equality question with a population's table (CSV, Excel)."
+    population.add_argument("--question", required=True, metavar="NAME", help="its name or wording")
+    population.add_argument("--source", default="", help="where the figures are from, as printed")
+    population.add_argument("--date", default="", help="of what date the figures are")
+    return population
+
+
+def _report(report: argparse.ArgumentParser) -> None:
+    report.set_defaults(wrong_usage=report.error)
+    for name, what in (
+        ("--word", "the board paper, a Word document"),
+        ("--excel", "the Excel summary"),
+        ("--html", "the paper as one page of HTML"),
+        ("--pdf", "the paper as a PDF"),
+        ("--data", "every figure on a line of its own, as CSV"),
+    ):
+        report.add_argument(name, metavar="FILE", help=what)
+    report.add_argument(
+        "--template", metavar="FILE", help="a Word document whose styles the paper takes, this once"
+    )
+    report.add_argument(
+        "--check",
+        action="store_true",
+        help="list what is still to see to; given a document instead of a workspace, what stands in "
+        "the way of some reader",
+    )
 
 
 def _suggest(suggest: argparse.ArgumentParser) -> None:

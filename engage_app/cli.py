@@ -15,15 +15,23 @@ from engage_app import logs, settings
 from engage_app.arguments import Command, parser
 from engage_app.cli_batch import redact, suggest
 from engage_app.cli_merging import codings, export, merge, take
+from engage_app.cli_population import population
+from engage_app.cli_report import WritePdf, findings, report
 from engage_app.cli_shared import exercise_id_of, print_json
 from engage_app.errors import EngageError
 from engage_app.services import workspace as workspaces
 from engage_app.services.workspace import Workspace
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit code."""
+def main(arguments: Sequence[str] | None = None, write_pdf: WritePdf | None = None) -> int:
+    """Run one command; returns the exit code.
+
+    Args:
+        arguments: of the command line.
+        write_pdf: how a PDF is written, where that can be.
+    """
     chosen = parser(_COMMANDS).parse_args(arguments)
+    chosen.write_pdf = write_pdf
     logs.start(settings.data_folder())
     command: Command = chosen.run
     try:
@@ -154,52 +162,6 @@ def _sentiment(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _findings(chosen: argparse.Namespace) -> int:
-    from engage_app.services import covers, findings
-
-    workspace = workspaces.open_workspace(Path(chosen.workspace))
-    try:
-        exercise_id = exercise_id_of(workspace, chosen.exercise)
-        threshold = covers.threshold_of(covers.plan(workspace, exercise_id))
-        found = findings.findings_json(workspace, exercise_id, threshold)
-    finally:
-        workspace.close()
-    if chosen.json:
-        print_json(found)
-        return 0
-    for table in found["tables"]:
-        print(f"{table['title']}: {len(table['rows'])} rows. {table['base']}")
-    return 0
-
-
-def _report(chosen: argparse.Namespace) -> int:
-    from engage_app.services import covers, reporting
-
-    if not (chosen.excel or chosen.word or chosen.check):
-        chosen.wrong_usage("nothing was asked for: add --excel FILE, --word FILE or --check")
-    workspace = workspaces.open_workspace(Path(chosen.workspace))
-    try:
-        exercise_id = exercise_id_of(workspace, chosen.exercise)
-        report = covers.planned_report(workspace, exercise_id)
-        written = []
-        if chosen.excel:
-            written.append(reporting.write_excel(report, Path(chosen.excel)))
-        if chosen.word:
-            written.append(reporting.write_word(report, Path(chosen.word)))
-        blanks = (
-            reporting.blanks(workspace, exercise_id, covers.plan(workspace, exercise_id).cover)
-            if chosen.check
-            else []
-        )
-    finally:
-        workspace.close()
-    for path in written:
-        print(f"Wrote {path}")
-    for blank in blanks:
-        print(f"Still to fill: {blank}")
-    return 0
-
-
 def _check(chosen: argparse.Namespace) -> int:
     workspace = workspaces.open_workspace(Path(chosen.workspace))
     try:
@@ -264,13 +226,14 @@ _COMMANDS: dict[str, Command] = {
     "sentiment": _sentiment,
     "suggest": suggest,
     "redact": redact,
-    "findings": _findings,
-    "report": _report,
+    "findings": findings,
+    "report": report,
     "check": _check,
     "backup": _backup,
     "merge": merge,
     "take": take,
     "export": export,
     "codings": codings,
+    "population": population,
     "demo": _demo,
 }

@@ -54,7 +54,7 @@ class Column:
 class ChartKind(StrEnum):
     """The ways a table is drawn."""
 
-    BARS = "bars"  # horizontal, one series
+    BARS = "bars"  # horizontal; several series stand side by side
     STACKED = "stacked"  # horizontal, several series to a whole
     HEAT = "heat"  # categories down, series across
 
@@ -175,6 +175,8 @@ class Report:
         cover: label and value, in order; no value is empty ("None", "Not applicable").
         cover_tables: tables of the cover sheet, each printed in place of the item of `cover` that
             has its title: other forums, implications.
+        template: the organisation's own Word document (.docx), whose styles, page and header the
+            paper takes; empty for ours.
         notes: numbered notes on method, for the notes sheet of the workbook.
         blocks: the document, in order.
     """
@@ -189,3 +191,4 @@ class Report:
     tables: tuple[Table, ...]
     blocks: tuple[Block, ...]
     cover_tables: tuple[Table, ...] = ()
+    template: bytes = field(default=b"", repr=False)

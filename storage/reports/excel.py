@@ -1,4 +1,4 @@
-"""The Excel summary: cover, contents, notes, then one sheet for each table of a report."""
+"""The Excel summary: cover, contents, notes, one sheet for each table of a report, all figures."""
 
 from __future__ import annotations
 
@@ -7,13 +7,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engage_app.domain.report import MARKERS, Column, Report, Table
+from storage.reports import flat
 from storage.reports.archive import document_date, packed
-from storage.reports.cells import NO_FIGURE, can_be_drawn, counted_line, one_line
+from storage.reports.cells import (
+    NO_FIGURE,
+    can_be_drawn,
+    counted_line,
+    is_numeric,
+    notes_under,
+    one_line,
+)
 from storage.reports.excel_names import sheet_names
 from storage.reports.saving import save_beside
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+
+_ABOUT_NOTES = "Notes on method, notes of the tables, then the markers in cells."
 
 
 def write_excel(report: Report, path: Path) -> Path:
@@ -39,20 +49,23 @@ def excel_bytes(report: Report) -> bytes:
     from openpyxl import Workbook
 
     from storage.reports.excel_charts import add_chart, completed
-    from storage.reports.excel_sheets import add_table_sheet
+    from storage.reports.excel_sheets import add_data_sheet, add_table_sheet
 
     book = Workbook()
     names = sheet_names(report.tables)
     _describe(book, report)
     _cover(book, report)
     _contents(book, report, names)
-    _notes(book, report)
+    numbers = numbered_notes(report)
+    _notes(book, report, numbers)
     alt_texts = []
     for number, (table, name) in enumerate(zip(report.tables, names, strict=True), 1):
-        place = add_table_sheet(book, table, name, number)
+        place = add_table_sheet(book, table, name, number, numbers)
         chart = table.chart
         if chart is not None and can_be_drawn(chart) and add_chart(book[name], table, chart, place):
             alt_texts.append(chart.alt_text or chart.title)
+    if _has_figures(report):
+        add_data_sheet(book, report)
     return packed(_saved(book), completed(alt_texts))
 
 
@@ -108,6 +121,8 @@ def _contents(book: Workbook, report: Report, names: list[str]) -> None:
             for number, table in enumerate(report.tables, 1)
         ),
     ]
+    if _has_figures(report):
+        entries.append((flat.NAME, flat.WHAT, NO_FIGURE))
     contents = Table(
         name="contents",
         title="Contents",
@@ -117,16 +132,27 @@ def _contents(book: Workbook, report: Report, names: list[str]) -> None:
         rows=tuple(entries),
     )
     place = add_sheet(book, contents, "Contents")
-    for at, name in enumerate(["Cover", "Notes", *names]):
+    leads = ["Cover", "Notes", *names, flat.NAME]
+    for at, name in enumerate(leads[: len(entries)]):
         put_link(book["Contents"].cell(place.first + at, 2), name)
 
 
-def _notes(book: Workbook, report: Report) -> None:
+def _has_figures(report: Report) -> bool:
+    return any(table.rows and any(map(is_numeric, table.columns)) for table in report.tables)
+
+
+def numbered_notes(report: Report) -> dict[str, int]:
+    """Every note and its number: those on method first, then those of the tables."""
+    texts = (*report.notes, *(note for table in report.tables for note in notes_under(table)))
+    return {note: number for number, note in enumerate(dict.fromkeys(texts), 1)}
+
+
+def _notes(book: Workbook, report: Report, numbers: dict[str, int]) -> None:
     from storage.reports.excel_sheets import add_sheet
 
     markers = {**_meanings(report), NO_FIGURE: "no figure: there was nothing to count"}
     rows = (
-        *((f"[note {number}]", note) for number, note in enumerate(report.notes, 1)),
+        *((f"[note {number}]", note) for note, number in numbers.items()),
         *((marker, meaning) for marker, meaning in markers.items()),
     )
     table = Table(
@@ -137,7 +163,7 @@ def _notes(book: Workbook, report: Report) -> None:
         columns=(Column("Note"), Column("What it says", width=6)),
         rows=rows,
     )
-    add_sheet(book, table, "Notes", lines=("Numbered notes on method, then the markers in cells.",))
+    add_sheet(book, table, "Notes", lines=(_ABOUT_NOTES,))
 
 
 def _meanings(report: Report) -> dict[str, str]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from copy import copy
+from functools import lru_cache
 from math import ceil
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from engage_app.domain.palette import INK, MUTED, NHS_BLUE, NHS_DARK_BLUE, PAPER, RULE
 from engage_app.domain.report import Column, Kind, Value
@@ -27,6 +30,7 @@ _MOST_UNITS = 32_767  # what a cell holds, counted as Excel does: in UTF-16
 _CUT = " … (cut here: a cell of a workbook holds no more)"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _LINE = 14.4  # points, of Arial 11
+_looks: WeakKeyDictionary[Any, dict[tuple[Kind, bool, bool], Any]] = WeakKeyDictionary()
 
 
 def put(cell: Cell | MergedCell, value: str | int | float) -> None:
@@ -77,15 +81,25 @@ def put_heading(cell: Cell | MergedCell, name: str, column: Column) -> None:
 
 def put_value(cell: Cell | MergedCell, value: Value, kind: Kind) -> None:
     """Write a value of a table: a figure as a number, its absence as a word."""
+    known = cells.without_gaps(value, kind)
+    _dress(cell, kind, isinstance(known, str))
+    put(cell, known)
+
+
+def _dress(cell: Any, kind: Kind, in_words: bool) -> None:
+    """Give a cell its look, made once for a workbook: making it takes longer than the rest."""
     from openpyxl.styles import Alignment, Border, Side
 
-    known = cells.without_gaps(value, kind)
-    put(cell, known)
-    if not isinstance(known, str):
-        cell.number_format = FORMATS[kind]
-    cell.font = font()
-    cell.alignment = Alignment(vertical="top", wrap_text=True, **_side(cell, kind))
-    cell.border = Border(bottom=Side("thin", color=_argb(RULE)))
+    looks = _looks.setdefault(cell.parent.parent, {})
+    key = (kind, in_words, cell.column == 1)
+    if key not in looks:
+        if not in_words:
+            cell.number_format = FORMATS[kind]
+        cell.font = font()
+        cell.alignment = Alignment(vertical="top", wrap_text=True, **_side(cell, kind))
+        cell.border = Border(bottom=Side("thin", color=_argb(RULE)))
+        looks[key] = copy(cell._style)
+    cell._style = copy(looks[key])
 
 
 def put_link(cell: Cell | MergedCell, sheet: str) -> None:
@@ -100,10 +114,17 @@ def put_link(cell: Cell | MergedCell, sheet: str) -> None:
 def set_height(sheet: Worksheet, row: int, texts: list[str], widths: list[float]) -> None:
     """Make a row as high as its longest wrapped text: LibreOffice doesn't do so by itself."""
     lines = max(
-        sum(max(len(wrap(line, max(int(width * 1.12), 4))), 1) for line in text.split("\n"))
-        for text, width in zip(texts, widths, strict=True)
+        _lines(text, max(int(width * 1.12), 4)) for text, width in zip(texts, widths, strict=True)
     )
     sheet.row_dimensions[row].height = min(ceil(lines * _LINE) + 3, 409)  # Excel's highest row
+
+
+@lru_cache(maxsize=4096)
+def _lines(text: str, letters: int) -> int:
+    """How many lines of so many letters a text takes."""
+    if len(text) <= letters and "\n" not in text:
+        return 1
+    return sum(max(len(wrap(line, letters)), 1) for line in text.split("\n"))
 
 
 def escaped(text: str) -> str:

@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from engage_app.domain.palette import INK, RULE, series_colour, text_on
+from engage_app.domain.palette import (
+    GRID,
+    INK,
+    MUTED,
+    Pattern,
+    edge_of,
+    pattern_of,
+    series_colour,
+    shade_on,
+    text_on,
+)
 from engage_app.domain.report import SUPPRESSED, Chart, ChartKind, Series, Table
 from storage.reports import cells
 from storage.reports.archive import Change
@@ -21,8 +31,15 @@ if TYPE_CHECKING:
     from openpyxl.chart.data_source import AxDataSource, NumDataSource
     from openpyxl.chart.label import DataLabel, DataLabelList
     from openpyxl.chart.series import Series as ExcelSeries
+    from openpyxl.chart.shapes import GraphicalProperties
     from openpyxl.worksheet.worksheet import Worksheet
 
+_PATTERNS: dict[Pattern, Any] = {
+    Pattern.DOTS: "pct20",
+    Pattern.FALLING: "ltDnDiag",
+    Pattern.LEVEL: "ltHorz",
+    Pattern.UPRIGHT: "ltVert",
+}
 _PALEST, _DARKEST = "FFFFFFFF", "FF6CB4E8"  # dark figures stay readable on both
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 
@@ -126,12 +143,12 @@ def _bar_chart(source: _Source) -> BarChart:
     drawing.varyColors = drawing.roundedCorners = False
     drawing.title = title(chart.title, 12, bold=True)
     drawing.legend = None
-    if stacked:
+    series = chart.series if stacked else chart.series[:2]  # two stand side by side
+    if len(series) > 1:
         drawing.legend = Legend()
         drawing.legend.position = "b"
         drawing.legend.txPr = letters(9)
     _set_axes(drawing, chart)
-    series = chart.series if stacked else chart.series[:1]
     drawing.series = [_series(source, index, one) for index, one in enumerate(series)]
     return drawing
 
@@ -150,11 +167,10 @@ def _series(source: _Source, index: int, series: Series) -> ExcelSeries:
     """A series that follows the table's cells, or holds its own figures where they differ."""
     from openpyxl.chart.series import Series as ExcelSeries
     from openpyxl.chart.series import SeriesLabel
-    from openpyxl.chart.shapes import GraphicalProperties
 
     colour = series_colour(index, series.colour)
-    shape = GraphicalProperties(solidFill=colour.removeprefix("#"))
-    shape.line = line("FFFFFF")
+    shape = _filled(colour, pattern_of(index))
+    shape.line = line(edge_of(colour).removeprefix("#"))
     return ExcelSeries(
         idx=index,
         order=index,
@@ -165,6 +181,20 @@ def _series(source: _Source, index: int, series: Series) -> ExcelSeries:
         val=_values(source, series),
         dLbls=_labels(source.chart, series, colour),
     )
+
+
+def _filled(colour: str, pattern: Pattern) -> GraphicalProperties:
+    """A colour and its pattern: series are told apart on a black and white print, too."""
+    from openpyxl.chart.shapes import GraphicalProperties
+    from openpyxl.drawing.colors import ColorChoice
+    from openpyxl.drawing.fill import PatternFillProperties
+
+    if pattern is Pattern.PLAIN:
+        return GraphicalProperties(solidFill=colour.removeprefix("#"))
+    digits: tuple[Any, Any] = (shade_on(colour)[1:], colour[1:])  # the stubs know no plain text
+    lines, ground = (ColorChoice(srgbClr=each) for each in digits)
+    fill = PatternFillProperties(prst=_PATTERNS[pattern], fgClr=lines, bgClr=ground)
+    return GraphicalProperties(pattFill=fill)
 
 
 def _categories(source: _Source) -> AxDataSource:
@@ -247,8 +277,8 @@ def _set_axes(drawing: BarChart, chart: Chart) -> None:
     down.txPr = along.txPr = letters(9)
     down.tickLblPos = "low"
     along.number_format = _format(chart)
-    along.majorGridlines = ChartLines(spPr=GraphicalProperties(ln=line("E3E7EA")))
-    down.graphicalProperties = GraphicalProperties(ln=line(RULE.removeprefix("#")))
+    along.majorGridlines = ChartLines(spPr=GraphicalProperties(ln=line(GRID.removeprefix("#"))))
+    down.graphicalProperties = GraphicalProperties(ln=line(MUTED.removeprefix("#")))
     if chart.axis:
         along.title = title(chart.axis, 9)
     if chart.share and chart.kind is ChartKind.STACKED:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engage_app.domain.report import Column, Table
-from storage.reports import cells, excel_printing
+from engage_app.domain.report import Column, Report, Table
+from storage.reports import cells, excel_printing, flat
 from storage.reports.excel_cells import (
     escaped,
     put_heading,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
+_BACK = "Back to the contents"
 _WIDEST = 80.0  # letters
 _WIDEST_BY_A_CHART = 45.0
 _CELL_REFERENCE = re.compile(r"[A-Za-z]{1,3}\d+|[rR]\d*[cC]?\d*|[cC]\d*")
@@ -45,13 +47,34 @@ class Place:
     widths: tuple[float, ...]
 
 
-def add_table_sheet(book: Workbook, table: Table, name: str, number: int) -> Place:
-    """Add the sheet of the report's table `number`, with the way back to the contents."""
+def add_table_sheet(
+    book: Workbook, table: Table, name: str, number: int, numbers: Mapping[str, int]
+) -> Place:
+    """Add the sheet of the report's table `number`, with the way back to the contents.
+
+    Args:
+        book: gets the sheet.
+        table: a table of the report.
+        name: of the sheet.
+        number: of the table.
+        numbers: of all notes by their texts; the table's are named over it and stand under it.
+    """
     counted = cells.counted_line(table)
-    lines = (*((counted,) if counted else ()), "Back to the contents")
+    notes = {f"[note {numbers[note]}]": note for note in cells.notes_under(table)}
+    named = f"Notes: {', '.join(notes)}." if notes else ""
+    lines = (*(line for line in (counted, named) if line), _BACK)
     title = f"Table {number}: {table.title}"
-    place = add_sheet(book, table, name, title=title, lines=lines, notes=cells.notes_under(table))
+    under = tuple(f"{mark} {note}" for mark, note in notes.items())
+    place = add_sheet(book, table, name, title=title, lines=lines, notes=under)
     put_link(book[name].cell(len(lines) + 1, 1), "Contents")
+    return place
+
+
+def add_data_sheet(book: Workbook, report: Report) -> Place:
+    """Add the sheet of all figures, one on a line."""
+    table = flat.flat_table(report)
+    place = add_sheet(book, table, flat.NAME, lines=(*table.notes, _BACK))
+    put_link(book[flat.NAME].cell(len(table.notes) + 2, 1), "Contents")
     return place
 
 

@@ -17,6 +17,7 @@ def write_word(report: Report, path: Path) -> Path:
     Raises:
         FileInUse: no name was free to save under.
         NotPossible: the folder is missing, full or may not be written to.
+        DocumentError: the report's template isn't fit to be one.
     """
     document = word_bytes(report)
 
@@ -30,9 +31,14 @@ def word_bytes(report: Report) -> bytes:
     """The document, as the bytes of its file.
 
     Raises:
+        DocumentError: the report's template isn't fit to be one.
         ValueError: a row of a table does not fit its columns.
     """
+    from storage.reports import template_guard
     from storage.reports.word_document import WordDocument
+
+    if report.template:  # it may have come with a colleague's workspace
+        template_guard.check(report.template, "The template of the paper")
 
     document = WordDocument(report)
     document.add_cover()

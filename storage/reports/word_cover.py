@@ -1,71 +1,105 @@
-"""The cover sheet of the Word appendix, fitted to its one page where that can be."""
+"""The cover sheet of the Word appendix, fitted to its one page where that can be.
 
-from math import ceil
+Its items stand in tables of two columns. Where the report has a table for an item (other forums,
+implications) that table takes the item's place, under the item's name.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from engage_app.domain.report import Column, Report, Table
 from storage.reports import cells
-from storage.reports.word_layout import PADDING, Layout, text_width
+from storage.reports.word_layout import (
+    CM_A_POINT,
+    LINE,
+    Layout,
+    layout_at,
+    lines_of,
+    table_height,
+    widened,
+)
+from storage.reports.word_page import Page
 
 _SIZES = (10.0, 9.5, 9.0, 8.5, 8.0)  # points
-_ITEM_WIDTHS = (5.4, 6.4)  # cm
-_CM_A_POINT = 2.54 / 72
-_LINE = 1.15  # of the type's size
-_AVERAGE = 0.9  # of what text_width says, which errs on the wide side
-_ABOUT_A_LINE = 4.0  # points over and under a paragraph of a cell
-_TITLES = 1.3  # cm, with the space about organisation, title and subtitle
+_ITEM_WIDTHS = (5.4, 6.4, 4.2)  # cm
+_TITLES = 0.9  # cm, with the space about organisation, title and subtitle
+_ABOUT_A_TABLE = 0.75  # cm: the name over a table of the cover
+_AFTER_A_TABLE = 0.3  # cm
 
 
-def cover_table(report: Report) -> Table:
-    """The items of the cover and their values."""
-    columns = (Column("Item"), Column("Details", width=2))
-    return Table("cover", "Cover sheet", "", "", columns, report.cover)
+@dataclass(frozen=True)
+class CoverPart:
+    """A table of the cover, and whether its title stands over it."""
+
+    table: Table
+    layout: Layout
+    named: bool
 
 
-def cover_layout(report: Report, width: float, height: float) -> Layout:
-    """The cover's table in the largest type that leaves it on its page, else in the smallest.
+def cover_parts(report: Report, page: Page) -> list[CoverPart]:
+    """The tables of the cover in the largest type that leaves them on its page, else the smallest.
 
     Args:
         report: the finished report.
-        width: of the text, in cm.
-        height: of the page inside its margins, in cm.
+        page: the paper it is printed on, upright.
     """
-    room = height - _titles(report, width)
+    width = page.text_width(sideways=False)
+    room = page.text_height(sideways=False) - _titles(report, width)
+    tables = _tables(report)
+    tried: list[list[CoverPart]] = []
     for size in _SIZES:
-        for item in _ITEM_WIDTHS:
-            layout = Layout(False, size, False, (item, width - item))
-            if _height(report.cover, layout) <= room:
-                return layout
-    return Layout(False, _SIZES[-1], False, (_ITEM_WIDTHS[-1], width - _ITEM_WIDTHS[-1]))
+        tried = [
+            [_fitted(table, named, size, item, page) for table, named in tables]
+            for item in _ITEM_WIDTHS
+        ]
+        for parts in tried:
+            if sum(map(_height, parts)) <= room:
+                return parts
+    return min(tried, key=lambda parts: sum(map(_height, parts)))
+
+
+def _tables(report: Report) -> list[tuple[Table, bool]]:
+    """Each table in its order, and whether it is one of the report's own."""
+    given = {table.title: table for table in report.cover_tables}
+    made: list[tuple[Table, bool]] = []
+    items: list[tuple[str, str]] = []
+    for label, value in report.cover:
+        if label in given:
+            made += [(_items(items), False)] if items else []
+            made.append((given.pop(label), True))
+            items = []
+        else:
+            items.append((label, value))
+    made += [(_items(items), False)] if items else []
+    return [*made, *((table, True) for table in given.values())]
+
+
+def _items(rows: Sequence[tuple[str, str]]) -> Table:
+    columns = (Column("Item"), Column("Details", width=2))
+    return Table("cover", "Cover sheet", "", "", columns, tuple(rows))
+
+
+def _fitted(table: Table, named: bool, size: float, item: float, page: Page) -> CoverPart:
+    width = page.text_width(sideways=False)
+    if not named:
+        return CoverPart(table, Layout(False, size, False, (item, width - item)), named)
+    fit = layout_at(table, width / page.breadth, size)
+    if fit:
+        return CoverPart(table, widened(fit, page.breadth), named)
+    even = (width / len(table.columns),) * len(table.columns)
+    return CoverPart(table, Layout(False, size, False, even), named)
 
 
 def _titles(report: Report, width: float) -> float:
-    """What stands over the table, in cm."""
-    texts = ((report.organisation, 12.0), (report.title, 26.0), (report.subtitle, 14.0))
+    """What stands over the tables, in cm."""
+    texts = ((report.organisation, 12.0), (report.title, 22.0), (report.subtitle, 13.0))
     return _TITLES + sum(
-        _lines(cells.one_line(text), size, width) * size * _LINE * _CM_A_POINT
+        lines_of(cells.one_line(text), size, width) * size * LINE * CM_A_POINT
         for text, size in texts
     )
 
 
-def _height(rows: tuple[tuple[str, str], ...], layout: Layout) -> float:
-    """Of the table with its row of headings, in cm."""
-    return sum(
-        max(
-            _cell_height(text, layout.size, width)
-            for text, width in zip(row, layout.widths, strict=True)
-        )
-        for row in (("Item", "Details"), *rows)
-    )
-
-
-def _cell_height(text: str, size: float, width: float) -> float:
-    paragraphs = [line for line in text.split("\n") if line.strip()] or [cells.NO_FIGURE]
-    points = sum(
-        _lines(line, size, width - 2 * PADDING) * size * _LINE + _ABOUT_A_LINE
-        for line in paragraphs
-    )
-    return (points + 0.5) * _CM_A_POINT
-
-
-def _lines(text: str, size: float, width: float) -> int:
-    return max(ceil(text_width(text, size) * _AVERAGE / width), 1)
+def _height(part: CoverPart) -> float:
+    """Of a table with its row of headings and its name, in cm."""
+    about = _AFTER_A_TABLE + (_ABOUT_A_TABLE if part.named else 0.0)
+    return about + table_height(part.table, part.layout)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from io import BytesIO
 from typing import assert_never
 
-from docx import Document
 from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
@@ -14,7 +13,6 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from engage_app.domain.report import (
     SUPPRESSED,
-    Block,
     Bullets,
     Chart,
     Heading,
@@ -27,18 +25,21 @@ from engage_app.domain.report import (
 from storage.reports import cells
 from storage.reports.archive import packed
 from storage.reports.charts import MOST_CATEGORIES, chart_png
-from storage.reports.word_cover import cover_layout, cover_table
+from storage.reports.word_cover import cover_parts
 from storage.reports.word_flow import Flow, flow_of
 from storage.reports.word_layout import Layout
-from storage.reports.word_numbering import INDENTS, Numbers, add_numbering, number
-from storage.reports.word_styles import (
-    TEXT_HEIGHT,
-    TEXT_WIDTH,
-    TEXT_WIDTH_LANDSCAPE,
-    set_page,
-    set_up,
+from storage.reports.word_numbering import (
+    APPENDIX_STYLE,
+    INDENTS,
+    Place,
+    add_numbering,
+    number,
+    places_of,
 )
-from storage.reports.word_tables import table_xml
+from storage.reports.word_page import A4, page_of, set_page
+from storage.reports.word_styles import set_up
+from storage.reports.word_tables import table_look, table_xml
+from storage.reports.word_template import continue_section, has_words_or_picture, opened
 from storage.reports.word_xml import (
     add_bookmark,
     add_field,
@@ -48,8 +49,11 @@ from storage.reports.word_xml import (
     link_within,
 )
 
-_TALLEST = {False: 18.5, True: 13.0}  # cm a picture may have, by whether the page is on its side
-_Place = tuple[int, str]  # level and number in the multilevel list
+_TALLEST = {False: 0.73, True: 0.78}
+"""How much of the page's height a picture may take, by whether the page is on its side."""
+
+_LEAST = 4.0  # cm of height that a picture gets on any page
+_APPENDIX_TAB = Cm(2.6)  # where the words of an appendix start in the contents list
 
 
 class WordDocument:
@@ -61,13 +65,19 @@ class WordDocument:
 
     def __init__(self, report: Report) -> None:
         self._report = report
-        self._document = Document()
+        self._document = opened(report.template)
         set_up(self._document, report)
-        self._list = add_numbering(self._document)
-        self._places = _places(report.blocks)
+        self._page = A4
+        if report.template:
+            typeface = self._document.styles["Table Text"].font.name
+            plain = self._document.styles["Normal"].font.name
+            self._page = page_of(self._document.sections[0], typeface or plain)
+        self._look = table_look(self._document)
+        self._lists = add_numbering(self._document)
+        self._places = places_of(report.blocks)
         self._figures = self._tables = 0
         self._on_new_page = self._on_its_side = self._headed = False
-        self._add_header_and_footer()
+        self._set_first_page()
 
     def add_cover(self) -> None:
         """Add the title and the cover sheet: each item and its value, none empty."""
@@ -75,8 +85,12 @@ class WordDocument:
         self._add("Organisation", report.organisation)
         self._add("Title", report.title)
         self._add("Subtitle", report.subtitle)
-        if report.cover:
-            self._place(cover_table(report), cover_layout(report, TEXT_WIDTH, TEXT_HEIGHT))
+        for at, part in enumerate(cover_parts(report, self._page)):
+            if part.named:
+                self._add("Cover Label", cells.one_line(part.table.title))
+            elif at:
+                self._add("After Table", "")  # two tables without one would be joined
+            self._place(part.table, part.layout)
         self._on_new_page = True
 
     def add_contents(self) -> None:
@@ -93,11 +107,14 @@ class WordDocument:
         if not headings:
             return
         self._add("TOC Heading", "Contents")
-        for at, block, (level, shown) in headings:
-            entry = self._add(f"toc {level}", "")
+        for at, block, place in headings:
+            entry = self._add(f"toc {place.level}", "")
+            if place.appendix and place.level == 1:
+                entry.paragraph_format.left_indent = _APPENDIX_TAB
+                entry.paragraph_format.first_line_indent = -_APPENDIX_TAB
             if at == headings[0][0]:
                 entry._p.extend(field_start(r'TOC \o "1-3" \h \z \u'))
-            text = f"{shown}\t{cells.one_line(block.text)}"
+            text = f"{place.shown}\t{cells.one_line(block.text)}"
             entry._p.append(link_within(_bookmark(at), text))
             if at == headings[-1][0]:
                 entry._p.append(field_end())
@@ -105,7 +122,7 @@ class WordDocument:
 
     def add_blocks(self) -> None:
         """Add the report's blocks, wide tables on pages on their side."""
-        for at, flow in enumerate(flow_of(self._report.blocks)):
+        for at, flow in enumerate(flow_of(self._report.blocks, self._page)):
             self._turn_page(flow.sideways)
             block = self._report.blocks[at]
             if isinstance(block, TableBlock):
@@ -128,10 +145,7 @@ class WordDocument:
     def _add_words(self, at: int, block: Heading | Paragraph | Bullets | Quotation) -> None:
         match block:
             case Heading():
-                level, _ = self._places[at] or (1, "")
-                heading = self._add(f"Heading {level}", cells.one_line(block.text))
-                add_bookmark(heading, _bookmark(at), at + 1)
-                self._headed = True
+                self._add_heading(at, block)
             case Paragraph():
                 self._add_paragraph(block, self._places[at])
             case Bullets():
@@ -143,10 +157,24 @@ class WordDocument:
             case _:
                 assert_never(block)
 
-    def _add_paragraph(self, block: Paragraph, place: _Place | None) -> None:
+    def _add_heading(self, at: int, block: Heading) -> None:
+        place = self._places[at] or Place(1, "")
+        text = cells.one_line(block.text)
+        if place.appendix and place.level == 1:
+            self._on_new_page = False  # the style begins one
+            heading = self._add(APPENDIX_STYLE, text)
+        else:
+            heading = self._add(f"Heading {place.level}", text)
+            if place.appendix:
+                number(heading, place.level - 1, self._lists.appendix)
+        add_bookmark(heading, _bookmark(at), at + 1)
+        self._headed = True
+
+    def _add_paragraph(self, block: Paragraph, place: Place | None) -> None:
         paragraph = self._add("Numbered Paragraph" if place else "Normal", block.text)
         if place:
-            number(paragraph, place[0], self._list)
+            lists = self._lists
+            number(paragraph, place.level, lists.appendix if place.appendix else lists.main)
         elif self._headed:
             paragraph.paragraph_format.left_indent = Twips(INDENTS[0])  # under the others' words
 
@@ -162,11 +190,12 @@ class WordDocument:
     def _add_table(self, table: Table, layout: Layout) -> None:
         self._tables += 1
         self._add_caption("Table", self._tables, table.title)
-        self._place(table, layout)
         counted = cells.counted_line(table)
         notes = [*([counted] if counted else []), *cells.notes_under(table)]
+        self._place(table, layout, noted=bool(notes))
         for note in notes:
             last = self._add("Table Note", note)
+            last.paragraph_format.keep_with_next = note is not notes[-1]
         if notes:
             last.paragraph_format.space_after = Pt(12)
         else:
@@ -176,11 +205,12 @@ class WordDocument:
         self._figures += 1
         self._add_caption("Figure", self._figures, chart.title)
         hidden = any(SUPPRESSED in row for row in table.rows)
-        width = TEXT_WIDTH_LANDSCAPE if flow.sideways else TEXT_WIDTH
+        width = self._page.text_width(sideways=flow.sideways)
+        height = self._page.text_height(sideways=flow.sideways) * _TALLEST[flow.sideways]
         picture = chart_png(
             chart,
             width=width,
-            tallest=_TALLEST[flow.sideways] - flow.above,
+            tallest=max(height - flow.above, _LEAST),
             missing=SUPPRESSED if hidden else cells.NO_FIGURE,
         )
         run = self._add("Figure", "").add_run()
@@ -209,8 +239,9 @@ class WordDocument:
         self._last = paragraph
         return paragraph
 
-    def _place(self, table: Table, layout: Layout) -> None:
-        self._document.element.body.insert_element_before(table_xml(table, layout), "w:sectPr")
+    def _place(self, table: Table, layout: Layout, *, noted: bool = False) -> None:
+        made = table_xml(table, layout, self._look, noted=noted)
+        self._document.element.body.insert_element_before(made, "w:sectPr")
 
     def _turn_page(self, sideways: bool) -> None:
         """Start a section where the page is the other way up; its break goes into the last
@@ -218,7 +249,8 @@ class WordDocument:
         if sideways == self._on_its_side:
             return
         section = self._document.add_section(WD_SECTION.NEW_PAGE)
-        set_page(section, landscape=sideways)
+        set_page(section, self._page, sideways=sideways)
+        continue_section(section)
         self._on_its_side, self._on_new_page = sideways, False
         breaking = self._document.element.body[-2]
         before = breaking.getprevious()
@@ -226,31 +258,24 @@ class WordDocument:
             before.get_or_add_pPr().append(breaking.pPr.find(qn("w:sectPr")))
             breaking.getparent().remove(breaking)
 
-    def _add_header_and_footer(self) -> None:
+    def _set_first_page(self) -> None:
+        """Set the page up; header and footer are ours where the template has none."""
         report, section = self._report, self._document.sections[0]
-        names = (cells.one_line(report.organisation), cells.one_line(report.title))
-        section.header.is_linked_to_previous = section.footer.is_linked_to_previous = False
-        add_words(section.header.paragraphs[0], " | ".join(name for name in names if name))
-        footer = section.footer.paragraphs[0]
-        footer.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        add_words(footer, "Page ")
-        add_field(footer, "PAGE", "1")
-        add_words(footer, " of ")
-        add_field(footer, "NUMPAGES", "1")
-
-
-def _places(blocks: tuple[Block, ...]) -> list[_Place | None]:
-    """The level and number of each heading and numbered paragraph; None for the rest."""
-    numbers = Numbers()
-    places: list[_Place | None] = []
-    for block in blocks:
-        if isinstance(block, Heading):
-            places.append(numbers.heading(block.level))
-        elif isinstance(block, Paragraph) and block.numbered:
-            places.append(numbers.paragraph())
-        else:
-            places.append(None)
-    return places
+        set_page(section, self._page, sideways=False)
+        if not report.template:
+            section.header_distance = section.footer_distance = Cm(1.1)
+        if not report.template or not has_words_or_picture(section.header):
+            names = (cells.one_line(report.organisation), cells.one_line(report.title))
+            section.header.is_linked_to_previous = False
+            add_words(section.header.paragraphs[0], " | ".join(name for name in names if name))
+        if not report.template or not has_words_or_picture(section.footer):
+            section.footer.is_linked_to_previous = False
+            footer = section.footer.paragraphs[0]
+            footer.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            add_words(footer, "Page ")
+            add_field(footer, "PAGE", "1")
+            add_words(footer, " of ")
+            add_field(footer, "NUMPAGES", "1")
 
 
 def _bookmark(at: int) -> str:

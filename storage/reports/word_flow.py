@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 from engage_app.domain.report import Block, ChartKind, Heading, Paragraph, Table, TableBlock
 from storage.reports import cells
-from storage.reports.word_layout import Layout, parts_of
-from storage.reports.word_styles import TEXT_WIDTH, TEXT_WIDTH_LANDSCAPE
+from storage.reports.word_layout import Layout, parts_of, widened
+from storage.reports.word_page import A4, Page
 
 _MOST_BARS_SIDEWAYS = 14
 """A chart of more bars would be squeezed on a page on its side, and stands upright instead."""
@@ -39,21 +39,24 @@ class Flow:
         return any(layout.landscape for _, layout in self.parts)
 
 
-def flow_of(blocks: tuple[Block, ...]) -> list[Flow]:
+def flow_of(blocks: tuple[Block, ...], page: Page = A4) -> list[Flow]:
     """The place of each block: a heading, and short paragraphs right under it, go with the
     figure or table that follows them, so that no page ends on them."""
-    flows = [_alone(block) for block in blocks]
+    flows = [_alone(block, page) for block in blocks]
     for at in range(len(blocks)):
         if isinstance(blocks[at], TableBlock):
             _bind(blocks, flows, at)
     return flows
 
 
-def _alone(block: Block) -> Flow:
+def _alone(block: Block, page: Page) -> Flow:
     if not isinstance(block, TableBlock):
         return Flow(sideways=False)
     table = block.table
-    parts = tuple(parts_of(table, TEXT_WIDTH, TEXT_WIDTH_LANDSCAPE))
+    upright, side = (page.text_width(sideways=on) / page.breadth for on in (False, True))
+    parts = tuple(
+        (part, widened(fit, page.breadth)) for part, fit in parts_of(table, upright, side)
+    )
     chart = table.chart
     tall = (
         chart is not None

@@ -6,6 +6,7 @@ too wide. So widths are worked out here, from the letters, before either sees th
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 from engage_app.domain.report import Table
 from storage.reports import cells
@@ -13,7 +14,11 @@ from storage.reports import cells
 PADDING = 0.18  # cm, left and right of a cell's text
 _SIZES = (9.5, 9.0, 8.5, 8.0)  # points
 _SMALL = (8.0, 7.0, 6.0)
-_CM_PER_POINT = 2.54 / 72
+CM_A_POINT = 2.54 / 72
+LINE = 1.15  # of the type's size
+_AVERAGE = 0.9  # of what text_width says, which errs on the wide side
+_ABOUT_A_LINE = 4.0  # points over and under a paragraph of a cell
+_HIGH_ROW = 5.0  # cm; a table with a higher one is better read on a page on its side
 _READABLE = 3.2  # cm; a text in a narrower column stands one word on a line
 _LONGEST_WORD = 26  # letters; a longer one, such as an address, may break
 
@@ -41,16 +46,26 @@ def layout_of(table: Table, portrait: float, landscape: float) -> Layout | None:
     Returns:
         its layout, or None where not even the smallest type leaves all words whole.
     """
-    for size in _SIZES:
-        widths = _fit(table, portrait, size, upright=False)
-        if widths:
-            return Layout(False, size, False, widths)
-    for upright, sizes in ((False, _SIZES), (True, _SMALL)):
+    upright = next((fit for size in _SIZES if (fit := layout_at(table, portrait, size))), None)
+    if upright and _highest_row(table, upright) <= _HIGH_ROW:
+        return upright
+    for turned, sizes in ((False, _SIZES), (True, () if upright else _SMALL)):
         for size in sizes:
-            widths = _fit(table, landscape, size, upright=upright)
+            widths = _fit(table, landscape, size, upright=turned)
             if widths:
-                return Layout(True, size, upright, widths)
-    return None
+                return Layout(True, size, turned, widths)
+    return upright
+
+
+def layout_at(table: Table, width: float, size: float) -> Layout | None:
+    """Fit a table into a width of so many cm in type of so many points; None where words break."""
+    widths = _fit(table, width, size, upright=False)
+    return Layout(False, size, False, widths) if widths else None
+
+
+def widened(layout: Layout, breadth: float) -> Layout:
+    """A layout for letters so much wider: it was worked out for a page that much narrower."""
+    return replace(layout, widths=tuple(width * breadth for width in layout.widths))
 
 
 def parts_of(table: Table, portrait: float, landscape: float) -> list[tuple[Table, Layout]]:
@@ -87,10 +102,48 @@ def _part(table: Table, number: int, count: int) -> Table:
     )
 
 
+def table_height(table: Table, layout: Layout) -> float:
+    """About how high a table with its row of headings stands, in cm."""
+    return sum(_row_heights(table, layout))
+
+
+def _highest_row(table: Table, layout: Layout) -> float:
+    return max(_row_heights(table, layout))
+
+
+def _row_heights(table: Table, layout: Layout) -> list[float]:
+    kinds = [column.kind for column in table.columns]
+    rows = [
+        [cells.written(value, kind) for value, kind in zip(row, kinds, strict=True)]
+        for row in cells.rows(table)
+    ]
+    return [
+        max(
+            _cell_height(text, layout.size, width)
+            for text, width in zip(row, layout.widths, strict=True)
+        )
+        for row in (cells.headings(table), *rows)
+    ]
+
+
+def lines_of(text: str, size: float, width: float) -> int:
+    """About how many lines of `width` cm a text takes."""
+    return max(ceil(text_width(text, size) * _AVERAGE / width), 1)
+
+
+def _cell_height(text: str, size: float, width: float) -> float:
+    paragraphs = [line for line in text.split("\n") if line.strip()] or [cells.NO_FIGURE]
+    points = sum(
+        lines_of(line, size, width - 2 * PADDING) * size * LINE + _ABOUT_A_LINE
+        for line in paragraphs
+    )
+    return (points + 0.5) * CM_A_POINT
+
+
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """About how wide a text is in Arial, in cm; a little too wide rather than too narrow."""
     ems = sum(_letter(letter) for letter in text)
-    return ems * size * _CM_PER_POINT * (1.1 if bold else 1.03)
+    return ems * size * CM_A_POINT * (1.1 if bold else 1.03)
 
 
 def _letter(letter: str) -> float:

@@ -1,24 +1,35 @@
-"""One multilevel list numbers headings and paragraphs: 1., 1.1, 1.1.1.
+"""Two multilevel lists number headings and paragraphs: 1., 1.1, 1.1.1, and Appendix A, A.1, A.1.1.
 
-Level 0 is Heading 1. Level 1 is a paragraph right under it, or Heading 2; level 2 a paragraph
-under Heading 2, or Heading 3; level 3 a paragraph under Heading 3. Word counts; `Numbers` counts
-along, because a contents list must show the numbers before Word has seen the document.
+Level 0 is Heading 1, or the heading of an appendix. Level 1 is a paragraph right under it, or
+Heading 2; level 2 a paragraph under Heading 2, or Heading 3; level 3 a paragraph under Heading 3.
+Word counts; `Numbers` counts along, because a contents list must show the numbers before Word has
+seen the document.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from docx.oxml.ns import qn
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.parts.numbering import NumberingPart
 
+from engage_app.domain.report import Block, Heading, Paragraph
 from storage.reports.word_xml import element, put_in
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.text.paragraph import Paragraph
+    from docx.text.paragraph import Paragraph as WordParagraph
 
 LEVELS = 4
 INDENTS = (851, 851, 851, 1134)  # twentieths of a point: 1.5 cm, 2 cm
+APPENDIX_STYLE = "Appendix Heading"
+_APPENDIX_INDENT = 2268  # 4 cm: room for "Appendix A" in the type of a heading
+_BULLET = "\N{BULLET}"
+_BEFORE_LISTS = ("w:num", "w:numIdMacAtCleanup")
 _AFTER_NUMBERING = (
     "w:suppressLineNumbers",
     "w:pBdr",
@@ -32,83 +43,181 @@ _AFTER_NUMBERING = (
 )
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a heading or a numbered paragraph stands in its list.
+
+    Attributes:
+        level: 1 to 3.
+        shown: its number, e.g. "5.1" or "Appendix A".
+        appendix: it is of an appendix.
+    """
+
+    level: int
+    shown: str
+    appendix: bool = False
+
+
+@dataclass(frozen=True)
+class Lists:
+    """The ids of the two lists in a document."""
+
+    main: int
+    appendix: int
+
+
 class Numbers:
     """Counts as Word will: each level starts again under the one above."""
 
     def __init__(self) -> None:
-        self._counts = [0] * LEVELS
+        self._counts = {False: [0] * LEVELS, True: [0] * LEVELS}  # by whether in an appendix
+        self._appendix = False
         self._depth = 0  # of the last heading; 0: none yet
 
-    def heading(self, level: int) -> tuple[int, str]:
-        """Count a heading; one that leaves out a level is taken up to the next there is.
-
-        Returns:
-            the level it has, 1 to 3, and its number, e.g. (2, "5.1").
-        """
+    def heading(self, level: int, *, appendix: bool = False) -> Place:
+        """Count a heading; one that leaves out a level is taken up to the next there is."""
         self._depth = min(max(level, 1), self._depth + 1, 3)
-        return self._depth, self._count(self._depth - 1)
+        if self._depth == 1:
+            self._appendix = appendix
+        return self._count(self._depth, self._depth - 1)
 
-    def paragraph(self) -> tuple[int, str] | None:
-        """Count a paragraph.
+    def paragraph(self) -> Place | None:
+        """Count a paragraph; None before the first heading, where nothing is to count under."""
+        return self._count(self._depth, self._depth) if self._depth else None
 
-        Returns:
-            its level in the list, 1 to 3, and its number, e.g. (2, "5.1.1"); None before the
-            first heading, where there is nothing to count under.
-        """
-        return (self._depth, self._count(self._depth)) if self._depth else None
-
-    def _count(self, at: int) -> str:
-        self._counts[at] += 1
-        self._counts[at + 1 :] = [0] * (LEVELS - at - 1)
-        number = ".".join(str(count) for count in self._counts[: at + 1])
-        return f"{number}." if at == 0 else number
+    def _count(self, level: int, at: int) -> Place:
+        counts = self._counts[self._appendix]
+        counts[at] += 1
+        counts[at + 1 :] = [0] * (LEVELS - at - 1)
+        first = _lettered(counts[0]) if self._appendix else str(counts[0])
+        shown = ".".join([first, *map(str, counts[1 : at + 1])])
+        if at == 0:
+            shown = f"Appendix {shown}" if self._appendix else f"{shown}."
+        return Place(level, shown, self._appendix)
 
 
-def add_numbering(document: Document) -> int:
-    """Define the list and tie Heading 1 to 3 to it.
+def places_of(blocks: tuple[Block, ...]) -> list[Place | None]:
+    """The place of each heading and numbered paragraph; None for the rest."""
+    numbers = Numbers()
+    places: list[Place | None] = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            places.append(numbers.heading(block.level, appendix=block.appendix))
+        elif isinstance(block, Paragraph) and block.numbered:
+            places.append(numbers.paragraph())
+        else:
+            places.append(None)
+    return places
 
-    Returns:
-        its id, for `number`.
-    """
-    numbering = document.part.numbering_part.element
-    kinds = numbering.findall(qn("w:abstractNum"))
-    kind = 1 + max(int(one.get(qn("w:abstractNumId"))) for one in kinds)
-    used = 1 + max(int(one.get(qn("w:numId"))) for one in numbering.findall(qn("w:num")))
-    kinds[-1].addnext(
-        element(
-            "w:abstractNum",
-            element("w:multiLevelType", val="multilevel"),
-            *(_level(at) for at in range(LEVELS)),
-            abstractNumId=kind,
+
+def add_numbering(document: Document) -> Lists:
+    """Define both lists, tie Heading 1 to 3 to the one and the appendix's heading to the other."""
+    styles: Any = document.styles
+    headings = [styles[f"Heading {level}"] for level in (1, 2, 3)]
+    main = _add_list(document, [_level(at, headings[at : at + 1]) for at in range(LEVELS)])
+    first = _appendix_level(styles[APPENDIX_STYLE])
+    rest = [_level(at, [], letters=True) for at in range(1, LEVELS)]
+    lists = Lists(main, _add_list(document, [first, *rest]))
+    for at, style in enumerate(headings):
+        _tie(style, at, lists.main)
+    _tie(styles[APPENDIX_STYLE], 0, lists.appendix)
+    return lists
+
+
+def number(paragraph: WordParagraph, at: int, list_id: int) -> None:
+    """Make a paragraph one of a list, at a level from 0."""
+    properties = paragraph._p.get_or_add_pPr()
+    put_in(properties, _place_in_list(at, list_id), before=_AFTER_NUMBERING)
+
+
+def add_bullets(document: Document, style: Any) -> None:
+    """Give a style a bullet, where it has none."""
+    properties = style.element.get_or_add_pPr()
+    if properties.find(qn("w:numPr")) is None:
+        bullet = element(
+            "w:lvl",
+            element("w:start", val=1),
+            element("w:numFmt", val="bullet"),
+            element("w:pStyle", val=style.style_id),
+            element("w:lvlText", val=_BULLET),
+            element("w:lvlJc", val="left"),
+            ilvl=0,
         )
+        _tie(style, 0, _add_list(document, [bullet]))
+
+
+def _tie(style: Any, at: int, list_id: int) -> None:
+    """Make a style's paragraphs those of a list's level, which then says how they are indented."""
+    properties = style.element.get_or_add_pPr()
+    if style.name != "List Bullet":
+        for own in properties.findall(qn("w:ind")):
+            properties.remove(own)
+    put_in(properties, _place_in_list(at, list_id), before=_AFTER_NUMBERING)
+
+
+def _add_list(document: Document, levels: list[Any]) -> int:
+    numbering = _numbering(document)
+    kinds = numbering.findall(qn("w:abstractNum"))
+    kind = 1 + max((int(one.get(qn("w:abstractNumId"))) for one in kinds), default=0)
+    used = 1 + max(
+        (int(one.get(qn("w:numId"))) for one in numbering.findall(qn("w:num"))), default=0
     )
-    numbering.append(element("w:num", element("w:abstractNumId", val=kind), numId=used))
-    for at in range(3):
-        properties = document.styles[f"Heading {at + 1}"].element.get_or_add_pPr()
-        put_in(properties, _place_in_list(at, used), before=_AFTER_NUMBERING)
+    shape = "multilevel" if len(levels) > 1 else "hybridMultilevel"
+    made = element(
+        "w:abstractNum", element("w:multiLevelType", val=shape), *levels, abstractNumId=kind
+    )
+    numbering.insert(numbering.index(kinds[-1]) + 1 if kinds else 0, made)
+    added = element("w:num", element("w:abstractNumId", val=kind), numId=used)
+    lists = numbering.findall(qn("w:num"))
+    numbering.insert(numbering.index((lists or [made])[-1]) + 1, added)
     return used
 
 
-def number(paragraph: Paragraph, level: int, list_id: int) -> None:
-    """Make a paragraph one of the list."""
-    properties = paragraph._p.get_or_add_pPr()
-    put_in(properties, _place_in_list(level, list_id), before=_AFTER_NUMBERING)
+def _numbering(document: Document) -> Any:
+    """The part that holds the lists; a document without any gets one."""
+    part = document.part
+    if not any(one.reltype == RELATIONSHIP_TYPE.NUMBERING for one in part.rels.values()):
+        empty: Any = parse_xml(f"<w:numbering {nsdecls('w')}/>")
+        made = NumberingPart(
+            PackURI("/word/numbering.xml"), CONTENT_TYPE.WML_NUMBERING, empty, part.package
+        )
+        part.relate_to(made, RELATIONSHIP_TYPE.NUMBERING)
+    return part.numbering_part.element
 
 
 def _place_in_list(level: int, list_id: int) -> object:
     return element("w:numPr", element("w:ilvl", val=level), element("w:numId", val=list_id))
 
 
-def _level(at: int) -> object:
+def _level(at: int, styles: list[Any], *, letters: bool = False) -> object:
     text = ".".join(f"%{number}" for number in range(1, at + 2))
     return element(
         "w:lvl",
         element("w:start", val=1),
         element("w:numFmt", val="decimal"),
-        element("w:pStyle", val=f"Heading{at + 1}") if at < 3 else None,
+        *(element("w:pStyle", val=style.style_id) for style in styles[: at < 3]),
         element("w:suff", val="tab"),
-        element("w:lvlText", val=f"{text}." if at == 0 else text),
+        element("w:lvlText", val=f"{text}." if at == 0 and not letters else text),
         element("w:lvlJc", val="left"),
         element("w:pPr", element("w:ind", left=INDENTS[at], hanging=INDENTS[at])),
         ilvl=at,
     )
+
+
+def _appendix_level(style: Any) -> object:
+    return element(
+        "w:lvl",
+        element("w:start", val=1),
+        element("w:numFmt", val="upperLetter"),
+        element("w:pStyle", val=style.style_id),
+        element("w:suff", val="tab"),
+        element("w:lvlText", val="Appendix %1"),
+        element("w:lvlJc", val="left"),
+        element("w:pPr", element("w:ind", left=_APPENDIX_INDENT, hanging=_APPENDIX_INDENT)),
+        ilvl=0,
+    )
+
+
+def _lettered(count: int) -> str:
+    """A to Z, then AA, BB, as Word goes on."""
+    return chr(ord("A") + (count - 1) % 26) * ((count - 1) // 26 + 1)

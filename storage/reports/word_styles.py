@@ -1,10 +1,13 @@
-"""The look of the Word appendix: built-in styles, one typeface, A4, British English."""
+"""The look of the Word appendix: built-in styles, one typeface, British English.
+
+In the organisation's own template its styles stay as they are, and only those it lacks are added,
+in its typeface.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
@@ -12,27 +15,23 @@ from docx.shared import Cm, Pt, RGBColor
 from engage_app.domain.palette import INK, MUTED, NHS_BLUE, NHS_DARK_BLUE, PAPER
 from storage.reports.archive import document_date
 from storage.reports.cells import one_line
+from storage.reports.word_numbering import APPENDIX_STYLE, add_bullets
 from storage.reports.word_xml import LANGUAGE, element, put_in
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.section import Section
 
     from engage_app.domain.report import Report
 
 FONT = "Arial"
-MARGIN = 2.2  # cm
-_A4 = (21.0, 29.7)  # cm
-TEXT_WIDTH = _A4[0] - 2 * MARGIN  # cm
-TEXT_HEIGHT = _A4[1] - 2 * MARGIN
-TEXT_WIDTH_LANDSCAPE = _A4[1] - 2 * MARGIN
+_BODY_TEXT = 9  # the outline level of what is no heading
 _BEFORE_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc")
 
 # name: size, bold, colour, space before, space after, kept with the next paragraph
 _LOOKS: dict[str, tuple[float, bool, str, float, float, bool]] = {
     "Normal": (11, False, INK, 0, 6, False),
-    "Title": (26, True, NHS_DARK_BLUE, 12, 6, True),
-    "Subtitle": (14, False, MUTED, 0, 14, False),
+    "Title": (22, True, NHS_DARK_BLUE, 6, 4, True),
+    "Subtitle": (13, False, MUTED, 0, 8, False),
     "TOC Heading": (18, True, NHS_DARK_BLUE, 0, 10, True),
     "Heading 1": (18, True, NHS_DARK_BLUE, 22, 8, True),
     "Heading 2": (14, True, NHS_DARK_BLUE, 16, 6, True),
@@ -48,6 +47,7 @@ _OWN_LOOKS: dict[str, tuple[float, bool, str, float, float, bool]] = {
     "Organisation": (12, True, NHS_BLUE, 0, 0, True),
     "Numbered Paragraph": (11, False, INK, 0, 6, False),
     "Quote Attribution": (10, False, MUTED, 0, 10, False),
+    "Cover Label": (10, True, NHS_DARK_BLUE, 8, 3, True),
     "Figure": (11, False, INK, 0, 4, False),
     "Table Heading": (9.5, True, PAPER, 2, 2, True),
     "Table Text": (9.5, False, INK, 2, 2, False),
@@ -58,36 +58,41 @@ _OWN_LOOKS: dict[str, tuple[float, bool, str, float, float, bool]] = {
 
 
 def set_up(document: Document, report: Report) -> None:
-    """Give a new document its styles, page, language and properties."""
-    for name, look in _LOOKS.items():
-        _look(document.styles[name], look)
-    for name, look in _OWN_LOOKS.items():
-        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        style.base_style = document.styles["Normal"]
-        style.quick_style = True
-        _look(style, look)
-    _contents_styles(document)
-    _details(document)
-    _language(document)
+    """Give a document the styles it lacks, its language and properties."""
+    own = bool(report.template)
+    made = {name for name in _LOOKS if _made(document, name, own=own)}
+    made |= {name for name in _OWN_LOOKS if _made(document, name, own=own)}
+    _contents_styles(document, own=own)
+    _appendix_style(document)
+    _details(document, made)
+    _language(document, own=own)
     _properties(document, report)
-    set_page(document.sections[0], landscape=False)
 
 
-def set_page(section: Section, *, landscape: bool) -> None:
-    """Make a section A4, upright or on its side."""
-    short, long = (Cm(side) for side in _A4)
-    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = (long, short) if landscape else (short, long)
-    for side in ("left", "right", "top", "bottom"):
-        setattr(section, f"{side}_margin", Cm(MARGIN))
-    section.header_distance = section.footer_distance = Cm(1.1)
+def _made(document: Document, name: str, *, own: bool) -> bool:
+    """Make or set a style; one of the organisation's own stays as it is, and False comes back."""
+    styles: Any = document.styles
+    there = name in styles
+    if there and own:
+        return False
+    built_in = name in _LOOKS
+    if not there:
+        style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=built_in)
+        style.base_style = styles.default(WD_STYLE_TYPE.PARAGRAPH)
+        style.quick_style = True
+        if built_in and name.startswith("Heading "):
+            outline = element("w:outlineLvl", val=int(name[-1]) - 1)
+            style.element.get_or_add_pPr().append(outline)
+    _look(styles[name], (_LOOKS | _OWN_LOOKS)[name], typeface=not own)
+    return True
 
 
-def _look(style: Any, look: tuple[float, bool, str, float, float, bool]) -> None:
+def _look(style: Any, look: tuple[float, bool, str, float, float, bool], *, typeface: bool) -> None:
     size, bold, colour, before, after, kept = look
     style.font.size, style.font.bold, style.font.italic = Pt(size), bold, False
     style.font.color.rgb = RGBColor.from_string(colour.removeprefix("#"))
-    _typeface(style.element.get_or_add_rPr())
+    if typeface:
+        _typeface(style.element.get_or_add_rPr())
     spacing = style.paragraph_format
     spacing.space_before, spacing.space_after = Pt(before), Pt(after)
     spacing.line_spacing = 1.15 if size == 11 else 1.0
@@ -104,26 +109,48 @@ def _typeface(properties: Any) -> None:
     properties.insert(0, element("w:rFonts", **names))
 
 
-def _contents_styles(document: Document) -> None:
+def _contents_styles(document: Document, *, own: bool) -> None:
     """Word has "toc 1" to "toc 3", but not until a contents list is made by hand."""
     for level in (1, 2, 3):
+        if f"toc {level}" in document.styles:
+            continue
         style: Any = document.styles.add_style(f"toc {level}", WD_STYLE_TYPE.PARAGRAPH, True)
         style.element.set(qn("w:styleId"), f"TOC{level}")
-        style.base_style = document.styles["Normal"]
-        _look(style, (11, level == 1, INK, 6 if level == 1 else 0, 3, False))
+        style.base_style = document.styles.default(WD_STYLE_TYPE.PARAGRAPH)
+        _look(style, (11, level == 1, INK, 6 if level == 1 else 0, 3, False), typeface=not own)
         spacing = style.paragraph_format
         spacing.left_indent = Cm((0, 1.2, 2.6)[level - 1] + (1.2, 1.4, 1.6)[level - 1])
         spacing.first_line_indent = -Cm((1.2, 1.4, 1.6)[level - 1])
         spacing.tab_stops.add_tab_stop(spacing.left_indent)
 
 
-def _details(document: Document) -> None:
+def _appendix_style(document: Document) -> None:
+    """On Heading 1: so contents list and navigation have it, and it looks like one."""
     styles: Any = document.styles
-    styles["TOC Heading"].base_style = styles["Normal"]  # on Heading 1 it would be numbered
-    title = styles["Title"].element.pPr
-    for border in title.findall(qn("w:pBdr")):
-        title.remove(border)
-    for name in ("Quote", "Quote Attribution"):
+    if APPENDIX_STYLE not in styles:
+        style = styles.add_style(APPENDIX_STYLE, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = styles["Heading 1"]
+        style.quick_style = True
+    style = styles[APPENDIX_STYLE]
+    style.next_paragraph_style = styles.default(WD_STYLE_TYPE.PARAGRAPH)
+    style.paragraph_format.page_break_before = True
+
+
+def _details(document: Document, made: set[str]) -> None:
+    """What a look doesn't say, of the styles that are ours."""
+    styles: Any = document.styles
+    contents = styles["TOC Heading"]
+    if "TOC Heading" in made:
+        contents.base_style = styles.default(WD_STYLE_TYPE.PARAGRAPH)
+    else:  # Word rests it on Heading 1, with whose number it would be printed
+        properties = contents.element.get_or_add_pPr()
+        put_in(properties, element("w:numPr", element("w:numId", val=0)), before=_BEFORE_BORDERS)
+        put_in(properties, element("w:outlineLvl", val=_BODY_TEXT))
+    if "Title" in made:
+        title = styles["Title"].element.get_or_add_pPr()
+        for border in title.findall(qn("w:pBdr")):
+            title.remove(border)
+    for name in sorted({"Quote", "Quote Attribution"} & made):
         spacing = styles[name].paragraph_format
         spacing.left_indent, spacing.right_indent = Cm(1.9), Cm(1.0)
         bar = element("w:left", val="single", sz=24, space=10, color=NHS_BLUE.removeprefix("#"))
@@ -132,16 +159,28 @@ def _details(document: Document) -> None:
             element("w:pBdr", bar),
             before=_BEFORE_BORDERS,
         )
-    bullets = styles["List Bullet"].paragraph_format
-    bullets.left_indent, bullets.first_line_indent = Cm(2.1), -Cm(0.6)
-    bullets.tab_stops.add_tab_stop(Cm(2.1))
+    if "List Bullet" in made:
+        add_bullets(document, styles["List Bullet"])
+        bullets = styles["List Bullet"].paragraph_format
+        bullets.left_indent, bullets.first_line_indent = Cm(2.1), -Cm(0.6)
+        bullets.tab_stops.add_tab_stop(Cm(2.1))
 
 
-def _language(document: Document) -> None:
-    styles = document.styles.element
-    defaults = styles.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
-    _typeface(defaults)
-    put_in(defaults, element("w:lang", val=LANGUAGE, eastAsia=LANGUAGE, bidi="ar-SA"))
+def _language(document: Document, *, own: bool) -> None:
+    defaults = document.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}")
+    if defaults is None:
+        defaults = _defaults(document)
+    properties = defaults.find(qn("w:rPr"))
+    if properties is None:
+        properties = element("w:rPr")
+        defaults.append(properties)
+    if not own:
+        _typeface(properties)
+    language = element("w:lang", val=LANGUAGE, eastAsia=LANGUAGE, bidi="ar-SA")
+    put_in(properties, language, before=("w:eastAsianLayout", "w:specVanish", "w:oMath"))
+    for style in document.styles.element.findall(qn("w:style")):
+        for said in style.iter(qn("w:lang")):
+            said.set(qn("w:val"), LANGUAGE)
     settings = document.settings.element
     for theme in settings.findall(qn("w:themeFontLang")):
         theme.set(qn("w:val"), LANGUAGE)
@@ -150,6 +189,18 @@ def _language(document: Document) -> None:
     for setting in settings.iter(qn("w:compatSetting")):
         if setting.get(qn("w:name")) == "compatibilityMode":
             setting.set(qn("w:val"), "15")  # of Word 2013 on; else "Compatibility Mode" shows
+
+
+def _defaults(document: Document) -> Any:
+    """What every style rests on, in a template that lacks it."""
+    made = element("w:rPrDefault")
+    styles = document.styles.element
+    whole = styles.find(qn("w:docDefaults"))
+    if whole is None:
+        whole = element("w:docDefaults")
+        styles.insert(0, whole)
+    whole.insert(0, made)
+    return made
 
 
 def _properties(document: Document, report: Report) -> None:

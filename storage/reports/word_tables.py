@@ -3,53 +3,136 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
+from docx.shared import RGBColor
 
-from engage_app.domain.palette import NHS_BLUE, RULE
-from engage_app.domain.report import Column, Kind, Table
+from engage_app.domain.palette import NHS_BLUE, PAPER, READABLE, RULE, contrast, text_on
+from engage_app.domain.report import Column, Table
 from storage.reports import cells
-from storage.reports.word_layout import PADDING, Layout, text_width
+from storage.reports.word_layout import PADDING, Layout, table_height, text_width
 from storage.reports.word_xml import element, run
 
+if TYPE_CHECKING:
+    from docx.document import Document
+
+TABLE_STYLE = "Engage Table"
 _TWIPS = 1440 / 2.54  # to a cm
 _KEPT_WHOLE = 15  # rows
+_SHORT = 12.0  # cm; a higher table may be parted between two rows
 _USUAL_SIZE = 9.5  # points: that of the styles; other sizes are written on the run
 
 
-def table_xml(table: Table, layout: Layout) -> Any:
-    """The table as a `w:tbl`: a header row repeated on each page, no merged or empty cell."""
+@dataclass(frozen=True)
+class TableLook:
+    """The styles of a document's tables, by their ids, and what fills the row of headings.
+
+    Attributes:
+        fill: six hexadecimal digits.
+    """
+
+    fill: str = NHS_BLUE.removeprefix("#")
+    table: str = "EngageTable"
+    heading: str = "TableHeading"
+    text: str = "TableText"
+    figure: str = "TableFigure"
+
+
+def table_look(document: Document) -> TableLook:
+    """The look of tables in a document; the table style is added where there is none.
+
+    The headings take the fill of the style's first row, and a readable colour on that.
+    """
+    styles: Any = document.styles
+    if TABLE_STYLE not in styles:
+        _add_table_style(styles)
+    style, heading = styles[TABLE_STYLE], styles["Table Heading"]
+    fill = _fill_of(style.element)
+    ink = heading.font.color.rgb
+    if ink is None or contrast(f"#{ink}", f"#{fill}") < READABLE:
+        heading.font.color.rgb = RGBColor.from_string(text_on(f"#{fill}").removeprefix("#"))
+    ids = (styles[name].style_id for name in ("Table Heading", "Table Text", "Table Figure"))
+    return TableLook(fill, style.style_id, *ids)
+
+
+def _add_table_style(styles: Any) -> None:
+    style = styles.add_style(TABLE_STYLE, WD_STYLE_TYPE.TABLE)
+    style.quick_style = True
+    head = element(
+        "w:tblStylePr",
+        element("w:rPr", element("w:b"), element("w:color", val=PAPER.removeprefix("#"))),
+        element("w:tcPr", _shade(NHS_BLUE.removeprefix("#"))),
+        type="firstRow",
+    )
+    style.element.append(element("w:tblPr", _borders()))
+    style.element.append(head)
+
+
+def _fill_of(style: Any) -> str:
+    """What fills the first row by a table style; ours where it says none or names a theme's."""
+    for part in style.findall(qn("w:tblStylePr")):
+        if part.get(qn("w:type")) == "firstRow":
+            for shade in part.iter(qn("w:shd")):
+                fill = shade.get(qn("w:fill")) or ""
+                if len(fill) == 6 and not set(fill.lower()) - set("0123456789abcdef"):
+                    return fill.upper()
+    return NHS_BLUE.removeprefix("#")
+
+
+def table_xml(table: Table, layout: Layout, look: TableLook, *, noted: bool) -> Any:
+    """The table as a `w:tbl`: a header row repeated on each page, no merged or empty cell.
+
+    Args:
+        table: its rows fit its columns.
+        layout: how it is fitted to the page.
+        look: the document's styles.
+        noted: notes follow, which no page should begin with.
+    """
     columns = table.columns
     grid = [element("w:gridCol", w=_twips(width)) for width in layout.widths]
-    made = element("w:tbl", _properties(table, layout), element("w:tblGrid", *grid))
+    made = element("w:tbl", _properties(table, layout, look), element("w:tblGrid", *grid))
     names = cells.headings(table)
-    made.append(_row(names, columns, layout, heading=True))
+    made.append(_row(names, columns, layout, look, heading=True))
     for values in cells.rows(table):
         pairs = zip(values, columns, strict=True)
-        made.append(_row([cells.written(v, column.kind) for v, column in pairs], columns, layout))
-    if len(table.rows) <= _KEPT_WHOLE:
-        _keep_together(made)
+        texts = [cells.written(value, column.kind) for value, column in pairs]
+        made.append(_row(texts, columns, layout, look))
+    rows = made.findall(qn("w:tr"))
+    if len(table.rows) <= _KEPT_WHOLE and table_height(table, layout) <= _SHORT:
+        _keep_with_next(rows[:-1])
+    if noted:
+        _keep_with_next(rows[-1:])
     return made
 
 
-def _keep_together(table: Any) -> None:
-    """Keep a short table on one page: each row with the next, the last one free."""
-    for row in table.findall(qn("w:tr"))[:-1]:
+def _keep_with_next(rows: Sequence[Any]) -> None:
+    for row in rows:
         for properties in row.iter(qn("w:pPr")):
             properties.find(qn("w:pStyle")).addnext(element("w:keepNext"))
 
 
-def _properties(table: Table, layout: Layout) -> Any:
+def _borders() -> Any:
     line = {"val": "single", "sz": 4, "space": 0, "color": RULE.removeprefix("#")}
     edges = [element(f"w:{edge}", **line) for edge in ("top", "bottom", "insideH")]
+    return element("w:tblBorders", *edges)
+
+
+def _shade(fill: str) -> Any:
+    return element("w:shd", val="clear", color="auto", fill=fill)
+
+
+def _properties(table: Table, layout: Layout, look: TableLook) -> Any:
     padding = {"w": _twips(PADDING), "type": "dxa"}
     columns = f"Columns: {', '.join(cells.headings(table))}."
     described = f"{columns} {cells.counted_line(table)}".strip()
     return element(
         "w:tblPr",
+        element("w:tblStyle", val=look.table),
         element("w:tblW", w=sum(map(_twips, layout.widths)), type="dxa"),
-        element("w:tblBorders", *edges),
+        _borders(),
         element("w:tblLayout", type="fixed"),
         element("w:tblCellMar", element("w:left", **padding), element("w:right", **padding)),
         element(
@@ -68,7 +151,12 @@ def _properties(table: Table, layout: Layout) -> Any:
 
 
 def _row(
-    texts: Sequence[str], columns: Sequence[Column], layout: Layout, *, heading: bool = False
+    texts: Sequence[str],
+    columns: Sequence[Column],
+    layout: Layout,
+    look: TableLook,
+    *,
+    heading: bool = False,
 ) -> Any:
     upright = heading and layout.upright
     properties = element("w:trPr", element("w:cantSplit"))
@@ -79,31 +167,31 @@ def _row(
     made = element("w:tr", properties)
     for text, column, width in zip(texts, columns, layout.widths, strict=True):
         turned = upright and cells.is_numeric(column)
+        figures = cells.is_numeric(column)
+        style = look.heading if heading else look.figure if figures else look.text
         made.append(
             element(
                 "w:tc",
-                _cell_properties(width, heading=heading, turned=turned),
-                *(_paragraph(line, column.kind, layout.size, heading) for line in _lines(text)),
+                _cell_properties(width, look.fill if heading else "", turned=turned),
+                *(_paragraph(line, style, layout.size, figures) for line in _lines(text)),
             )
         )
     return made
 
 
-def _cell_properties(width: float, *, heading: bool, turned: bool) -> Any:
-    fill = NHS_BLUE.removeprefix("#")
+def _cell_properties(width: float, fill: str, *, turned: bool) -> Any:
     return element(
         "w:tcPr",
         element("w:tcW", w=_twips(width), type="dxa"),
-        element("w:shd", val="clear", color="auto", fill=fill) if heading else None,
+        _shade(fill) if fill else None,
         element("w:textDirection", val="btLr") if turned else None,
-        element("w:vAlign", val="bottom") if heading else None,
+        element("w:vAlign", val="bottom") if fill else None,
     )
 
 
-def _paragraph(text: str, kind: Kind, size: float, heading: bool) -> Any:
-    style = "TableHeading" if heading else "TableText" if kind is Kind.TEXT else "TableFigure"
+def _paragraph(text: str, style: str, size: float, figures: bool) -> Any:
     properties = element("w:pPr", element("w:pStyle", val=style))
-    if kind is not Kind.TEXT:
+    if figures:
         properties.append(element("w:jc", val="right"))
     words = run(text)
     if size != _USUAL_SIZE:

@@ -45,7 +45,8 @@ def table_cells(sheet: Worksheet) -> list[list[object]]:
 
 def test_sheets_come_in_order_with_names_excel_allows(book: Workbook) -> None:
     assert book.sheetnames[:3] == SHEETS
-    assert len(book.sheetnames) == 3 + 4
+    assert len(book.sheetnames) == 3 + 4 + 1
+    assert book.sheetnames[-1] == "Data"
     assert all(len(name) <= 31 and not re.search(r"[\[\]:*?/\\]", name) for name in book.sheetnames)
 
 
@@ -102,7 +103,7 @@ def test_the_cover_has_every_item_and_its_details(book: Workbook) -> None:
 
 def test_the_contents_lead_to_every_sheet_in_words(book: Workbook) -> None:
     sheet = book["Contents"]
-    links = {cell.hyperlink.location: cell.value for (cell,) in sheet["B3:B8"] if cell.hyperlink}
+    links = {cell.hyperlink.location: cell.value for (cell,) in sheet["B3:B9"] if cell.hyperlink}
     others = [name for name in book.sheetnames if name != "Contents"]
     assert list(links) == [f"'{name}'!A1" for name in others]
     assert links["'2 Themes'!A1"] == "Table 2: What people said"
@@ -173,7 +174,7 @@ def test_charts_are_native_with_titles_axes_and_words_for_the_blind(path: Path) 
         assert '<orientation val="maxMin"/>' in xml
     assert "Position on the proposal, by stakeholder group" in stacked
     assert 'srgbClr val="005EB8"' in stacked
-    assert "<f>'2 Themes'!$B$5:$B$9</f>" in bars
+    assert "<f>'2 Themes'!$B$6:$B$10</f>" in bars
     drawings = parts(path, "xl/drawings/drawing")
     tables = sample_report().tables
     for xml, table in zip(drawings, tables, strict=False):
@@ -209,7 +210,7 @@ def test_a_chart_of_the_first_rows_follows_their_cells(tmp_path: Path) -> None:
         series=(replace(series, values=series.values[1:3]),),
     )
     path = written_with(tmp_path, replace(table, chart=first))
-    assert "<f>'1 Themes'!$B$6:$B$7</f>" in parts(path, "xl/charts/chart")[0]
+    assert "<f>'1 Themes'!$B$7:$B$8</f>" in parts(path, "xl/charts/chart")[0]
 
 
 def test_a_heat_map_colours_the_tables_own_cells(book: Workbook) -> None:
@@ -217,9 +218,9 @@ def test_a_heat_map_colours_the_tables_own_cells(book: Workbook) -> None:
     (formatting,) = sheet.conditional_formatting
     (rule,) = formatting.rules
     assert rule.type == "colorScale"
-    assert str(formatting.sqref).split()[0] == "B5:B9"
+    assert str(formatting.sqref).split()[0] == "B6:B10"
     assert len(str(formatting.sqref).split()) == 9
-    assert isinstance(sheet["B6"].value, float)
+    assert isinstance(sheet["B7"].value, float)
 
 
 def test_an_empty_chart_is_left_out(tmp_path: Path) -> None:
@@ -242,9 +243,9 @@ def test_every_sheet_is_ready_to_print(book: Workbook) -> None:
 
 def test_texts_wrap_and_figures_stand_at_the_right(book: Workbook) -> None:
     sheet = book["2 Themes"]
-    assert sheet["D5"].alignment.wrap_text
-    assert sheet["A5"].alignment.horizontal == "left"
-    assert sheet["B5"].alignment.horizontal == "right"
+    assert sheet["D6"].alignment.wrap_text
+    assert sheet["A6"].alignment.horizontal == "left"
+    assert sheet["B6"].alignment.horizontal == "right"
     assert sheet.column_dimensions["D"].width <= 45
 
 

@@ -21,7 +21,7 @@ POINT = 2.54 / 72
 def printed(*tables: Table) -> list[Worksheet]:
     """The sheets of the tables, read back."""
     document = excel_bytes(replace(sample_report(), tables=tables))
-    return list(load_workbook(BytesIO(document)).worksheets[3:])
+    return list(load_workbook(BytesIO(document)).worksheets[3 : 3 + len(tables)])
 
 
 def charts(sheet: Any) -> list[Any]:

@@ -29,10 +29,10 @@ from engage_app.domain.report import (
     Value,
 )
 from storage.reports.word import write_word
-from storage.reports.word_cover import cover_layout
+from storage.reports.word_cover import cover_parts
 from storage.reports.word_flow import flow_of
-from storage.reports.word_numbering import Numbers
-from storage.reports.word_styles import TEXT_HEIGHT, TEXT_WIDTH
+from storage.reports.word_numbering import Numbers, Place
+from storage.reports.word_page import A4
 
 LONG = "Words that go on. " * 30 + "So they end."
 
@@ -151,22 +151,41 @@ def test_plain_words_stand_under_the_words_of_their_heading(tmp_path: Path) -> N
 def test_a_cover_has_type_as_large_as_leaves_it_on_its_page(lines: int) -> None:
     summary = "\n".join(f"{n} in every hundred said so, in so many words." for n in range(lines))
     cover = (("Executive summary", summary), *((f"Item {n}", "None") for n in range(18)))
-    layout = cover_layout(replace(sample_report(), cover=cover), TEXT_WIDTH, TEXT_HEIGHT)
-    assert sum(layout.widths) == pytest.approx(TEXT_WIDTH)
-    assert layout.size == {1: 10, 12: 10, 60: 8}[lines]
+    (part,) = cover_parts(replace(sample_report(), cover=cover), A4)
+    assert sum(part.layout.widths) == pytest.approx(A4.text_width(sideways=False))
+    assert part.layout.size == {1: 10, 12: 10, 60: 8}[lines]
 
 
 def test_numbers_run_as_in_a_board_paper() -> None:
     """1. · 1.1 · 1.2 and, under a heading 5.1, 5.1.1; a level left out is not counted."""
     numbers = Numbers()
     assert numbers.paragraph() is None
-    assert numbers.heading(2) == (1, "1.")
-    assert numbers.paragraph() == (1, "1.1")
-    assert numbers.paragraph() == (1, "1.2")
-    assert numbers.heading(1) == (1, "2.")
-    assert numbers.heading(3) == (2, "2.1")
-    assert numbers.paragraph() == (2, "2.1.1")
-    assert numbers.heading(3) == (3, "2.1.2")
-    assert numbers.paragraph() == (3, "2.1.2.1")
-    assert numbers.heading(2) == (2, "2.2")
-    assert numbers.paragraph() == (2, "2.2.1")
+    assert numbers.heading(2) == Place(1, "1.")
+    assert numbers.paragraph() == Place(1, "1.1")
+    assert numbers.paragraph() == Place(1, "1.2")
+    assert numbers.heading(1) == Place(1, "2.")
+    assert numbers.heading(3) == Place(2, "2.1")
+    assert numbers.paragraph() == Place(2, "2.1.1")
+    assert numbers.heading(3) == Place(3, "2.1.2")
+    assert numbers.paragraph() == Place(3, "2.1.2.1")
+    assert numbers.heading(2) == Place(2, "2.2")
+    assert numbers.paragraph() == Place(2, "2.2.1")
+
+
+def test_appendices_are_lettered_and_the_sections_after_them_count_on() -> None:
+    numbers = Numbers()
+    assert numbers.heading(1) == Place(1, "1.")
+    assert numbers.heading(1, appendix=True) == Place(1, "Appendix A", True)
+    assert numbers.paragraph() == Place(1, "A.1", True)
+    assert numbers.heading(2) == Place(2, "A.2", True)
+    assert numbers.paragraph() == Place(2, "A.2.1", True)
+    assert numbers.heading(1, appendix=True).shown == "Appendix B"
+    assert numbers.paragraph() == Place(1, "B.1", True)
+    assert numbers.heading(1) == Place(1, "2.")
+    assert numbers.paragraph() == Place(1, "2.1")
+
+
+def test_letters_go_on_after_z_as_words_do() -> None:
+    numbers = Numbers()
+    shown = [numbers.heading(1, appendix=True).shown for _ in range(28)]
+    assert shown[25:] == ["Appendix Z", "Appendix AA", "Appendix BB"]

@@ -1,0 +1,113 @@
+"""The commands that print findings and write the report, and that check documents."""
+# ruff: noqa: T201 - a command line prints
+
+import argparse
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from engage_app.cli_preflight import left, line
+from engage_app.cli_shared import exercise_id_of, print_json
+from engage_app.domain.checks import Severity
+from engage_app.domain.disclosure import PRESETS, DisclosureRule
+from engage_app.domain.report import Report
+from engage_app.errors import NotPossible
+from engage_app.services import workspace as workspaces
+
+WritePdf = Callable[[Report, Path], Path]
+"""Writes a report as a PDF. Qt lays its pages out, which no command knows: it is handed in."""
+
+_DOCUMENTS = (".docx", ".xlsx", ".html", ".htm", ".pdf")
+_NOTHING = (
+    "nothing was asked for: add --word FILE, --excel FILE, --html FILE, --pdf FILE, --data FILE or "
+    "--check"
+)
+
+
+def findings(chosen: argparse.Namespace) -> int:
+    """Print the tables of the report, suppressed."""
+    from engage_app.services import covers, findings
+
+    workspace = workspaces.open_workspace(Path(chosen.workspace))
+    try:
+        exercise_id = exercise_id_of(workspace, chosen.exercise)
+        rule = _rule(chosen) or covers.rule_of(covers.plan(workspace, exercise_id))
+        found = findings.findings_json(workspace, exercise_id, rule)
+    finally:
+        workspace.close()
+    if chosen.json:
+        print_json(found)
+        return 0
+    for table in found["tables"]:
+        print(f"{table['title']}: {len(table['rows'])} rows. {table['base']}")
+    return 0
+
+
+def report(chosen: argparse.Namespace) -> int:
+    """Write the report to the files asked for; check it, or check any document."""
+    if Path(chosen.workspace).suffix.lower() in _DOCUMENTS:
+        return _check_document(chosen)
+    if not (_asked(chosen) or chosen.check):
+        chosen.wrong_usage(_NOTHING)
+    from engage_app.services import covers
+
+    workspace = workspaces.open_workspace(Path(chosen.workspace))
+    try:
+        exercise_id = exercise_id_of(workspace, chosen.exercise)
+        if _asked(chosen):
+            made = covers.planned_report(workspace, exercise_id, rule=_rule(chosen))
+            for path in _written(chosen, made):
+                print(f"Wrote {path}")
+        for each in left(workspace, exercise_id) if chosen.check else ():
+            print(each)
+    finally:
+        workspace.close()
+    return 0
+
+
+def _asked(chosen: argparse.Namespace) -> bool:
+    return any((chosen.word, chosen.excel, chosen.html, chosen.pdf, chosen.data))
+
+
+def _written(chosen: argparse.Namespace, made: Report) -> list[Path]:
+    from engage_app.services import paper_template, reporting
+
+    paper = made
+    if chosen.template:
+        paper = replace(made, template=paper_template.read(Path(chosen.template)))
+    asked = (
+        (chosen.word, paper, reporting.write_word),
+        (chosen.excel, made, reporting.write_excel),
+        (chosen.html, made, reporting.write_html),
+        (chosen.pdf, made, chosen.write_pdf or _no_pdf),
+        (chosen.data, made, reporting.write_data),
+    )
+    return [write(given, Path(file)) for file, given, write in asked if file]
+
+
+def _no_pdf(_report: Report, path: Path) -> Path:
+    raise NotPossible(
+        f"“{path.name}” can't be written here: the pages of a PDF are laid out by the window.",
+        action="Save it from the Report page, or write --html FILE instead.",
+    )
+
+
+def _check_document(chosen: argparse.Namespace) -> int:
+    if not chosen.check or _asked(chosen):
+        chosen.wrong_usage(
+            "a document can be checked, and nothing else: engage report --check FILE"
+        )
+    from engage_app.services import checking
+
+    remarks = checking.check_file(Path(chosen.workspace))
+    for each in remarks:
+        print(line(each))
+    faults = sum(each.severity is Severity.FAULT for each in remarks)
+    if not remarks:
+        print("Nothing found. What only a person can judge is listed in docs/accessibility.md.")
+    return 1 if faults else 0
+
+
+def _rule(chosen: argparse.Namespace) -> DisclosureRule | None:
+    """The rule that `--suppress` names."""
+    return PRESETS[chosen.suppress][1] if chosen.suppress else None

@@ -1,0 +1,58 @@
+"""`engage report`: every format, and the check of any document."""
+
+from pathlib import Path
+
+import pytest
+from building import Small
+from docx import Document
+
+from engage_app import cli
+
+
+def run(*arguments: object) -> int:
+    """The exit code of a command."""
+    return cli.main([str(argument) for argument in arguments])
+
+
+def test_every_format_is_written_and_passes_its_check(
+    small: Small, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = {name: tmp_path / f"paper.{name}" for name in ("docx", "xlsx", "html", "csv")}
+    options = ("--word", files["docx"], "--excel", files["xlsx"])
+    assert run("report", small.workspace.path, *options, "--html", files["html"]) == 0
+    assert run("report", small.workspace.path, "--data", files["csv"]) == 0
+    assert all(path.stat().st_size > 100 for path in files.values())
+    capsys.readouterr()
+    for name in ("docx", "xlsx", "html"):
+        assert run("report", "--check", files[name]) == 0, capsys.readouterr().out
+
+
+def test_a_document_with_faults_fails_its_check_and_says_why(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "paper.docx"
+    document = Document()
+    document.add_table(2, 2)
+    document.save(str(path))
+    assert run("report", path, "--check") == 1
+    printed = capsys.readouterr().out
+    assert "Fault: Table 1: The first row of Table 1 is not marked as its heading row." in printed
+    assert "[WCAG 1.3.1]" in printed
+
+
+def test_a_document_is_checked_and_nothing_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("report", "--check", tmp_path / "missing.docx") == 1
+    assert "missing.docx" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        run("report", tmp_path / "paper.docx")
+    with pytest.raises(SystemExit):
+        run("report", tmp_path / "paper.docx", "--check", "--word", tmp_path / "other.docx")
+
+
+def test_without_the_window_no_pdf(
+    small: Small, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("report", small.workspace.path, "--pdf", tmp_path / "paper.pdf") == 1
+    assert "--html" in capsys.readouterr().err

@@ -1,0 +1,93 @@
+"""The PDF: pages, bookmarks and title, the same bytes again, wide tables on their side."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from building import small_exercise
+from pypdf import PdfReader
+from PySide6.QtWidgets import QApplication
+
+from engage_app.domain.report import Column, Heading, Kind, Paragraph, Report, Table, TableBlock
+from engage_app.progress import Cancelled
+from engage_app.services import workspace as workspaces
+from ui.report_pdf import write_pdf
+
+
+@pytest.fixture
+def report(finding: Table) -> Report:
+    """A short report with a table wide enough for a page on its side, and an appendix."""
+    columns = (
+        Column("Stakeholder group", width=3),
+        *(Column(f"Organisations of kind {n}", Kind.COUNT) for n in range(9)),
+    )
+    wide = Table("wide", "By kind", "organisations", "", columns, (("Primary care", *range(9)),))
+    return Report(
+        title="Reviewing <places>",
+        subtitle="What we heard",
+        organisation="An integrated care board",
+        date="27 July 2022",
+        author="An officer",
+        cover=(("Agenda item", "9"),),
+        notes=(),
+        tables=(finding,),
+        blocks=(
+            Heading("Outcome"),
+            Paragraph("People said many things.", numbered=True),
+            TableBlock(finding),
+            Heading("Kinds", appendix=True),
+            TableBlock(wide),
+        ),
+    )
+
+
+def test_pages_bookmarks_and_properties(qapp: QApplication, report: Report, tmp_path: Path) -> None:
+    pdf: Any = PdfReader(write_pdf(report, tmp_path / "paper.pdf"))
+    words = [" ".join(page.extract_text().split()) for page in pdf.pages]
+    assert pdf.metadata is not None
+    assert pdf.metadata.title == "Reviewing <places>"
+    assert pdf.trailer["/Root"]["/Lang"] == "en-GB"
+    assert [str(each["/Title"]) for each in pdf.outline] == ["1 Outcome", "Appendix A Kinds"]
+    assert any("1.1" in page and "People said many things." in page for page in words)
+    assert "Contents" in words[1]
+    for each in pdf.outline:  # the list of contents names the page a bookmark goes to
+        number = pdf.get_destination_page_number(each) + 1
+        assert f"{each['/Title']} {number}" in words[1]
+    assert all(f"Page {n} of {len(words)}" in page for n, page in enumerate(words, 1))
+
+
+def test_a_wide_table_lies_on_its_side(qapp: QApplication, report: Report, tmp_path: Path) -> None:
+    pdf = PdfReader(write_pdf(report, tmp_path / "paper.pdf"))
+    sideways = [page.mediabox.width > page.mediabox.height for page in pdf.pages]
+    assert sideways[0] is False
+    assert sideways[-1] is True
+    assert "Kinds" in pdf.pages[-1].extract_text()
+
+
+def test_the_same_report_gives_the_same_bytes_and_can_be_stopped(
+    qapp: QApplication, report: Report, tmp_path: Path
+) -> None:
+    first = write_pdf(report, tmp_path / "a.pdf").read_bytes()
+    assert write_pdf(report, tmp_path / "b.pdf").read_bytes() == first
+
+    def stop(_done: int, _total: int) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        write_pdf(report, tmp_path / "c.pdf", stop)
+    assert not (tmp_path / "c.pdf").exists()
+
+
+def test_the_command_line_writes_one_without_a_window(tmp_path: Path) -> None:
+    """In a process of its own, with no display."""
+    made = workspaces.create(tmp_path / "hall.engage", "Officer")
+    small_exercise(made)
+    made.close()
+    command = [sys.executable, "-m", "engage_app", "report", str(made.path), "--pdf"]
+    told = subprocess.run(
+        [*command, str(tmp_path / "paper.pdf")], capture_output=True, text=True, check=False
+    )
+    assert told.returncode == 0, told.stderr
+    assert len(PdfReader(tmp_path / "paper.pdf").pages) > 1
