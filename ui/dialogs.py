@@ -18,6 +18,7 @@ ANY_FILE = "All files (*)"
 SETTINGS = "Import settings (*.json)"
 XLSFORMS = "XLSForm (*.xlsx)"
 CODINGS = "Codings (*.qdpx *.qdc *.csv themes.json);;All files (*)"
+POPULATIONS = "Tables (*.csv *.xlsx *.xls *.ods *.tsv *.txt);;All files (*)"
 QUESTIONNAIRES = "Questionnaires (*.lss *.xlsx *.xls *.csv *.sss *.xml);;All files (*)"
 
 
@@ -59,6 +60,12 @@ def ask_save(
     chosen, _ = QFileDialog.getSaveFileName(
         parent, title, str(suggested), filters, "", options=options
     )
+    return Path(chosen) if chosen else None
+
+
+def ask_folder(parent: QWidget, title: str, folder: Path) -> Path | None:
+    """A folder that is there, beginning with this one; None where the officer thought better of it."""
+    chosen = QFileDialog.getExistingDirectory(parent, title, str(folder))
     return Path(chosen) if chosen else None
 
 

@@ -125,6 +125,7 @@ def _look_at_findings(qtbot: QtBot, window: Controller) -> None:
     assert len(behind) == 10
 
     assert page.list.choose("position_by_group")
+    settled(qtbot, window)
     page.open_cell(row, 1)
 
     code = window.window.current_page
@@ -139,11 +140,13 @@ def _report(
     page = window.window.go_to("report")
     assert isinstance(page, ReportPage)
     settled(qtbot, window)
-    for button, name in ((page.save_excel, "summary.xlsx"), (page.save_word, "paper.docx")):
-        monkeypatch.setattr(dialogs, "ask_save", lambda *_, file=tmp_path / name, **__: file)
-        qtbot.waitUntil(button.isEnabled, timeout=LONG)
-        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-        settled(qtbot, window)
+    qtbot.waitUntil(page.saving.word.isEnabled, timeout=LONG)
+    monkeypatch.setattr(dialogs, "ask_save", lambda *_, **__: tmp_path / "paper.docx")
+    qtbot.mouseClick(page.saving.word, Qt.MouseButton.LeftButton)
+    settled(qtbot, window)
+    monkeypatch.setattr(dialogs, "ask_save", lambda *_, **__: tmp_path / "summary.xlsx")
+    page.saving.others[".xlsx"].trigger()
+    settled(qtbot, window)
 
     book = load_workbook(tmp_path / "summary.xlsx")
     assert book.sheetnames[:3] == ["Cover", "Contents", "Notes"]

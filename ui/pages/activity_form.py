@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QRegularExpression, Signal
 from PySide6.QtGui import QHideEvent, QRegularExpressionValidator
-from PySide6.QtWidgets import QFormLayout, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from engage_app.domain.activity import FORMATS, Activity, ActivityKind, Place
 from engage_app.domain.tree import in_order
@@ -17,6 +17,11 @@ from ui.widgets.choice_box import ChoiceBox
 _TYPED = (
     "title", "date", "starts_at", "ends_at", "venue", "facilitator", "invited", "attended",
 )  # fmt: skip
+_SAMPLED = (
+    "Tick this only where chance decided who was asked, from a list of everybody. Findings then say"
+    " how far a share may be from that of everybody. Where people chose to take part, no such"
+    " margin can be given."
+)
 
 
 class ActivityForm(QFrame):
@@ -39,6 +44,8 @@ class ActivityForm(QFrame):
         self.venue, self.facilitator = QLineEdit(), QLineEdit()
         self.place, self.format = ChoiceBox("Place"), ChoiceBox("Format")
         self.invited, self.attended = _number("Not known"), _number("Not counted")
+        self.sampled = QCheckBox("Those asked were drawn at &random")
+        self.sampled.setAccessibleDescription(_SAMPLED)
         self.wrong = label("", "error", wrap=True)
         self.wrong.hide()
         self._fill()
@@ -53,6 +60,7 @@ class ActivityForm(QFrame):
         self.show_places(())
         for box in (self.kind, self.place, self.format):
             box.activated.connect(lambda _: self.commit())
+        self.sampled.clicked.connect(lambda _: self.commit())
         for field in self._typed().values():
             field.editingFinished.connect(self.commit)
 
@@ -83,6 +91,8 @@ class ActivityForm(QFrame):
         column.setContentsMargins(margin, margin, margin, margin)
         column.setSpacing(theme.px(8))
         column.addLayout(form)
+        column.addWidget(self.sampled)
+        column.addWidget(label(_SAMPLED, "hint", wrap=True))
         column.addWidget(self.wrong)
 
     def show_places(self, places: Sequence[Place]) -> None:
@@ -109,6 +119,7 @@ class ActivityForm(QFrame):
         self.kind.setCurrentIndex(self.kind.findData(given.kind))
         self.format.setCurrentIndex(max(self.format.findData(given.format), 0))
         self.place.setCurrentIndex(max(self.place.findData(given.place_id), 0))
+        self.sampled.setChecked(given.sampled)
         if other:
             self._say("", None)
 
@@ -144,6 +155,7 @@ class ActivityForm(QFrame):
         found |= {"kind": self.kind.currentData(), "format": self.format.currentData()}
         found |= {"date": self.date.iso(), "place_id": self.place.currentData()}
         found |= {"starts_at": self.starts_at.time(), "ends_at": self.ends_at.time()}
+        found["sampled"] = self.sampled.isChecked()
         for name in ("invited", "attended"):
             typed = getattr(self, name).text()
             found[name] = int(typed) if typed else None

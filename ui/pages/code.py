@@ -28,6 +28,12 @@ _TABS: tuple[tuple[str, str, str], ...] = (
     ("Personal &details", "ui.pages.code_redaction", "RedactionTab"),
 )
 
+_BY_SURFACE = {
+    "details": "Personal details",
+    "codebook": "Codebook",
+    "second coder": "Second coder",
+}
+
 
 class CodePage(Page):
     """The workbench, and the tabs beside it."""
@@ -85,10 +91,12 @@ class CodePage(Page):
         self.rules.apply()
 
     def open_at(self, surface: str, key: str) -> None:
-        """A memo was being written when Engage stopped."""
+        """A memo was being written when Engage stopped; or a tab was asked for."""
         if surface == SURFACE and key.isdigit():
             self.tabs.setCurrentWidget(self.workbench)
             self.workbench.open_memo(int(key))
+        elif surface in _BY_SURFACE:
+            self.tab(_BY_SURFACE[surface])
 
     def showEvent(self, event: QShowEvent) -> None:
         """The keyboard goes where the work is, not to the tabs."""

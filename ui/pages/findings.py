@@ -1,73 +1,41 @@
 """Findings: tables and charts side by side; a click on any figure lists the comments behind it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 
 from engage_app.domain.changes import Changes
 from engage_app.domain.report import Kind, Table
-from engage_app.progress import Progress
-from engage_app.services import browsing, covers, findings
-from engage_app.services.workspace import Workspace
+from engage_app.domain.scope import Comparison, FindingFilter, FindingWanted
+from engage_app.services.finding_desk import Shown
+from engage_app.services.saved_findings import SavedFinding
 from ui.messages import Message, Tone
-from ui.pages.findings_behind import cell_of_bar, comments_behind
-from ui.pages.findings_list import FindingsList
+from ui.pages.findings_bar import FindingBar, going_on
+from ui.pages.findings_behind import cell_of_bar, open_comments
+from ui.pages.findings_list import FindingsPanel, entries
+from ui.pages.findings_said import SHOWN, among, copied
+from ui.pages.findings_saving import Keeper
 from ui.pages.findings_sentences import BoardSentences
+from ui.pages.findings_stack import FindingsStack
+from ui.pages.findings_worker import FindingsWorker, Opened
+from ui.pages.population_button import PopulationButton
 from ui.pages.table_copy import as_mime
 from ui.session import Session
-from ui.tasks import Task
-from ui.theme import label, theme
+from ui.theme import label
 from ui.widgets.buttons import button
-from ui.widgets.empty_state import EmptyState
 from ui.widgets.finding_view import FindingView
 from ui.widgets.page import Page
 
-NOTE = "Figures here are complete. Small numbers are suppressed in what leaves Engage."
-_SHOWN = frozenset(
-    [
-        "exercise",
-        "place",
-        "stakeholder_group",
-        "activity",
-        "question",
-        "choice",
-        "respondent",
-        "response",
-        "response_group",
-        "answer",
-        "equality_answer",
-        "comment",
-        "theme",
-        "coding",
-        "report_cover",
-    ]
-)
-_SPOKEN = {"position_by_group", "position_counts"}
-
-
-@dataclass(frozen=True)
-class Worked:
-    """What the background has worked out.
-
-    Attributes:
-        tables: the findings, complete.
-        sentences: the paragraphs on positions, as the board reads them.
-        threshold: the smallest count of people that may leave Engage.
-    """
-
-    tables: tuple[Table, ...] = ()
-    sentences: tuple[str, ...] = ()
-    threshold: int = 0
+_FIRST = "reach_by_group"
 
 
 class FindingsPage(Page):
     """The list of findings on the left, the one chosen on the right.
 
     Signals:
-        worked_out: the tables are there, or it is known that there are none.
+        worked_out: the finding chosen is there, or it is known that there are none.
+        complete: all others are listed too.
     """
 
     key = "findings"
@@ -75,17 +43,25 @@ class FindingsPage(Page):
     icon_name = "findings"
 
     worked_out = Signal()
+    complete = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
         self._stale = True
-        self._task: Task[Worked] | None = None
-        self._worked = Worked()
-        self.list = FindingsList()
+        self._tables: dict[str, Table] = {}
+        self._shown: Shown | None = None
+        self._own = FindingWanted(_FIRST)  # as asked for where no saved finding is chosen
+        self._edited: FindingWanted | None = None  # of a saved one
+        self.worker = FindingsWorker(session)
+        self.keeper = Keeper(session, self)
+        self.panel = FindingsPanel()
+        self.list = self.panel.list
+        self.bar = FindingBar()
         self.view = FindingView()
         self.sentences = BoardSentences()
-        self.note = label(NOTE, "hint", wrap=True)
+        self.note = label("", "hint", wrap=True)
+        self.population = PopulationButton(session)
         self.copy = button("Copy table", icon="copy", on_click=self.copy_table)
         self._build()
         self._connect()
@@ -93,80 +69,174 @@ class FindingsPage(Page):
     def _build(self) -> None:
         self.copy.setToolTip("Copy the table as it may leave Engage: small numbers are hidden")
         self.copy.setEnabled(False)
+        self.add_action(self.population)
         self.add_action(self.copy)
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(8))
-        column.addWidget(self.sentences)
-        column.addWidget(self.view, 1)
-        column.addWidget(self.note)
-        self._panels = QSplitter(Qt.Orientation.Horizontal)
-        self._panels.setChildrenCollapsible(False)
-        for panel, stretch in ((self.list, 0), (right, 1)):
-            self._panels.addWidget(panel)
-            self._panels.setStretchFactor(self._panels.count() - 1, stretch)
-        self._panels.setSizes([theme.px(228), theme.px(900)])
-        self._waiting = EmptyState(
-            "findings", "Working out the findings", "This takes a moment after a change."
-        )
-        self.empty = EmptyState(
-            "findings",
-            "No findings yet",
-            "Findings are the tables and charts a board reads. They appear here as soon as there "
-            "are responses.",
-            action="Collect responses",
-            on_action=lambda: self.session.page_wanted.emit("collect"),
-        )
-        self._stack = QStackedWidget()
-        for each in (self._waiting, self.empty, self._panels):
-            self._stack.addWidget(each)
-        self.body.addWidget(self._stack, 1)
+        right = (self.bar, self.sentences, self.view, self.note)
+        self.stack = FindingsStack(self.panel, right, self.view)
+        self.empty = self.stack.empty
+        self.empty.action_button.clicked.connect(lambda: self.session.page_wanted.emit("collect"))
+        self.body.addWidget(self.stack, 1)
 
     def _connect(self) -> None:
-        self.list.finding_chosen.connect(self._show)
+        self.list.finding_chosen.connect(self._choose)
         self.view.cell_activated.connect(self.open_cell)
         self.view.bar_clicked.connect(self.open_bar)
+        self.bar.wanted.connect(self._ask)
+        self.bar.save_asked.connect(self._save)
+        self.bar.printed.connect(lambda printed: self.keeper.put(self.saved, printed=printed))
+        self.bar.deed.connect(lambda deed: self.keeper.do(self.saved, deed))
+        self.keeper.kept.connect(self._choose_kept)
+        self.worker.opened.connect(self._take_opened)
+        self.worker.shown.connect(self._take)
+        self.worker.listed.connect(self._take_tables)
+        self.worker.complete.connect(self.complete)
+        self.worker.failed.connect(self._failed)
+        self.worker.stopped.connect(self._stopped)
         self.session.exercise_changed.connect(self._other_exercise)
         self.session.changed.connect(self._changed)
 
+    @property
+    def saved(self) -> SavedFinding | None:
+        """The saved finding that is chosen."""
+        return self.keeper.of(self.list.chosen())
+
+    @property
+    def wanted(self) -> FindingWanted:
+        """What is asked for."""
+        saved = self.saved
+        return (self._edited or saved.wanted) if saved else self._own
+
     def refresh(self) -> None:
-        """Work the findings out again, where something has changed since."""
-        if not self._stale or not self.session.has_exercise:
+        """Work the finding out again, where something has changed since."""
+        if self._stale and self.session.has_exercise:
+            self._stale = False
+            self.keeper.read()
+            self.worker.open(self.wanted)
+
+    def limit(self, only: FindingFilter) -> None:
+        """Count only these responses."""
+        self._ask(replace(self.wanted, only=only))
+
+    def compare_by(self, by: Comparison | None) -> None:
+        """Split the finding."""
+        self._ask(replace(self.wanted, compare=by))
+
+    def _choose(self, name: str) -> None:
+        self.banners.clear()
+        self._edited = None
+        saved = self.saved
+        if saved is None:
+            self._own = going_on(self._own, name)
+        elif saved.missing:
+            self._tell(f"It asks for {' and '.join(saved.missing)}: no longer there.")
+        self._ask_again()
+
+    def _ask(self, wanted: FindingWanted) -> None:
+        saved = self.saved
+        if saved is None:
+            self._own = wanted
+        else:
+            self._edited = wanted if wanted != saved.wanted else None
+        self._ask_again()
+
+    def _ask_again(self) -> None:
+        """Show what is there already at once; else work it out beside the window."""
+        wanted = self.wanted
+        self.bar.show_wanted(wanted, self.saved, edited=self._edited is not None)
+        if self._shown is not None and self._shown.wanted == wanted:
+            self._take(self._shown)
+        else:
+            self.worker.show(wanted)
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The findings among all responses that are worked out, complete."""
+        return tuple(self._tables.values())
+
+    @property
+    def shown(self) -> Shown | None:
+        """The finding on screen."""
+        return self._shown
+
+    def table(self, name: str) -> Table | None:
+        """A finding that is worked out: the one on screen, or one among all responses."""
+        if self._shown is not None and name in (self._shown.table.name, self.list.chosen()):
+            return self._shown.table
+        return self._tables.get(name)
+
+    def _take_opened(self, opened: Opened) -> None:
+        self._tables = {}
+        if opened.shown is None:
+            self._shown = None
+            self.copy.setEnabled(False)
+            self.stack.setCurrentWidget(self.empty)
+            self.worked_out.emit()
             return
-        self._stale = False
-        if self._task is not None:
-            self._task.cancel()
-        workspace, exercise_id = self.session.workspace, self.session.exercise_id
-        task = self.session.runner.run(
-            lambda progress: _work_out(workspace, exercise_id, progress),
-            lambda worked: self._take(task, worked),
-            self._failed,
-        )
-        task.signals.cancelled.connect(lambda: self._stopped(task))
-        self._task = task
-        self.session.working.emit(task, "Working out the findings")
+        self.bar.fill(opened.choices)
+        self.stack.setCurrentWidget(self.stack.panels)
+        if opened.shown.wanted != self.wanted:  # what was asked for is no longer there
+            self._own, self._edited = opened.shown.wanted, None
+            self.list.setCurrentRow(-1)
+        self._list()
+        self._take(opened.shown)
+
+    def _take(self, shown: Shown) -> None:
+        if shown.wanted.plain:
+            self._tables[shown.table.name] = shown.table
+            self._list()
+        if shown.wanted != self.wanted:
+            return
+        self._shown = shown
+        if not self.list.chosen():
+            self._choose_quietly(shown.wanted.finding)
+        self.copy.setEnabled(True)
+        self.population.show_table(shown.table)
+        self.view.show(self._titled(shown.table))
+        self.sentences.say(shown.sentences)
+        self.note.setText(among(shown))
+        self.bar.show_wanted(self.wanted, self.saved, edited=self._edited is not None)
+        self.worked_out.emit()
+
+    def _titled(self, table: Table) -> Table:
+        saved = self.saved
+        return replace(table, title=saved.name) if saved else table
+
+    def _take_tables(self, tables: tuple[Table, ...]) -> None:
+        self._tables.update({table.name: table for table in tables})
+        self._list()
+
+    def _list(self) -> None:
+        self.list.show_entries(entries(tuple(self._tables.values()), self.keeper.saved))
+
+    def _choose_quietly(self, name: str) -> None:
+        self.list.blockSignals(True)
+        self.list.choose(name)
+        self.list.blockSignals(False)
 
     def copy_table(self) -> None:
         """Put the table on the clipboard as it may leave Engage."""
-        tables, name, threshold = self._worked.tables, self.list.chosen(), self._worked.threshold
+        desk, wanted = self.worker.desk, self.wanted
+        if desk is None:
+            return
+        saved = self.saved
 
-        def done(published: Sequence[Table]) -> None:
-            table = next(each for each in published if each.name == name)
+        def done(table: Table) -> None:
             QGuiApplication.clipboard().setMimeData(as_mime(table))
-            below = f", with counts below {threshold} people hidden" if threshold > 1 else ""
-            self.session.said.emit(f"“{table.title}” is copied{below}.")
+            self.session.said.emit(copied(table, desk.rule))
 
         task = self.session.runner.run(
-            lambda _progress: findings.published(tables, threshold), done, self.fail
+            lambda progress: desk.published(wanted, saved.name if saved else "", progress),
+            done,
+            self.fail,
+            lane="findings",
         )
         self.session.working.emit(task, "Copying the table")
 
     def open_cell(self, row: int, column: int) -> None:
         """Show the comments behind a cell; a name stands for the first figure beside it."""
-        table = self.table(self.list.chosen())
-        if table is None:
+        if self._shown is None:
             return
+        table = self._titled(self._shown.table)
         if table.columns[column].kind is Kind.TEXT and not table.responses(row, column):
             beside = (n for n in range(len(table.columns)) if table.responses(row, n))
             column = next(beside, column)
@@ -174,8 +244,9 @@ class FindingsPage(Page):
 
     def open_bar(self, category: int, series: int) -> None:
         """Show the comments behind a bar."""
-        table = self.table(self.list.chosen())
-        found = table and cell_of_bar(self._worked.tables, table, category, series)
+        if self._shown is None:
+            return
+        found = cell_of_bar(self._shown.fellows, self._shown.table, category, series)
         if found:
             self._open(*found)
         else:
@@ -184,94 +255,75 @@ class FindingsPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
+        self.worker.go_on()
         self.list.setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.worker.rest()
 
     def _open(self, table: Table, row: int, column: int) -> None:
         self.banners.clear()
-        wanted = comments_behind(table, row, column)
-        if wanted is None:
-            self._tell(_nobody(table, row, column))
-            return
-        session = self.session
-        if browsing.comment_ids(session.workspace, session.exercise_id, wanted):
-            session.show_comments(wanted)
-            return
-        count = len(wanted.response_ids or ())
-        self._tell(
-            "The response behind this figure holds no comment."
-            if count == 1
-            else f"The {count:,} responses behind this figure hold no comments."
-        )
+        sentence = open_comments(self.session, table, row, column)
+        if sentence:
+            self._tell(sentence)
+
+    def _save(self) -> None:
+        title = self._shown.table.title if self._shown else ""
+        self.keeper.save(self.wanted, self.saved, title)
+
+    def _choose_kept(self, name: str) -> None:
+        """The officer goes on with the finding just saved, and from it to others in full."""
+        self._own = FindingWanted(self._own.finding)
+        self._edited = None
+        self.list.choose(name)
 
     def _tell(self, text: str) -> None:
         self.say(Message(Tone.INFO, text))
 
-    def _take(self, task: Task[Worked], worked: Worked) -> None:
-        if task is not self._task:  # overtaken by a later one
-            return
-        self._worked = worked
-        self._task = None
-        self.copy.setEnabled(bool(worked.tables))
-        self._stack.setCurrentWidget(self._panels if worked.tables else self.empty)
-        self.list.show_tables(worked.tables, self.list.chosen())
-        self.worked_out.emit()
-
-    def _stopped(self, task: Task[Worked]) -> None:
-        if task is self._task:
-            self._stale = True
-            self._tell("Stopped. Come back to this page to work the findings out.")
+    def _stopped(self) -> None:
+        self._stale = True
+        self._tell("Stopped. Come back to this page to work the finding out.")
 
     def _failed(self, error: Exception) -> None:
-        self._stale = True  # the next visit tries again
+        if not self.worker.desk:
+            self._stale = True  # the next visit tries again
+        self._shown = None
+        self.copy.setEnabled(False)
+        self.sentences.say(())
+        self.note.setText("")
+        self.view.show(Table("", self.list.title(self.list.chosen()), "", "", (), ()))
         self.fail(error)
 
-    def _show(self, name: str) -> None:
-        self.banners.clear()
-        table = self.table(name)
-        if table is not None:
-            self.view.show(table)
-            self.sentences.say(self._worked.sentences if name in _SPOKEN else ())
-
-    @property
-    def tables(self) -> tuple[Table, ...]:
-        """The findings as they were worked out last, complete."""
-        return self._worked.tables
-
-    def table(self, name: str) -> Table | None:
-        """A finding by its name."""
-        return next((table for table in self._worked.tables if table.name == name), None)
-
     def _changed(self, changes: Changes) -> None:
-        if changes.tables & _SHOWN:
+        if changes.tables & SHOWN:
             self._stale = True
+            self.worker.close()
             if self.isVisible():
                 self.refresh()
+        elif "saved_finding" in changes.tables and self.session.has_exercise:
+            self._other_saved()
+
+    def _other_saved(self) -> None:
+        """Saved findings came, went or have other names: the figures are the same."""
+        before = self.list.chosen()
+        self.keeper.read()
+        if self.keeper.of(before) is None or self._edited == self.wanted:
+            self._edited = None
+        self._list()
+        if before and not self.list.chosen():
+            self._choose_quietly(self._own.finding)
+        if self._shown is not None:
+            self._ask_again()
 
     def _other_exercise(self) -> None:
         self._stale = True
-        self._worked = Worked()
+        self.worker.close()
+        self._tables, self._shown = {}, None
+        self._own, self._edited = FindingWanted(_FIRST), None
+        self.list.show_entries(())
         self.copy.setEnabled(False)
         self.banners.clear()
-        self._stack.setCurrentWidget(self._waiting)
+        self.stack.setCurrentWidget(self.stack.waiting)
         if self.isVisible():
             self.refresh()
-
-
-def _work_out(workspace: Workspace, exercise_id: int, progress: Progress) -> Worked:
-    """Called in the background."""
-    if not browsing.response_ids(workspace, exercise_id):
-        return Worked()
-    threshold = covers.threshold_of(covers.plan(workspace, exercise_id))
-    tables = findings.findings(workspace, exercise_id)
-    progress(1, 2)
-    sentences = findings.position_paragraphs(workspace, exercise_id, threshold)
-    progress(2, 2)
-    return Worked(tables, sentences, threshold)
-
-
-def _nobody(table: Table, row: int, column: int) -> str:
-    if table.name.startswith("equality_"):
-        return "Equality answers are kept apart: no figure here leads to a response."
-    if table.rows[row][column] == 0:
-        return "Nobody is behind this figure: it is nought."
-    return "This figure doesn't come from responses, so there are no comments to show."

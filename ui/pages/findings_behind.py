@@ -4,11 +4,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from engage_app.domain.coding import Sentiment
-from engage_app.domain.disclosure import Key
+from engage_app.domain.disclosure import Key, own_key
 from engage_app.domain.filters import CommentFilter
 from engage_app.domain.report import Table
+from engage_app.services import browsing
+from ui.pages.findings_said import nobody
+from ui.session import Session
 
-_THEME_FIRST = {"theme and group", "theme and position"}  # (what, theme, …)
+_THEME_FIRST = {  # (what, theme, …)
+    *("theme and group", "theme and position", "theme and category"),
+    *("theme in question", "reason", "scored on theme", "tone on theme"),
+}
 _THEME_SECOND = {"respondents", "comments"}  # (what, "theme", theme, …)
 _TONES = {tone.value: tone for tone in Sentiment}
 
@@ -33,6 +39,22 @@ def comments_behind(table: Table, row: int, column: int) -> CommentFilter | None
     return wanted
 
 
+def open_comments(session: Session, table: Table, row: int, column: int) -> str:
+    """Show the comments behind a cell; where there are none, a sentence that says so."""
+    wanted = comments_behind(table, row, column)
+    if wanted is None:
+        return nobody(table, row, column)
+    if browsing.comment_ids(session.workspace, session.exercise_id, wanted):
+        session.show_comments(wanted)
+        return ""
+    count = len(wanted.response_ids or ())
+    return (
+        "The response behind this figure holds no comment."
+        if count == 1
+        else f"The {count:,} responses behind this figure hold no comments."
+    )
+
+
 def cell_title(table: Table, row: int, column: int) -> str:
     """A cell in words: "Themes raised: Funding, Respondents"."""
     return f"{table.title}: {table.rows[row][0]}, {table.columns[column].name}"
@@ -43,7 +65,8 @@ def _keys(table: Table, row: int, column: int) -> Iterable[Key]:
     if known is None:
         return ()
     own = known.cells.get((row, column))
-    return (own,) if own else known.derived.get((row, column), ())
+    keys = (own,) if own else known.derived.get((row, column), ())
+    return tuple(own_key(key) for key in keys)
 
 
 def _theme(key: Key) -> int | None:
@@ -69,4 +92,7 @@ def cell_of_bar(
         if columns and rows:
             same = [n for n in rows if other.rows[n][columns[0]] == drawn.values[category]]
             return other, (same or rows)[0], columns[0]  # brothers may share a name
+    columns = [n for n, column in enumerate(table.columns) if column.name == drawn.name]
+    if columns and len(table.chart.categories) == len(table.rows):
+        return table, category, columns[0]  # a category of two headings: a pair of themes
     return None

@@ -67,5 +67,12 @@ class PlanPage(Page):
 
     def open_at(self, surface: str, key: str) -> None:
         """Open a tab: "questionnaire" is asked for where there is none yet."""
-        if surface == "questionnaire":
-            self.tabs.setCurrentWidget(self.questionnaire)
+        asked: dict[str, QWidget] = {
+            "exercise": self.exercise,
+            "questionnaire": self.questionnaire,
+            "groups": self.groups,
+            "places": self.places,
+            "activities": self.activities,
+        }
+        if surface in asked:
+            self.tabs.setCurrentWidget(asked[surface])

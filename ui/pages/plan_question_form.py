@@ -22,6 +22,7 @@ from ui.pages.plan_question_words import (
     role_words,
     standing_words,
 )
+from ui.pages.plan_reasons import HINT, ReasonsBox
 from ui.theme import label, theme
 from ui.widgets.buttons import button
 from ui.widgets.choice_box import ChoiceBox
@@ -58,14 +59,12 @@ class QuestionForm(QWidget):
         self.saved = SavedMark()
         self.words = WordsField("Wording", 2)
         self.hint = QLineEdit()
-        self.type = ChoiceBox("Type")
-        self.role = ChoiceBox("What it is for")
+        self.type, self.role = ChoiceBox("Type"), ChoiceBox("What it is for")
         self.required = QCheckBox("An answer is &required")
-        self.choices = LineList("choice", "Choices")
-        self.rows = LineList("row", "Rows of the grid")
-        self.least, self.most = QLineEdit(), QLineEdit()
+        self.reasons = ReasonsBox()
+        self.choices, self.rows = LineList("choice", "Choices"), LineList("row", "Rows of the grid")
+        self.name, self.least, self.most = QLineEdit(), QLineEdit(), QLineEdit()
         self.condition = ConditionEditor()
-        self.name = QLineEdit()
         self.scales = button("Ready-made choices", "quiet")
         self.blocks: dict[str, FieldBlock] = {}
         self._build()
@@ -87,6 +86,7 @@ class QuestionForm(QWidget):
         )
         column.addWidget(Columns(360, *kinds))
         column.addWidget(self.required)
+        column.addWidget(self._block("reasons", "Gives &the reasons for", self.reasons, HINT))
         column.addWidget(self._block("rows", "Ro&ws", self.rows))
         column.addWidget(self._block("choices", "&Choices", self.choices))
         column.addWidget(self._block("range", "Smallest and largest a&nswer", self._range()))
@@ -100,8 +100,8 @@ class QuestionForm(QWidget):
         self.scales.setMenu(menu)
         self.choices.commands.addWidget(self.scales)
 
-    def _block(self, key: str, name: str, field: QWidget) -> FieldBlock:
-        self.blocks[key] = FieldBlock(name, field)
+    def _block(self, key: str, name: str, field: QWidget, hint: str = "") -> FieldBlock:
+        self.blocks[key] = FieldBlock(name, field, hint)
         return self.blocks[key]
 
     def _range(self) -> QWidget:
@@ -161,6 +161,7 @@ class QuestionForm(QWidget):
         _set_text(self.name, question.name)
         self._show_kinds(item, allowed)
         self.required.setChecked(question.required)
+        self.blocks["reasons"].setVisible(self.reasons.show_for(question, questions))
         self._show_lists(item, used)
         self._show_range(question)
         self.blocks["name"].setVisible(not item.is_grid)

@@ -136,6 +136,9 @@ class QuestionnaireTab(LiveTab):
         form.typed.connect(self.keeper.typed)
         self.session.leaving.connect(form.commit)
         form.scale_wanted.connect(lambda labels: self._on_item(choices.use_choices, labels))
+        form.reasons.explained.connect(
+            lambda closed: self._on_item(questionnaire.set_explains, closed)
+        )
         form.choices.added.connect(lambda labels: self._on_item(choices.add_choices, labels))
         form.choices.renamed.connect(lambda key, text: self._act(choices.rename_choice, key, text))
         form.choices.moved.connect(lambda key, place: self._act(choices.move_choice, key, place))

@@ -1,40 +1,44 @@
-"""Report: cover and contents on the left, the paper as the board will read it on the right."""
+"""Report: the steps to a paper on the left, the paper as the board will read it on the right."""
 
-import re
-from collections.abc import Callable
-from pathlib import Path
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engage_app.domain.changes import Changes
-from engage_app.domain.report import Report
+from engage_app.domain.report import Report, Table
 from engage_app.errors import EngageError
 from engage_app.progress import Progress
-from engage_app.services import covers, planning, reporting
+from engage_app.services import covers, drafted, planning, reporting
 from engage_app.services.covers import ReportPlan
-from ui import dialogs
-from ui.messages import Message, Tone
+from ui.pages.report_answers import AnswersTab
+from ui.pages.report_checks import ChecksTab
 from ui.pages.report_contents import ContentsForm
 from ui.pages.report_cover import CoverForm
 from ui.pages.report_html import RichReport, rich
 from ui.pages.report_preview import ReportPreview
+from ui.pages.report_quotes import QuotesTab
+from ui.pages.report_saving import Saving
+from ui.pages.report_steps import ReportStep, Steps
+from ui.pages.report_template import TemplatePart
+from ui.pages.report_text import TextTab
 from ui.session import Session
 from ui.tasks import Task
 from ui.theme import label, theme
-from ui.widgets.buttons import button
 from ui.widgets.page import Page
 
-WORD = "Word documents (*.docx)"
-EXCEL = "Excel workbooks (*.xlsx)"
-NARROW = 760  # pixels at 100 % text size: below, the preview is behind a tab
-_PREVIEW_AFTER = 250  # milliseconds: several changes at once make one preview
-_LIVELY = frozenset({"report_cover", "exercise"})  # what the form shows, and so the preview
-_NOT_SHOWN = frozenset({"import_profile", "tag_rule", "contact_detail"})
-_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+if TYPE_CHECKING:
+    from engage_app.services.paper.edits import DraftedText
 
-Write = Callable[[Report, Path], Path]
+_PREVIEW_AFTER = 250  # milliseconds: several changes at once make one preview
+_LIVELY = frozenset({"report_cover", "exercise"})  # what the forms show, and so the preview
+_WORDS = frozenset({"report_cover", "report_text"})  # what no table is made of
+_NOT_SHOWN = frozenset({"import_profile", "tag_rule", "contact_detail"})
+
+Made = tuple[Report, RichReport, "tuple[DraftedText, ...]"]
 
 
 class ReportPage(Page):
@@ -55,30 +59,52 @@ class ReportPage(Page):
         self.session = session
         self._stale = True
         self._shown = (0, ReportPlan())  # the exercise in the form, and what is on disk for it
-        self._folder: Path | None = None
-        self._previewing: Task[RichReport] | None = None
+        self._previewing: Task[Made] | None = None
+        self._tables: dict[str, Table] = {}  # as published for the preview, while they hold
         self.cover = CoverForm()
         self.contents = ContentsForm()
-        self.tabs = QTabWidget()
+        self.template = TemplatePart(session)
+        self.contents.add_part(self.template)
+        self.text = TextTab(session)
+        self.answers = AnswersTab(session)
+        self.quotes = QuotesTab(session)
+        self.checks = ChecksTab(session)
         self.preview = ReportPreview()
-        self.save_excel = button(
-            "Save Excel summary…", icon="export", on_click=lambda: self._ask(EXCEL, ".xlsx")
-        )
-        self.save_word = button(
-            "Save Word paper…", "primary", icon="export", on_click=lambda: self._ask(WORD, ".docx")
+        self.steps = Steps(self._beside())
+        self.parts: dict[str, QWidget] = {}  # by the name that `open_at` takes
+        self.saving = Saving(
+            session,
+            self.banners,
+            self.contents.wanted_formats,
+            self.settle,
+            self.checks.left,
         )
         self._later = QTimer(self, singleShot=True, interval=_PREVIEW_AFTER)
         self._build()
         self._connect()
 
     def _build(self) -> None:
-        self.add_action(self.save_excel)
-        self.add_action(self.save_word)
-        self.tabs.addTab(self.cover, "Cover")
-        self.tabs.addTab(self.contents, "Contents")
-        self.tabs.setMinimumWidth(theme.px(280))
-        self._right = QWidget()
-        column = QVBoxLayout(self._right)
+        self.add_action(self.saving.more)
+        self.add_action(self.saving.word)
+        steps: tuple[tuple[str, str, QWidget], ...] = (  # no letter twice, nor of the menus: FEVH
+            ("cover", "&Cover", self.cover),
+            ("contents", "C&ontents", self.contents),
+            ("text", "&Text", self.text),
+            ("answers", "&Answers", self.answers),
+            ("quotes", "&Quotations", self.quotes),
+            ("checks", "Chec&ks", self.checks),
+        )
+        for key, words, step in steps:
+            self.parts[key] = step
+            self.steps.add(step, words)
+            if isinstance(step, ReportStep):
+                step.place_shown.connect(self.preview.go_to_text)
+                step.counted.connect(partial(self._count, step, words))
+        self.body.addWidget(self.steps, 1)
+
+    def _beside(self) -> QWidget:
+        beside = QWidget()
+        column = QVBoxLayout(beside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
         heading = QHBoxLayout()
@@ -86,20 +112,15 @@ class ReportPage(Page):
         heading.addWidget(label("As the board will read it", "hint"), 1)
         column.addLayout(heading)
         column.addWidget(self.preview, 1)
-        self._panels = QSplitter(Qt.Orientation.Horizontal)
-        self._panels.setChildrenCollapsible(False)
-        self._panels.addWidget(self.tabs)
-        self._panels.addWidget(self._right)
-        self._panels.setStretchFactor(0, 0)
-        self._panels.setStretchFactor(1, 1)
-        self._panels.setSizes([theme.px(380), theme.px(820)])
-        self.body.addWidget(self._panels, 1)
+        return beside
 
     def _connect(self) -> None:
         self._later.timeout.connect(self._make_preview)
         self.cover.settled.connect(lambda: self._keep("edit cover"))
         self.contents.sections_chosen.connect(lambda: self._keep("choose sections"))
-        self.contents.threshold_chosen.connect(lambda: self._keep("set suppression"))
+        self.contents.small_numbers.chosen.connect(lambda: self._keep("set suppression"))
+        self.saving.checks_wanted.connect(lambda: self.steps.bring(self.checks))
+        self.saving.failed.connect(self.fail)
         self.session.exercise_changed.connect(self._other_exercise)
         self.session.changed.connect(self._changed)
 
@@ -110,6 +131,17 @@ class ReportPage(Page):
             self._read()
             self._make_preview()
 
+    def open_at(self, surface: str, key: str) -> None:
+        """Bring a step to the front, and in it the field, text or theme of that key."""
+        part = self.parts.get(surface)
+        if part is None:
+            return
+        self.steps.bring(part)
+        if isinstance(part, ReportStep):
+            part.go_to(key)
+        elif part is self.cover and key:
+            self.cover.go_to(key)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.window().installEventFilter(self)
@@ -118,52 +150,49 @@ class ReportPage(Page):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What is being typed is saved before the window lets go of the workspace."""
         if event.type() == QEvent.Type.Close and self.session.has_exercise:
-            self.cover.flush()
+            self.settle()
         return super().eventFilter(watched, event)
+
+    def settle(self) -> None:
+        """What is being typed anywhere on the page is brought to disk."""
+        self.cover.flush()
+        self.text.typing.settle()
+        self.answers.typing.settle()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What is being typed is saved before another page comes."""
         if self.session.has_exercise:
-            self.cover.flush()
+            self.settle()
         super().hideEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Side by side, or where there isn't the room behind a tab of its own."""
-        super().resizeEvent(event)
-        narrow = self.width() < theme.px(NARROW)
-        if narrow == (self.tabs.indexOf(self._right) >= 0):
-            return
-        if narrow:
-            self.tabs.addTab(self._right, "Preview")
-        else:
-            self._panels.addWidget(self._right)
-            self._panels.setStretchFactor(1, 1)
-            self._right.show()
 
     def _read(self) -> None:
         workspace, exercise_id = self.session.workspace, self.session.exercise_id
         plan = covers.plan(workspace, exercise_id)
+        if covers.rule_of(plan) != covers.rule_of(self._shown[1]):
+            self._tables = {}
         self._shown = (exercise_id, plan)
         if not self.cover.dirty:  # what couldn't be saved must not be written over
             self.cover.show_details(plan.cover, planning.exercise(workspace, exercise_id))
-        self.contents.show_choices(plan.left_out, covers.threshold_of(plan))
-        self._show_blanks()
-
-    def _show_blanks(self) -> None:
-        workspace, exercise_id = self.session.workspace, self.session.exercise_id
-        blanks = reporting.blanks(workspace, exercise_id, self._shown[1].cover)
+        self.contents.show_left_out(plan.left_out)
+        self.contents.small_numbers.show_rule(covers.rule_of(plan))
+        blanks = reporting.blanks(workspace, exercise_id, plan.cover)
         self.cover.blanks.show_blanks(blanks)
-        self.tabs.setTabText(0, f"Cover ({len(blanks)} to fill)" if blanks else "Cover")
+        self._count(self.cover, "&Cover", f"{len(blanks)} to fill" if blanks else "")
+
+    def _count(self, step: QWidget, words: str, many: str) -> None:
+        self.steps.rename(step, f"{words} ({many})" if many else words)
 
     def _keep(self, what: str) -> None:
-        """Save what the form says; the page hears of it as of any other change."""
+        """Save what the forms say; the page hears of it as of any other change."""
         exercise_id, before = self._shown
         if not self.session.has_exercise or exercise_id != self.session.exercise_id:
             return
-        chosen = self.contents.threshold.value()
-        untouched = before.threshold is None and chosen == covers.threshold_of(before)
-        plan = ReportPlan(
-            self.cover.details(), self.contents.left_out(), None if untouched else chosen
+        chosen = self.contents.small_numbers.rule()
+        plan = replace(
+            before,
+            cover=self.cover.details(),
+            left_out=self.contents.left_out(),
+            rule=before.rule if chosen == covers.rule_of(before) else chosen,
         )
         if self.session.act(covers.save_plan, exercise_id, plan, what) is None:
             self.cover.keep_dirty()
@@ -174,83 +203,40 @@ class ReportPage(Page):
             return
         if self._previewing is not None:
             self._previewing.cancel()
-        workspace, exercise_id = self.session.workspace, self._shown[0]
+        workspace, exercise_id, tables = self.session.workspace, self._shown[0], self._tables
+
+        def job(progress: Progress) -> Made:
+            report, texts = drafted.written(workspace, exercise_id, progress, tables)
+            return report, rich(report), texts
+
         task = self.session.runner.run(
-            lambda progress: rich(covers.planned_report(workspace, exercise_id, progress)),
-            lambda made: self._take_preview(task, made),
-            self._no_preview,
+            job, lambda made: self._take_preview(task, made), self._no_preview
         )
         self._previewing = task
         self.session.working.emit(task, "Making the preview")
 
-    def _take_preview(self, task: Task[RichReport], made: RichReport) -> None:
+    def _take_preview(self, task: Task[Made], made: Made) -> None:
         if task is self._previewing:  # not overtaken by a later one
-            self._allow_saving(True)
-            self.preview.show_report(made)
+            self.saving.allow(True)
+            report, shown, texts = made
+            self.preview.show_report(shown)
+            self.text.show_texts(texts)
+            self.checks.check(report, texts)
             self.previewed.emit()
 
     def _no_preview(self, error: Exception) -> None:
         if isinstance(error, EngageError):
-            self._allow_saving(False)
+            self.saving.allow(False)
             self.preview.show_sentence(str(error))
+            self.checks.refuse(error)
         else:
             self.fail(error)
-
-    def _allow_saving(self, allowed: bool) -> None:
-        for each in (self.save_word, self.save_excel):
-            each.setEnabled(allowed)
-
-    def _ask(self, kind: str, ending: str) -> None:
-        self.cover.flush()
-        workspace, (exercise_id, plan) = self.session.workspace, self._shown
-        title = plan.cover.title or planning.exercise(workspace, exercise_id).title
-        name = " ".join(_NOT_IN_NAMES.sub(" ", title).split())[:80].rstrip(". ") or "Report"
-        folder = self._folder or workspace.path.parent
-        asked = "Save Word paper" if ending == ".docx" else "Save Excel summary"
-        path = dialogs.ask_save(self, asked, folder / f"{name}{ending}", kind)
-        if path is None:
-            return
-        if path.suffix.lower() != ending:
-            path = path.with_name(path.name + ending)
-        self._folder = path.parent
-        self._save(path, reporting.write_word if ending == ".docx" else reporting.write_excel)
-
-    def _save(self, path: Path, write: Write) -> None:
-        workspace, exercise_id = self.session.workspace, self._shown[0]
-
-        def job(progress: Progress) -> Path:
-            def building(done: int, total: int) -> None:
-                progress(done, total + 2)  # writing takes a while too
-
-            return write(covers.planned_report(workspace, exercise_id, building), path)
-
-        self.banners.clear()
-        self._allow_saving(False)
-        task = self.session.runner.run(job, lambda used: self._saved(path, used), self.fail)
-        task.signals.finished.connect(lambda: self._allow_saving(True))
-        self.session.working.emit(task, f"Saving “{path.name}”")
-
-    def _saved(self, wanted: Path, used: Path) -> None:
-        text = f"Saved as “{used.name}” in {used.parent}."
-        if used != wanted:
-            text = (
-                f"“{wanted.name}” is open in another program, so the report was saved beside it "
-                f"as “{used.name}”."
-            )
-        count = len(self.cover.blanks.names)
-        fields = "1 field of the cover reads" if count == 1 else f"{count} fields of the cover read"
-        advice = f"{fields} “To be confirmed”." if count else ""
-        banner = self.banners.say(
-            Message(Tone.SUCCESS, text, advice), action="Open file", on_action=lambda: _open(used)
-        )
-        row = banner.layout()
-        if isinstance(row, QHBoxLayout):
-            folder = button("Open folder", on_click=lambda: _open(used.parent))
-            row.insertWidget(row.count() - 1, folder, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def _changed(self, changes: Changes) -> None:
         if changes.tables <= _NOT_SHOWN:
             return
+        if not changes.tables <= _WORDS:
+            self._tables = {}  # another: a preview under way may still fill the one there is
         if not self.isVisible():
             self._stale = True
             return
@@ -261,12 +247,10 @@ class ReportPage(Page):
 
     def _other_exercise(self) -> None:
         self._stale = True
+        self._tables = {}
         self._later.stop()
         self.banners.clear()
         self.preview.show_sentence("")
+        self.checks.forget()
         if self.isVisible():
             self.refresh()
-
-
-def _open(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -1,6 +1,7 @@
 """The report as the board will read it: words one can select, tables, charts."""
 
 from dataclasses import replace
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
@@ -8,7 +9,7 @@ from PySide6.QtGui import QPixmap, QResizeEvent, QTextDocument, QTextOption
 from PySide6.QtWidgets import QTextBrowser
 
 from engage_app.domain.report import Chart
-from ui.pages.report_html import CHART, RichReport
+from ui.pages.report_html import CHART, PLACE, RichReport
 from ui.theme import theme
 from ui.widgets.chart_view import ChartView
 
@@ -46,6 +47,13 @@ class ReportPreview(QTextBrowser):
         """Say why there is nothing to show."""
         self._rich = RichReport()
         self.setPlainText(sentence)
+
+    def go_to_text(self, key: str) -> None:
+        """Bring the drafted text of this key into sight, if it is printed."""
+        if f'name="{PLACE}{escape(key)}"' in self._rich.html:
+            self.scrollToAnchor(f"{PLACE}{key}")
+        elif key.startswith("cover."):
+            self.verticalScrollBar().setValue(0)
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         """Draw a chart when the document asks for it."""

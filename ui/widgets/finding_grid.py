@@ -1,6 +1,6 @@
 """The table of a finding: columns as wide as they need, headings that wrap, cells to choose."""
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -8,6 +8,7 @@ from engage_app.domain.report import Kind, Table
 from ui.models.finding_table import FindingTable
 from ui.models.formats import written
 from ui.theme import theme
+from ui.widgets.frozen_column import FrozenColumn
 
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 _TALL = 10_000
@@ -59,6 +60,8 @@ class FindingGrid(QTableView):
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setCornerButtonEnabled(False)
         self.clicked.connect(self._choose)
+        self.frozen = FrozenColumn(self, WrappingHeader())
+        self.frozen.cell_clicked.connect(self._choose)
         theme.changed.connect(self.fit)
 
     def show(self, table: Table | None = None) -> None:
@@ -70,6 +73,7 @@ class FindingGrid(QTableView):
         self.setAccessibleName(table.title)
         self.setAccessibleDescription(f"{table.unit}. {table.base}".strip(". "))
         self.scrollToTop()
+        self.horizontalScrollBar().setValue(0)
         self.fit()
 
     def fit(self) -> None:
@@ -80,6 +84,7 @@ class FindingGrid(QTableView):
         self.horizontalHeader().updateGeometry()
         self.updateGeometries()
         self._fit_rows(widths)
+        self.frozen.fit()
         self.fitted.emit()
 
     def height_of_contents(self) -> int:
@@ -91,6 +96,22 @@ class FindingGrid(QTableView):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.fit()
+        else:
+            self.frozen.place()
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a cell into sight, and not under the first column."""
+        super().scrollTo(index, hint)
+        if not hasattr(self, "frozen"):  # Qt scrolls while the table is being made
+            return
+        hidden = self.frozen.width_taken - self.visualRect(index).left()
+        if index.column() > 0 and hidden > 0:
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() - hidden)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter chooses the current cell."""

@@ -1,6 +1,6 @@
 """A finding as the officer reads it: table and chart side by side, notes under them."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
@@ -83,6 +83,10 @@ class FindingView(QWidget):
     def side_by_side(self) -> bool:
         """Whether the chart stands beside the table."""
         return self._splitter.orientation() == Qt.Orientation.Horizontal
+
+    def sizeHint(self) -> QSize:
+        """No higher than it must be: it takes what room there is, and scrolls."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side, or under each other."""

@@ -1,24 +1,27 @@
 """The Findings page: choosing a finding, and getting from a figure to the comments behind it."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from building import made
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from engage_app.domain.disclosure import DisclosureRule
 from engage_app.domain.filters import CommentFilter
 from engage_app.domain.report import ChartKind, Table
 from engage_app.services import browsing, codebook, coding, findings, planning, samples, tagging
 from engage_app.services import workspace as workspaces
 from engage_app.services.covers import ReportPlan, save_plan
-from ui.pages.findings import NOTE, FindingsPage
+from ui.pages.findings import FindingsPage
 from ui.pages.findings_behind import cell_of_bar, comments_behind
-from ui.pages.findings_list import SECTIONS, sections
+from ui.pages.findings_list import SECTIONS, entry_of, sections
+from ui.pages.findings_said import NOTE
 from ui.pages.table_copy import as_html, as_text
 from ui.session import Session
 from ui.tasks import TaskRunner
@@ -72,11 +75,24 @@ def shown(qtbot: QtBot, session: Session) -> FindingsPage:
 
 
 def table_of(page: FindingsPage, name: str) -> Table:
-    """A table as the page holds it, chosen in its list."""
-    assert page.list.choose(name)
-    found = page.table(name)
-    assert found is not None
-    return found
+    """A table as the page shows it, chosen in its list as soon as it is there."""
+    wait_for(lambda: page.list.chosen() == name or page.list.choose(name))
+    wait_for(lambda: page.shown is not None and page.shown.wanted == page.wanted)
+    assert page.shown is not None
+    return page.shown.table
+
+
+def wait_for(true: Callable[[], bool]) -> None:
+    """Let the window work until something is so."""
+    until = time.monotonic() + 20
+    while not true():
+        assert time.monotonic() < until
+        QTest.qWait(5)
+
+
+def all_listed(page: FindingsPage) -> None:
+    """Wait until every finding is listed."""
+    wait_for(lambda: not page.session.runner.busy and page.list.choose("codings"))
 
 
 def place(table: Table, row: str, column: str) -> tuple[int, int]:
@@ -101,23 +117,31 @@ def said(page: FindingsPage) -> str:
 
 def test_the_list_follows_the_order_of_the_work(page: FindingsPage) -> None:
     """Headings in their order; the first finding is chosen and shown; the note is there."""
-    texts = [page.list.item(n).text() for n in range(page.list.count())]
-    headings = [heading for heading, _ in SECTIONS]
-    assert [text for text in texts if text in headings and text != "Themes"] == [
-        heading for heading in headings if heading != "Themes"
-    ]
-    assert texts.index("Who was heard") == 1
     assert page.list.chosen() == "reach_by_group"
+    assert page.list.item(1).text() == "Who was heard"
+    all_listed(page)
+    page.list.choose("reach_by_group")
+    items = [page.list.item(n) for n in range(page.list.count())]
+    headings = [item.text() for item in items if not item.flags() & Qt.ItemFlag.ItemIsEnabled]
+    order = [heading for heading, _ in SECTIONS]
+    assert headings == [heading for heading in order if heading in headings]
+    assert {"Who was heard", "Themes", "Closed questions", "Words", "Your own"} <= set(headings)
     assert page.view.title.text() == "Who was heard, by stakeholder group"
     assert page.note.text() == NOTE
 
 
 def test_the_arrow_keys_pass_over_headings(qtbot: QtBot, page: FindingsPage) -> None:
     """Down from the last finding of a section goes to the first of the next."""
-    page.list.choose("reach_by_activity")
+    all_listed(page)
+    place_ = page.list.row(page.list.currentItem())
+    page.list.choose("position_by_group")
+    qtbot.keyClick(page.list, Qt.Key.Key_Up)
+    above = page.list.row(page.list.currentItem())
     qtbot.keyClick(page.list, Qt.Key.Key_Down)
     assert page.list.chosen() == "position_by_group"
-    assert page.view.title.text() == table_of(page, "position_by_group").title
+    assert place_ > page.list.row(page.list.currentItem()) == above + 2
+    title = table_of(page, "position_by_group").title
+    assert page.view.title.text() == title
 
 
 def test_a_click_on_a_cell_opens_the_comments_behind_it(qtbot: QtBot, page: FindingsPage) -> None:
@@ -176,7 +200,7 @@ def test_a_cell_with_nobody_behind_it_says_so(qtbot: QtBot, page: FindingsPage) 
         click(qtbot, page, *place(table, "All respondents", "Mixed"))
     assert said(page) == "Nobody is behind this figure: it is nought."
     with qtbot.assertNotEmitted(page.session.comments_wanted):
-        page.list.choose("codings")
+        table_of(page, "codings")
         page.open_cell(0, 1)
     assert "doesn't come from responses" in said(page)
 
@@ -218,8 +242,8 @@ def test_a_bar_of_positions_leads_to_their_numbers(qtbot: QtBot, page: FindingsP
     assert chart is not None
     welcomed = [series.name for series in chart.series].index("Welcomed")
     group = next(n for n, value in enumerate(chart.series[welcomed].values) if value)
-    numbers = page.table("position_counts")
-    assert numbers is not None
+    assert page.shown is not None
+    (numbers,) = page.shown.fellows
     with qtbot.waitSignal(page.session.comments_wanted) as heard:
         page.open_bar(group, welcomed)
     cell = place(numbers, chart.categories[group], "Welcomed")
@@ -242,10 +266,12 @@ def test_a_copied_table_is_suppressed_as_all_that_leaves(qtbot: QtBot, page: Fin
     """Complete on screen, suppressed on the clipboard, by the threshold of the report."""
     session = page.session
     with qtbot.waitSignal(page.worked_out, timeout=10_000):
-        session.act(save_plan, session.exercise_id, ReportPlan(threshold=7))
+        session.act(save_plan, session.exercise_id, ReportPlan(rule=DisclosureRule(7)))
     table = table_of(page, "position_counts")
     row, column = place(table, "All respondents", "Concern")
     assert table.rows[row][column] == 6
+    all_listed(page)
+    table_of(page, "position_counts")
     with qtbot.waitSignal(session.said, timeout=10_000) as heard:
         qtbot.mouseClick(page.copy, Qt.MouseButton.LeftButton)
     assert "below 7" in heard.args[0]
@@ -274,6 +300,7 @@ def test_a_hidden_page_waits_until_it_is_shown(qtbot: QtBot, page: FindingsPage)
     """An officer who codes does not pay for tables that nobody sees."""
     session = page.session
     page.hide()
+    qtbot.waitUntil(lambda: not session.runner.busy)
     everyone = browsing.response_ids(session.workspace, session.exercise_id)
     session.act(tagging.set_position, everyone[:1], "mixed")
     assert not session.runner.busy
@@ -310,6 +337,8 @@ def test_the_sample_s_first_finding_is_there_in_two_seconds(qtbot: QtBot, sample
     began = time.monotonic()
     page = shown(qtbot, sample)
     assert time.monotonic() - began < 2
+    assert page.shown is not None
+    all_listed(page)
     assert page.list.count() > len(page.tables) > 15
 
 
@@ -324,15 +353,17 @@ def test_every_bar_of_the_sample_leads_to_its_cell(qtbot: QtBot, sample: Session
                 found = cell_of_bar(tables, table, category, number)
                 assert found, (table.name, category, number)
                 other, row, column = found
-                assert other.rows[row][0] == table.chart.categories[category]
+                head = str(other.rows[row][0])  # of a pair of themes, the first
+                assert table.chart.categories[category].split(" + ")[0] == head
                 assert bool(other.responses(row, column)) == bool(value), (table.name, category)
                 if other is table and table.chart.kind is not ChartKind.STACKED:
-                    assert other.rows[row][column] == value
+                    assert value is None or other.rows[row][column] == value
 
 
 def test_equality_figures_lead_to_no_response(qtbot: QtBot, sample: Session) -> None:
     """They are kept apart, and the page says so."""
     page = shown(qtbot, sample)
+    all_listed(page)
     name = next(each.name for each in page.tables if each.name.startswith("equality_"))
     table_of(page, name)
     with qtbot.assertNotEmitted(sample.comments_wanted):
@@ -343,10 +374,10 @@ def test_equality_figures_lead_to_no_response(qtbot: QtBot, sample: Session) -> 
 def test_every_finding_stands_under_a_heading(sample: Session) -> None:
     """Closed questions, grids and the equality profile too, each once."""
     tables = findings.findings(sample.workspace, sample.exercise_id)
-    grouped = dict(sections(tables))
+    grouped = dict(sections([entry_of(table) for table in tables]))
     assert sum(len(held) for held in grouped.values()) == len(tables)
-    assert {"Who took part", "Closed questions", "Themes"} <= set(grouped)
-    assert [table.name for table in grouped["Method"]] == ["codings"]
+    assert {"Who was heard", "Closed questions", "Themes", "Equality"} <= set(grouped)
+    assert "codings" in [entry.name for entry in grouped["How it was done"]]
     assert all(each.name.startswith(("question_", "grid_")) for each in grouped["Closed questions"])
 
 

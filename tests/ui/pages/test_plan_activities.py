@@ -451,3 +451,17 @@ def test_a_workshop_leads_to_typing_what_is_said(qtbot: QtBot, tab: ActivitiesTa
         )
     )
     assert not tab.panel.capture.isVisible()
+
+
+def test_that_people_were_drawn_at_random_is_ticked_and_undone(
+    qtbot: QtBot, tab: ActivitiesTab
+) -> None:
+    box = tab.panel.form.sampled
+    assert box.text() == "Those asked were drawn at &random"
+    assert "chance decided" in box.accessibleDescription()
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    assert saved(tab).sampled
+    tab.session.undo()
+    assert not saved(tab).sampled
+    assert not box.isChecked()

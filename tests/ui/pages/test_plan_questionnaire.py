@@ -302,6 +302,34 @@ def test_a_position_question_means_the_exercises_scale(qtbot: QtBot, blank: Sess
     assert labels(blank)[0] == "Welcomed"
 
 
+def test_reasons_are_linked_to_a_closed_question(qtbot: QtBot, blank: Session) -> None:
+    """A question for comments says whose reasons it gives; what the wording says comes first."""
+    work, exercise = blank.workspace, blank.exercise_id
+    yes_no = ("Yes", "No")
+    for words in ("Do you agree?", "Do you drive?"):
+        wanted = NewQuestion(words, QuestionType.SELECT_ONE, choices=yes_no)
+        questionnaire.add_question(work, exercise, wanted)
+    wanted = NewQuestion("Why is that?", QuestionType.TEXT, Role.COMMENT)
+    questionnaire.add_question(work, exercise, wanted)
+    agree, _, why = asked(blank)
+    page = shown(qtbot, blank)
+    tab = page.questionnaire
+    box = tab.form.reasons
+    tab.list.choose(agree.id)
+    assert not box.isVisible()
+    tab.list.choose(why.id)
+    assert box.isVisible()
+    offered = [box.itemText(n) for n in range(box.count())]
+    assert offered == ["By its wording: Do you drive?", "Do you agree?", "Do you drive?"]
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+    assert asked(blank)[2].explains_id == agree.id
+    assert box.currentText() == "Do you agree?"
+    box.setCurrentIndex(0)
+    box.activated.emit(0)
+    assert asked(blank)[2].explains_id is None
+
+
 def test_dropping_a_question_moves_it(qtbot: QtBot, blank: Session) -> None:
     for words in ("One", "Two", "Three"):
         wanted = NewQuestion(words, QuestionType.TEXT)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from engage_app.domain.cover import CoverDetails, ForumRecord
+from engage_app.domain.disclosure import DisclosureRule
 from engage_app.domain.report import (
     Bullets,
     Chart,
@@ -94,7 +95,7 @@ def test_what_is_being_typed_is_saved_within_a_second(qtbot: QtBot, page: Report
     """A crash in the middle of a field costs a second of typing; the cursor stays where it is."""
     purpose = field(page, "purpose")
     qtbot.keyClicks(purpose, "For decision")
-    qtbot.waitUntil(lambda: cover(page).purpose == "For decision", timeout=3000)
+    qtbot.waitUntil(lambda: cover(page).purpose == "For decision")
     assert page.cover.widget_of("purpose").hasFocus()
     qtbot.keyClicks(purpose, " today")
     assert page.cover.details().purpose == "For decision today"
@@ -191,7 +192,7 @@ def test_each_blank_leads_to_its_field(qtbot: QtBot, page: ReportPage) -> None:
     blanks = page.cover.blanks
     assert {"author", "date_of_meeting", "quality_impact"} <= set(blanks.names)
     assert "title" not in blanks.names
-    assert f"({len(blanks.names)} to fill)" in page.tabs.tabText(0)
+    assert f"({len(blanks.names)} to fill)" in page.steps.names[0]
     chips = {chip.text: chip for chip in blanks.findChildren(Chip)}
     qtbot.mouseClick(chips[LABELS["quality_impact"]], Qt.MouseButton.LeftButton)
     assert page.cover.widget_of("quality_impact").hasFocus()
@@ -205,7 +206,11 @@ def test_the_preview_holds_the_paper(qtbot: QtBot, page: ReportPage) -> None:
     """Cover, every section, its tables and charts, as text that can be selected and searched."""
     text = page.preview.toPlainText()
     assert "Clinic move" in text[:200]
-    assert all(heading in text for _, heading in SECTIONS)
+    workspace, exercise_id = page.session.workspace, page.session.exercise_id
+    paper = covers.planned_report(workspace, exercise_id).blocks
+    headings = [block.text for block in paper if isinstance(block, Heading)]
+    assert len(headings) > 8
+    assert all(heading in text for heading in headings)
     assert "Table 1:" in text
     assert "Figure 1:" in text
     assert page.preview.pictures > 2
@@ -224,7 +229,7 @@ def test_the_preview_follows_the_cover(qtbot: QtBot, page: ReportPage) -> None:
 
 def test_a_section_left_out_is_left_out(qtbot: QtBot, page: ReportPage) -> None:
     """Of the preview now, and of the report for good."""
-    page.tabs.setCurrentWidget(page.contents)
+    page.steps.bring(page.contents)
     heading = dict(SECTIONS)["challenges"]
     assert heading in page.preview.toPlainText()
     with qtbot.waitSignal(page.previewed, timeout=LONG):
@@ -238,24 +243,31 @@ def test_without_a_section_nothing_can_be_saved(qtbot: QtBot, page: ReportPage) 
     """The page says what to do instead of making an empty paper."""
     for key, _ in SECTIONS:
         page.contents.sections[key].setChecked(False)
-    qtbot.waitUntil(lambda: not page.save_word.isEnabled(), timeout=LONG)
+    qtbot.waitUntil(lambda: not page.saving.word.isEnabled(), timeout=LONG)
     assert "Tick at least one section." in page.preview.toPlainText()
     with qtbot.waitSignal(page.previewed, timeout=LONG):
         page.contents.sections["themes"].setChecked(True)
-    assert page.save_word.isEnabled()
-    assert page.save_excel.isEnabled()
+    assert page.saving.word.isEnabled()
+    assert page.saving.more.isEnabled()
 
 
-def test_the_threshold_is_kept_for_the_exercise(qtbot: QtBot, page: ReportPage) -> None:
+def test_the_rule_on_small_numbers_is_kept_for_the_exercise(qtbot: QtBot, page: ReportPage) -> None:
     """The officer's own setting stands until another is chosen; hiding nothing is warned of."""
-    assert page.contents.threshold.value() == 5
+    small = page.contents.small_numbers
+    page.steps.bring(page.contents)
+    assert small.rules["1-4"].isChecked()
     with qtbot.waitSignal(page.previewed, timeout=LONG):
-        page.contents.threshold.setValue(8)
-    assert covers.plan(page.session.workspace, page.session.exercise_id).threshold == 8
+        small.rules["nhs"].click()
+    kept = covers.plan(page.session.workspace, page.session.exercise_id).rule
+    assert kept == DisclosureRule(8, 5)
     assert "fewer than 8" in page.preview.toPlainText()
-    assert not page.contents.warning.isVisibleTo(page.contents)
-    page.contents.threshold.setValue(1)
-    assert page.contents.warning.isVisibleTo(page.contents)
+    small.rules["own"].click()
+    with qtbot.waitSignal(page.previewed, timeout=LONG):
+        small.below.setValue(6)
+    assert "fewer than 6" in page.preview.toPlainText()
+    assert not small.warning.isVisibleTo(page.contents)
+    small.below.setValue(1)
+    assert small.warning.isVisibleTo(page.contents)
 
 
 def test_each_exercise_has_its_own_cover(qtbot: QtBot, page: ReportPage) -> None:
@@ -283,15 +295,17 @@ def test_saving_writes_the_file_and_offers_to_open_it(
 ) -> None:
     """The banner names the file, and opens it or its folder; the ending is put where it lacks."""
     monkeypatch.setattr(dialogs, "ask_save", answering(tmp_path / "appendix"))
-    button = page.save_word if kind == "docx" else page.save_excel
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    if kind == "docx":
+        qtbot.mouseClick(page.saving.word, Qt.MouseButton.LeftButton)
+    else:
+        page.saving.others[".xlsx"].trigger()
     qtbot.waitUntil(lambda: bool(page.findChildren(Banner)), timeout=LONG)
     written = tmp_path / f"appendix.{kind}"
     assert written.read_bytes()[:2] == b"PK"
     message = banner(page).message
     assert message.tone is Tone.SUCCESS
     assert written.name in message.text
-    assert "To be confirmed" in message.advice
+    assert "faults" in message.advice
     opened: list[Path] = []
     monkeypatch.setattr(
         QDesktopServices, "openUrl", lambda url: opened.append(Path(url.toLocalFile()))
@@ -309,7 +323,7 @@ def test_a_file_open_elsewhere_is_left_alone(
     (tmp_path / "paper.docx").write_bytes(b"the officer's")
     (tmp_path / ".~lock.paper.docx#").write_text("open")
     monkeypatch.setattr(dialogs, "ask_save", answering(tmp_path / "paper.docx"))
-    qtbot.mouseClick(page.save_word, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.saving.word, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(page.findChildren(Banner)), timeout=LONG)
     assert (tmp_path / "paper.docx").read_bytes() == b"the officer's"
     assert (tmp_path / "paper (2).docx").read_bytes()[:2] == b"PK"
@@ -323,11 +337,11 @@ def test_a_folder_that_is_not_there_gives_a_sentence(
 ) -> None:
     """Not a traceback; and the officer can try again."""
     monkeypatch.setattr(dialogs, "ask_save", answering(tmp_path / "gone" / "paper.docx"))
-    qtbot.mouseClick(page.save_word, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.saving.word, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(page.findChildren(Banner)), timeout=LONG)
     assert banner(page).message.tone is Tone.ERROR
     assert "isn't there" in banner(page).message.text
-    qtbot.waitUntil(page.save_word.isEnabled)
+    qtbot.waitUntil(page.saving.word.isEnabled)
 
 
 def test_saving_can_be_cancelled(
@@ -343,8 +357,8 @@ def test_saving_can_be_cancelled(
         task.cancel()
 
     page.session.working.connect(stop)
-    page.save_word.click()
-    qtbot.waitUntil(lambda: begun[0].signals.over and page.save_word.isEnabled())
+    page.saving.word.click()
+    qtbot.waitUntil(lambda: begun[0].signals.over and page.saving.word.isEnabled())
     assert not list(tmp_path.glob("*.docx"))
     assert not page.findChildren(Banner)
 
@@ -355,8 +369,8 @@ def test_thinking_better_of_it_saves_nothing(
     """Closing the file dialog is an answer."""
     monkeypatch.setattr(dialogs, "ask_save", answering(None))
     with qtbot.assertNotEmitted(page.session.working):
-        qtbot.mouseClick(page.save_word, Qt.MouseButton.LeftButton)
-    assert page.save_word.isEnabled()
+        qtbot.mouseClick(page.saving.word, Qt.MouseButton.LeftButton)
+    assert page.saving.word.isEnabled()
 
 
 def test_the_file_is_named_after_the_paper(
@@ -370,7 +384,7 @@ def test_the_file_is_named_after_the_paper(
 
     monkeypatch.setattr(dialogs, "ask_save", remember)
     qtbot.keyClicks(field(page, "title"), "Clinics: move or stay?")
-    qtbot.mouseClick(page.save_word, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.saving.word, Qt.MouseButton.LeftButton)
     assert asked[0].name == "Clinics move or stay.docx"
     assert asked[0].parent == page.session.workspace.path.parent
 
@@ -378,11 +392,11 @@ def test_the_file_is_named_after_the_paper(
 def test_where_there_is_little_room_the_preview_is_a_tab(qtbot: QtBot, page: ReportPage) -> None:
     """And goes back beside the form where there is."""
     page.resize(700, 700)
-    assert page.tabs.count() == 3
-    page.tabs.setCurrentIndex(2)
+    assert page.steps.names[-1] == "Preview"
+    page.steps.bar.setCurrentIndex(page.steps.bar.count() - 1)
     assert page.preview.isVisible()
     page.resize(1280, 800)
-    assert page.tabs.count() == 2
+    assert "Preview" not in page.steps.names
     assert page.preview.isVisible()
 
 
@@ -435,3 +449,41 @@ def test_the_preview_numbers_as_word_does(finding: Table) -> None:
     ):
         assert piece in made_of.html
     assert made_of.charts == [chart]
+
+
+def test_the_preview_letters_appendices_as_word_does() -> None:
+    """A, then what is below it; sections count on; cover tables stand where their field was."""
+    forums = Table("forums", "Forums", "", "", (Column("Meeting"),), (("Executive",),))
+    report = Report(
+        "Title",
+        "",
+        "",
+        "",
+        "",
+        (("Author", "A"), ("Forums", "Executive"), ("Confidential", "No")),
+        (),
+        (),
+        (
+            Heading("First"),
+            Paragraph("One", numbered=True, key="first.one"),
+            Heading("Positions", appendix=True),
+            Paragraph("Two", numbered=True),
+            Heading("Below", 2),
+            Heading("Themes", appendix=True),
+            Bullets(("x", "y"), key="themes.list"),
+        ),
+        (forums,),
+    )
+    html = rich(report).html
+    for piece in (
+        "<h2>1&nbsp;&nbsp;First</h2>",
+        "<h2>Appendix A&nbsp;&nbsp;Positions</h2>",
+        "<b>A.1</b>&nbsp;&nbsp;Two",
+        "<h3>A.2&nbsp;&nbsp;Below</h3>",
+        "<h2>Appendix B&nbsp;&nbsp;Themes</h2>",
+        'name="text-first.one"',
+    ):
+        assert piece in html
+    assert html.count('name="text-themes.list"') == 1
+    assert html.index("Author") < html.index("Meeting") < html.index("Confidential")
+    assert "<td>Executive</td>" not in html  # not once more as a line of the cover

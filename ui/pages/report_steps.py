@@ -1,0 +1,118 @@
+"""The steps to a paper: a row of tabs over the step in front, and the preview beside it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.pages.live_tab import LiveTab
+from ui.theme import theme
+
+NARROW = 860  # pixels at 100 % text size: below, the preview is behind a tab
+_PREVIEW = "Previe&w"
+
+
+class ReportStep(LiveTab):
+    """A step that keeps itself up to date, and may be opened at something in it.
+
+    Signals:
+        place_shown: the key of a drafted text that the preview is to bring into sight.
+        counted: what its tab says in brackets, e.g. "3 to answer"; empty: nothing.
+    """
+
+    place_shown = Signal(str)
+    counted = Signal(str)
+
+    def go_to(self, key: str) -> None:
+        """Bring into sight what this key names; an empty one is the step itself."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+class Steps(QWidget):
+    """Tabs over all of the width; below them the step and, where there is room, what is beside.
+
+    Signals:
+        turned: another step is in front.
+    """
+
+    turned = Signal()
+
+    def __init__(self, beside: QWidget) -> None:
+        super().__init__()
+        self._beside = beside
+        self._steps: list[QWidget] = []
+        self.bar = QTabBar()
+        self.bar.setAccessibleName("Steps to the paper")
+        self.bar.setExpanding(False)
+        self.bar.setDrawBase(False)
+        # Names cut short to fit in large text would be names no more: arrows go along them.
+        self.bar.setElideMode(Qt.TextElideMode.ElideNone)
+        self.bar.setUsesScrollButtons(True)
+        self._stack = QStackedWidget()
+        self._stack.setMinimumWidth(theme.px(280))
+        self._panels = QSplitter(Qt.Orientation.Horizontal)
+        self._panels.setChildrenCollapsible(False)
+        self._panels.addWidget(self._stack)
+        self._panels.addWidget(beside)
+        self._panels.setStretchFactor(0, 0)
+        self._panels.setStretchFactor(1, 1)
+        self._panels.setSizes([theme.px(440), theme.px(760)])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(8))
+        column.addWidget(self.bar)
+        column.addWidget(self._panels, 1)
+        self.bar.currentChanged.connect(self._turn)
+
+    def add(self, step: QWidget, words: str) -> None:
+        """Append a step; `words` may hold the letter that goes to it, after an ampersand."""
+        at = len(self._steps)
+        self._steps.append(step)
+        self._stack.insertWidget(at, step)
+        self.bar.insertTab(at, words)
+
+    @property
+    def current(self) -> QWidget | None:
+        """What is in front."""
+        return self._stack.currentWidget()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the tabs say."""
+        return tuple(self.bar.tabText(n).replace("&", "") for n in range(self.bar.count()))
+
+    def bring(self, step: QWidget) -> None:
+        """Bring a step, or what is beside, to the front."""
+        place = self._stack.indexOf(step)
+        if place >= 0:
+            self.bar.setCurrentIndex(place)
+
+    def rename(self, step: QWidget, words: str) -> None:
+        """Let the tab of a step say something else."""
+        place = self._stack.indexOf(step)
+        if place >= 0 and self.bar.tabText(place) != words:
+            self.bar.setTabText(place, words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side, or where there isn't the room behind a tab of its own."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme.px(NARROW)
+        apart = self._stack.indexOf(self._beside) >= 0
+        if narrow and not apart:
+            self._stack.addWidget(self._beside)
+            self.bar.addTab(_PREVIEW)
+        elif apart and not narrow:
+            self.bar.removeTab(len(self._steps))
+            self._panels.addWidget(self._beside)
+            self._panels.setStretchFactor(1, 1)
+            self._beside.show()
+
+    def _turn(self, place: int) -> None:
+        if 0 <= place < self._stack.count():
+            self._stack.setCurrentIndex(place)
+            self.turned.emit()
