@@ -1,0 +1,87 @@
+"""A large exercise with everything a report prints: tags, positions, closed questions, equality."""
+
+import random
+from pathlib import Path
+
+from benchmarks.interaction_workspace import make_workspace
+
+_POSITIONS = ("welcomed", "opportunity", "mixed", "some concern", "concern", None)
+_CLOSED = (
+    (
+        "travel",
+        "How do you travel there?",
+        "select_one",
+        "none",
+        ("Bus", "Car", "On foot", "Train"),
+    ),
+    (
+        "agree",
+        "The proposal is clear",
+        "select_one",
+        "none",
+        ("Strongly agree", "Agree", "Neither", "Disagree", "Strongly disagree"),
+    ),
+    ("matters", "What matters to you?", "select_multiple", "none", ("Cost", "Time", "Staff")),
+    (
+        "age",
+        "How old are you?",
+        "select_one",
+        "equality",
+        ("Under 35", "35 to 64", "65 or over", "Prefer not to say"),
+    ),
+)
+
+
+def make_reportable(path: Path, size: int) -> None:
+    """Make it: `size` responses, each with a comment, a position, a place and four answers."""
+    from engage_app.services import workspace as workspaces
+
+    make_workspace(path, size)
+    workspace = workspaces.open_workspace(path)
+    exercise = 1
+    chance = random.Random(6)
+    numbers = range(1, size + 1)
+    with workspace.acting("answers", exercise, bulk=True) as action:
+        places = [
+            action.insert("place", {"uid": f"pl{n}", "exercise_id": exercise, "name": f"Place {n}"})
+            for n in range(8)
+        ]
+        action.update_many(
+            "response",
+            {
+                n: {"position": chance.choice(_POSITIONS), "place_id": places[n % 8]}
+                for n in numbers
+            },
+        )
+        action.update_many("respondent", {n: {"equality_key": f"e{n}"} for n in numbers})
+        for sort, (name, label, kind, role, labels) in enumerate(_CLOSED, 3):
+            question = action.insert(
+                "question",
+                {
+                    "uid": f"closed{sort}",
+                    "exercise_id": exercise,
+                    "sort": sort,
+                    "name": name,
+                    "label": label,
+                    "type": kind,
+                    "role": role,
+                },
+            )
+            choices = [
+                action.insert(
+                    "choice",
+                    {"uid": f"{name}{n}", "question_id": question, "sort": n, "label": each},
+                )
+                for n, each in enumerate(labels)
+            ]
+            table = "equality_answer" if role == "equality" else "answer"
+            owner = "equality_key" if role == "equality" else "response_id"
+            action.insert_many(
+                table,
+                (owner, "question_id", "choice_id"),
+                (
+                    (f"e{n}" if role == "equality" else n, question, chance.choice(choices))
+                    for n in numbers
+                ),
+            )
+    workspace.close()
