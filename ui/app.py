@@ -106,6 +106,7 @@ class Controller(QObject):
         session.failed.connect(self._failed)
         session.said.connect(self.window.status)
         session.comments_wanted.connect(self._show_comments)
+        session.responses_wanted.connect(self._show_responses)
         session.page_wanted.connect(self.window.go_to)
         session.surface_wanted.connect(self._open_surface)
         self.runner.failed.connect(self._failed)
@@ -141,6 +142,13 @@ class Controller(QObject):
         page = self.window.go_to(CodePage.key)
         if isinstance(page, CodePage):
             page.show_comments(wanted)
+
+    def _show_responses(self, wanted: CommentFilter) -> None:
+        from ui.pages.responses import ResponsesPage
+
+        page = self.window.go_to(ResponsesPage.key)
+        if isinstance(page, ResponsesPage):
+            page.show_responses(wanted)
 
     def _open_surface(self, page: str, surface: str, key: str) -> None:
         self.window.go_to(page).open_at(surface, key)

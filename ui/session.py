@@ -33,6 +33,7 @@ class Session(QObject):
         failed: an exception for the officer to read; the current page shows it.
         said: a sentence that something went well.
         comments_wanted: a CommentFilter; the window shows those comments.
+        responses_wanted: a CommentFilter; the window shows those responses.
         page_wanted: the key of a page to go to.
         working: (Task, what) of a job just started, for the window's progress strip.
         surface_wanted: (page, surface, key) of something to type on, as `drafts.Draft` names them.
@@ -45,6 +46,7 @@ class Session(QObject):
     failed = Signal(object)
     said = Signal(str)
     comments_wanted = Signal(object)
+    responses_wanted = Signal(object)
     page_wanted = Signal(str)
     working = Signal(object, str)
     surface_wanted = Signal(str, str, str)
@@ -177,6 +179,10 @@ class Session(QObject):
     def show_comments(self, wanted: CommentFilter) -> None:
         """Show the comments behind a figure."""
         self.comments_wanted.emit(wanted)
+
+    def show_responses(self, wanted: CommentFilter) -> None:
+        """Show the responses behind a figure."""
+        self.responses_wanted.emit(wanted)
 
     def _take(self, opened: Callable[[], Workspace]) -> bool:
         if self.runner.writing:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +20,7 @@ from engage_app.services import codebook, planning, queueing
 from ui.pages.code_queue_reader import LANE
 from ui.pages.scale_choices import every_position
 from ui.session import Session
-from ui.theme import label, theme
+from ui.theme import theme
 from ui.widgets.buttons import button
 
 _BOXES = (
@@ -42,34 +41,6 @@ _SAID = {
     "noted": "Flag and memo",
     "personal": "Personal details",
 }
-
-
-class BehindFigure(QWidget):
-    """Says that the queue holds just the comments behind a figure, and offers all again."""
-
-    def __init__(self, forget: Callable[[], None]) -> None:
-        super().__init__()
-        self._words = label("", "hint", wrap=True)
-        everything = button("Show all", "quiet", on_click=forget)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._words, 1)
-        layout.addWidget(everything)
-        self.hide()
-
-    def show_title(self, wanted: CommentFilter) -> None:
-        """Show what lies behind which figure, or which campaign; hide where it is none."""
-        title = wanted.response_ids_title
-        if wanted.response_ids is not None:
-            self._words.setText(f"Behind “{title}”")
-        else:
-            self._words.setText(f"One campaign: “{title}”" if title else "One campaign")
-        self.setVisible(wanted.response_ids is not None or wanted.campaign is not None)
-
-    def say(self, words: str) -> None:
-        """Show what else the queue holds instead of all."""
-        self._words.setText(words)
-        self.show()
 
 
 class FilterGrid(QWidget):

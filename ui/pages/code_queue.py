@@ -12,12 +12,13 @@ from engage_app.domain.filters import CodingState, CommentFilter
 from engage_app.domain.response import CommentRow
 from engage_app.services import browsing
 from ui.models.paged_rows import PagedList
-from ui.pages.code_filters import BehindFigure, FilterGrid, FilterPopup
+from ui.pages.code_filters import FilterGrid, FilterPopup
 from ui.pages.code_list import CommentList
 from ui.pages.code_queue_reader import QueueReader
 from ui.pages.code_saved_filters import FilterKeeper, SavedFilters
 from ui.session import Session
 from ui.theme import label, theme
+from ui.widgets.behind_figure import BehindFigure
 from ui.widgets.buttons import button
 from ui.widgets.search_box import SearchBox
 

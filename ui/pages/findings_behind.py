@@ -40,19 +40,16 @@ def comments_behind(table: Table, row: int, column: int) -> CommentFilter | None
 
 
 def open_comments(session: Session, table: Table, row: int, column: int) -> str:
-    """Show the comments behind a cell; where there are none, a sentence that says so."""
+    """Show the comments behind a cell, or the responses where they hold none; where there is
+    nobody, a sentence that says so."""
     wanted = comments_behind(table, row, column)
     if wanted is None:
         return nobody(table, row, column)
     if browsing.comment_ids(session.workspace, session.exercise_id, wanted):
         session.show_comments(wanted)
         return ""
-    count = len(wanted.response_ids or ())
-    return (
-        "The response behind this figure holds no comment."
-        if count == 1
-        else f"The {count:,} responses behind this figure hold no comments."
-    )
+    session.show_responses(replace(wanted, theme_id=None, accepted=False, sentiment=None))
+    return ""
 
 
 def cell_title(table: Table, row: int, column: int) -> str:

@@ -3,6 +3,7 @@
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QTabWidget
 
+from engage_app.domain.filters import CommentFilter
 from ui.pages.groups_editor import GroupsEditor
 from ui.pages.responses_tab import ResponsesTab
 from ui.pages.rules_editor import RulesEditor
@@ -31,6 +32,12 @@ class ResponsesPage(Page):
         self.tabs.tabBar().setAccessibleName("Parts of the Responses page")
         self.tabs.tabBar().setExpanding(False)
         self.body.addWidget(self.tabs, 1)
+
+    def show_responses(self, wanted: CommentFilter) -> None:
+        """List the responses behind a figure, until all are asked for again."""
+        self.tabs.setCurrentWidget(self.responses)
+        self.responses.filters.show_behind(wanted)
+        self.responses.table.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
         """The keyboard goes where the work is, not to the tabs."""

@@ -11,6 +11,7 @@ from engage_app.services import planning, tagging
 from ui.pages.scale_choices import every_position
 from ui.session import Session
 from ui.theme import theme
+from ui.widgets.behind_figure import BehindFigure
 from ui.widgets.buttons import button
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.search_box import SearchBox
@@ -55,6 +56,9 @@ class ResponseFilters(QWidget):
             flow.addWidget(box)
         flow.addWidget(self.clear_button)
         self.clear_button.hide()
+        self._behind = CommentFilter()
+        self.figure = BehindFigure(self.clear)
+        session.exercise_changed.connect(self._forget_figure)
         theme.changed.connect(self._fit)
         self._fit()
 
@@ -79,20 +83,41 @@ class ResponseFilters(QWidget):
     def wanted(self) -> CommentFilter:
         """What was asked for."""
         chosen = {name: box.currentData() for name, box in self.boxes.items()}
-        wanted = CommentFilter(words=self.search.text().strip(), **chosen)
+        behind = self._behind.response_ids
+        wanted = CommentFilter(words=self.search.text().strip(), response_ids=behind, **chosen)
         if wanted.group_id != WITHOUT_GROUP:
             return wanted
         session = self._session
         ids = tuple(tagging.untagged(session.workspace, session.exercise_id))
+        if behind is not None:
+            ids = tuple(set(ids).intersection(behind))
         return replace(wanted, group_id=None, response_ids=ids)
+
+    def show_behind(self, wanted: CommentFilter) -> None:
+        """Ask for the responses behind a figure, and nothing else."""
+        self._reset()
+        self._behind = wanted
+        self._tell()
 
     def narrowed(self) -> bool:
         """Whether anything is asked for."""
         chosen = any(box.currentIndex() > 0 for box in self.boxes.values())
-        return chosen or bool(self.search.text().strip())
+        behind = self._behind.response_ids is not None
+        return chosen or behind or bool(self.search.text().strip())
 
     def clear(self) -> None:
         """Ask for nothing: every response is listed."""
+        self._reset()
+        self._tell()
+        self.search.setFocus()
+
+    def _forget_figure(self) -> None:
+        """Its responses are of another exercise."""
+        self._behind = CommentFilter()
+        self.figure.hide()
+
+    def _reset(self) -> None:
+        self._behind = CommentFilter()
         for field in (self.search, *self.boxes.values()):
             field.blockSignals(True)
         self.search.clear()
@@ -100,10 +125,9 @@ class ResponseFilters(QWidget):
             box.setCurrentIndex(0)
         for field in (self.search, *self.boxes.values()):
             field.blockSignals(False)
-        self._tell()
-        self.search.setFocus()
 
     def _tell(self) -> None:
+        self.figure.show_title(self._behind)
         self.clear_button.setVisible(self.narrowed())
         self.changed.emit()
 

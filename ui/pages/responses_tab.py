@@ -80,6 +80,7 @@ class ResponsesTab(LiveTab):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(12))
+        column.addWidget(self.filters.figure)
         column.addWidget(self.filters)
         column.addLayout(line)
         column.addWidget(panels, 1)

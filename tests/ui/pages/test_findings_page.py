@@ -22,6 +22,7 @@ from ui.pages.findings import FindingsPage
 from ui.pages.findings_behind import cell_of_bar, comments_behind
 from ui.pages.findings_list import SECTIONS, entry_of, sections
 from ui.pages.findings_said import NOTE
+from ui.pages.responses import ResponsesPage
 from ui.pages.table_copy import as_html, as_text
 from ui.session import Session
 from ui.tasks import TaskRunner
@@ -205,8 +206,8 @@ def test_a_cell_with_nobody_behind_it_says_so(qtbot: QtBot, page: FindingsPage) 
     assert "doesn't come from responses" in said(page)
 
 
-def test_responses_without_comments_are_said_to_be_so(qtbot: QtBot, page: FindingsPage) -> None:
-    """Every fifth left none: opening those would show an empty queue."""
+def test_responses_without_comments_are_listed(qtbot: QtBot, page: FindingsPage) -> None:
+    """Every fifth left none: opening those as comments would show an empty queue."""
     session = page.session
     silent = [
         row.id
@@ -218,9 +219,23 @@ def test_responses_without_comments_are_said_to_be_so(qtbot: QtBot, page: Findin
     with qtbot.waitSignal(page.worked_out, timeout=10_000):
         session.act(tagging.set_position, silent, "mixed")
     table = table_of(page, "position_counts")
+    wanted: list[CommentFilter] = []
+    session.responses_wanted.connect(wanted.append)
     with qtbot.assertNotEmitted(session.comments_wanted):
         page.open_cell(*place(table, "All respondents", "Mixed"))
-    assert said(page) == f"The {len(silent)} responses behind this figure hold no comments."
+    assert [set(each.response_ids or ()) for each in wanted] == [set(silent)]
+
+    responses = ResponsesPage(session)
+    qtbot.addWidget(responses)
+    responses.show()
+    responses.show_responses(wanted[0])
+    tab = responses.responses
+    assert set(tab.table.rows.pages.ids) == set(silent)
+    assert tab.filters.figure.isVisible()
+    assert "Mixed" in wanted[0].response_ids_title
+    tab.filters.clear()
+    assert len(tab.table.rows.pages.ids) > len(silent)
+    assert not tab.filters.figure.isVisible()
 
 
 def test_a_bar_opens_what_its_cell_opens(qtbot: QtBot, page: FindingsPage) -> None:
