@@ -8,9 +8,9 @@ from engage_app.services.tables.cells import table
 from engage_app.services.tables.material import Material
 from engage_app.services.tables.wording import listed
 
-SHARES = "How many of some respondents hold a position, or raised a theme"
-HEDGES = "How firmly the respondents of the groups in a sentence, taken together, are on one side"
-GROUPS = "How a group is named or placed in a sentence on positions"
+SHARES = "How many hold a position or raised a theme"
+HEDGES = "How firmly the groups in a sentence, taken together, are on one side"
+GROUPS = "How a group is named in a sentence on positions"
 
 
 def quantifier_key(material: Material) -> Table:
@@ -18,8 +18,8 @@ def quantifier_key(material: Material) -> Table:
     return table(
         "quantifier_key",
         "What the words mean",
-        unit="words",
-        base="the words for shares and positions in this report",
+        unit="",
+        base="",
         columns=(Column("Word", width=1.6), Column("Means", width=4), Column("Used for", width=3)),
         rows=[
             *([f"“{word}”", f"{means} of them", SHARES] for word, means in key_rows()),
@@ -38,7 +38,7 @@ def _hedges() -> list[list[str]]:
     full, broad = (round(each * 100) for each in (rule.UNHEDGED_FROM, rule.HEDGED_BELOW))
     return [
         [
-            "No such word: “welcomed”, “expressed by”",
+            "Neither “broadly” nor “in part”",
             f"{full}% or more of those with a view are on that side",
             HEDGES,
         ],
