@@ -12,13 +12,15 @@ from analysis.respondents import Matrix, Respondents, membership
 AGREE, NEITHER, DISAGREE = "agree", "neither", "disagree"
 
 _AGAINST = re.compile(
-    r"\b(disagree|dissatisf\w+|oppose\w*|unlikely|poor|very poor|bad|against|difficult|worse"
-    r"|unimportant|unconfident|not (at all|very|confident|important|satisfied|likely|good|clear))\b"
+    r"\b(disagree|dissatisf\w+|oppos\w+|unlikely|poor|bad|against|difficult|worse|unimportant"
+    r"|unconfident|unclear|unhelpful|unsupportive|not (at all|very))\b"
 )
 _FOR = re.compile(
     r"\b(agree|satisfied|support\w*|likely|good|excellent|in favour|easy|better"
-    r"|important|confident|clear)\b"
+    r"|important|confident|clear|helpful|happy)\b"
 )
+_DENIED = re.compile(r"\b(not|no|never|less|hardly|cannot|\w+n['’]t)\W+(?:\w+\W+){0,2}$")
+"""How what stands before a word turns it round: "do not", "don't really", "less"."""
 _NEITHER = re.compile(r"\b(neither|neutral|don['’]t know|not sure|no opinion|unsure)\b")
 _NO_STEP = re.compile(r"\b(don['’]t know|not applicable|n/a|not sure|no opinion|unsure)\b")
 _NOT_SAID = re.compile(r"\b(prefer|rather|wish|want) not to (say|answer|disclose)\b")
@@ -81,13 +83,15 @@ def of_rows(
 
 def leaning(label: str) -> str:
     """Which way a choice of a Likert scale leans: "agree", "disagree", "neither", or empty where
-    the words don't say."""
+    the words don't say. "Do not support" is no support; "don't oppose" doesn't say."""
     words = label.casefold()
     if _NEITHER.search(words):
         return NEITHER
-    if _AGAINST.search(words):
-        return DISAGREE
-    return AGREE if _FOR.search(words) else ""
+    if against := _AGAINST.search(words):
+        return "" if _DENIED.search(words[: against.start()]) else DISAGREE
+    if favour := _FOR.search(words):
+        return DISAGREE if _DENIED.search(words[: favour.start()]) else AGREE
+    return ""
 
 
 def is_likert(labels: Sequence[str]) -> bool:

@@ -16,6 +16,10 @@ def population(chosen: argparse.Namespace) -> int:
     """Read a population's table and compare a question with it; what isn't certain is said."""
     from engage_app.services import populations
 
+    if not Path(chosen.file).is_file():
+        raise NotPossible(
+            f"There is no file “{chosen.file}”.", action="Check its name and folder, and try again."
+        )
     workspace = workspaces.open_workspace(Path(chosen.workspace))
     try:
         exercise_id = exercise_id_of(workspace, chosen.exercise)

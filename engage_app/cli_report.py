@@ -2,12 +2,12 @@
 # ruff: noqa: T201 - a command line prints
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from engage_app.cli_preflight import left, line
-from engage_app.cli_shared import exercise_id_of, print_json
+from engage_app.cli_shared import exercise_id_of, only_our_words, print_json
 from engage_app.domain.checks import Severity
 from engage_app.domain.disclosure import PRESETS, DisclosureRule
 from engage_app.domain.report import Report
@@ -18,6 +18,13 @@ WritePdf = Callable[[Report, Path], Path]
 """Writes a report as a PDF. Qt lays its pages out, which no command knows: it is handed in."""
 
 _DOCUMENTS = (".docx", ".xlsx", ".html", ".htm", ".pdf")
+_ENDINGS = {
+    "word": (".docx",),
+    "excel": (".xlsx",),
+    "html": (".html", ".htm"),
+    "pdf": (".pdf",),
+    "data": (".csv",),
+}
 _NOTHING = (
     "nothing was asked for: add --word FILE, --excel FILE, --html FILE, --pdf FILE, --data FILE or "
     "--check"
@@ -32,7 +39,8 @@ def findings(chosen: argparse.Namespace) -> int:
     try:
         exercise_id = exercise_id_of(workspace, chosen.exercise)
         rule = _rule(chosen) or covers.rule_of(covers.plan(workspace, exercise_id))
-        found = findings.findings_json(workspace, exercise_id, rule)
+        with only_our_words():
+            found = findings.findings_json(workspace, exercise_id, rule)
     finally:
         workspace.close()
     if chosen.json:
@@ -49,6 +57,7 @@ def report(chosen: argparse.Namespace) -> int:
         return _check_document(chosen)
     if not (_asked(chosen) or chosen.check):
         chosen.wrong_usage(_NOTHING)
+    _check_targets(chosen)
     from engage_app.services import covers
 
     workspace = workspaces.open_workspace(Path(chosen.workspace))
@@ -56,8 +65,11 @@ def report(chosen: argparse.Namespace) -> int:
         exercise_id = exercise_id_of(workspace, chosen.exercise)
         if _asked(chosen):
             made = covers.planned_report(workspace, exercise_id, rule=_rule(chosen))
-            for path in _written(chosen, made):
+            written = _written(chosen, made)
+            for path in written:
                 print(f"Wrote {path}")
+            for each in _remarks(written) if chosen.check else ():
+                print(each)
         for each in left(workspace, exercise_id) if chosen.check else ():
             print(each)
     finally:
@@ -67,6 +79,39 @@ def report(chosen: argparse.Namespace) -> int:
 
 def _asked(chosen: argparse.Namespace) -> bool:
     return any((chosen.word, chosen.excel, chosen.html, chosen.pdf, chosen.data))
+
+
+def _check_targets(chosen: argparse.Namespace) -> None:
+    """Nothing is written over what it is made from, nor under an ending of another kind.
+
+    Raises:
+        NotPossible: something would be.
+    """
+    taken = {Path(each).resolve() for each in (chosen.workspace, chosen.template) if each}
+    for option, endings in _ENDINGS.items():
+        if not (given := getattr(chosen, option)):
+            continue
+        path = Path(given)
+        if path.suffix.lower() not in endings:
+            raise NotPossible(
+                f"“{path.name}” is no name for what --{option} writes.",
+                action=f"End it in {' or '.join(endings)}.",
+            )
+        if path.resolve() in taken:
+            raise NotPossible(
+                f"“{path.name}” would be written over what it is made from, or twice.",
+                action="Choose another name.",
+            )
+        taken.add(path.resolve())
+
+
+def _remarks(written: Iterable[Path]) -> Iterator[str]:
+    """What stands in the way of some reader of the files just written."""
+    from engage_app.services import checking
+
+    for path in written:
+        if path.suffix.lower() in _DOCUMENTS:
+            yield from (f"{path.name}: {line(each)}" for each in checking.check_file(path))
 
 
 def _written(chosen: argparse.Namespace, made: Report) -> list[Path]:

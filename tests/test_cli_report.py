@@ -56,3 +56,31 @@ def test_without_the_window_no_pdf(
 ) -> None:
     assert run("report", small.workspace.path, "--pdf", tmp_path / "paper.pdf") == 1
     assert "--html" in capsys.readouterr().err
+
+
+def test_nothing_is_written_over_what_it_is_made_from(
+    small: Small, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A workspace under the name of a paper, one name twice, or an ending of another kind."""
+    path = Path(small.workspace.path)
+    before = path.read_bytes()
+    paper = tmp_path / "paper.docx"
+    for options in (
+        ("--word", path),
+        ("--word", tmp_path / "paper.xlsx"),
+        ("--html", tmp_path / "a.html", "--word", paper, "--template", paper),
+        ("--data", tmp_path / "a.txt"),
+    ):
+        assert run("report", path, *options) == 1
+        assert "name" in capsys.readouterr().err
+    assert path.read_bytes() == before
+    assert not list(tmp_path.glob("*.html"))
+
+
+def test_what_is_written_can_be_checked_at_once(
+    small: Small, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("report", small.workspace.path, "--word", tmp_path / "p.docx", "--check") == 0
+    printed = capsys.readouterr().out
+    assert "Still to fill: Date of meeting" in printed
+    assert "p.docx: " not in printed  # nothing stands in any reader's way

@@ -27,6 +27,16 @@ def test_the_three_states_of_an_answer_stay_apart() -> None:
         ("Not at all confident", "disagree"),
         ("Don't know", "neither"),
         ("Blue", ""),
+        ("Do not support", "disagree"),
+        ("I don’t really agree", "disagree"),
+        ("No support", "disagree"),
+        ("Less likely", "disagree"),
+        ("Not easy", "disagree"),
+        ("Not supportive", "disagree"),
+        ("Not satisfied", "disagree"),
+        ("Don't oppose", ""),
+        ("Yes, I support it, though not the timetable", "agree"),
+        ("Very good", "agree"),
     ],
 )
 def test_which_way_a_choice_leans(label: str, side: str) -> None:

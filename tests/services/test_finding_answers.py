@@ -80,7 +80,7 @@ def test_equality_counts_people_and_leads_to_no_response(heard: Heard) -> None:
         ("25 to 34", 2),
         ("Prefer not to say", 1),
         ("All who answered", 4),
-        ("Not answered", 1),
+        ("Left blank", 1),
     ]
     assert behind(found, "16 to 24", "People") == ()
 

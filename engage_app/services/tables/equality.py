@@ -12,9 +12,12 @@ from engage_app.domain.report import NOT_APPLICABLE, Column, Kind, Table
 from engage_app.services.tables.cells import Cell, hidden_with, share, table
 from engage_app.services.tables.material import Material
 from engage_app.services.tables.population import COLUMNS, beside, drawing, sums_of
-from engage_app.services.tables.questions import NOT_ANSWERED, OWN_WORDS, bars, table_name
+from engage_app.services.tables.questions import OWN_WORDS, bars, table_name
 from engage_app.services.tables.wording import number_of
 from storage import frames as stored
+
+LEFT_BLANK = "Left blank"
+"""By people who answered another question of equality; of the others nothing is kept."""
 
 _PEOPLE_COLUMNS = (
     Column("Answer", width=3),
@@ -87,7 +90,7 @@ def _equality(material: Material, profile: Profile, blanks: Cell) -> Table:
     rows += compared.base_row(base) if compared else []
     blank = Cell(NOT_APPLICABLE)
     rows.append([Cell("All who answered"), base, share(base, base), *[blank] * more])
-    rows.append([Cell(NOT_ANSWERED), blanks, blank, *[blank] * more])
+    rows.append([Cell(LEFT_BLANK), blanks, blank, *[blank] * more])
     labels = [label for _, label, _ in answers]
     cells = [cell for _, _, cell in answers]
     return table(
@@ -101,7 +104,9 @@ def _equality(material: Material, profile: Profile, blanks: Cell) -> Table:
         sums=[(base, cells), *(sums_of(compared, answers, base) if compared else ())],
         notes=(
             "“Prefer not to say” is an answer, counted apart from questions left blank. Only "
-            "people are counted, not those who answered for an organisation.",
+            "people are counted, not those who answered for an organisation. "
+            f"“{LEFT_BLANK}” are those who answered another of these questions; who left all of "
+            "them blank is in no figure here.",
             *(compared.notes() if compared else ()),
         ),
         drawing=drawing(question.label, answers, compared)
