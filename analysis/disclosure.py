@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from analysis.disclosing import publishing
-from analysis.disclosing.choosing import Task, hidden_figures
+from analysis.disclosing.choosing import hidden_figures
 from analysis.disclosing.gathering import Gathered, gathered
 from analysis.disclosing.knowing import components, is_small, known
 from analysis.disclosing.publishing import Place
+from analysis.disclosing.task import Task
 from analysis.disclosure_audit import Recovered, audit
 from engage_app.domain.disclosure import Claim, DisclosureRule, Figure, Key, Sum
 from engage_app.domain.report import SUPPRESSED, Table
@@ -68,14 +69,17 @@ def audited(
     all_ = gathered(tables)
     gone = _gone(all_, rule, claims)
     withheld: list[set[Place]] = [set() for _ in tables]
+    asked: frozenset[Key] | None = None
     while True:
         printed = tuple(
             publishing.published(table, gone, rule, words)
             for table, words in zip(tables, withheld, strict=True)
         )
-        found = audit(tables, printed, rule, claims) if gone else ()
-        if not found or not _withhold(tables, printed, gone, found, withheld):
+        found = audit(tables, printed, rule, claims, asked) if gone else ()
+        guilty = _joined(tables, gone, found) if found else frozenset()
+        if not found or not _withhold(tables, printed, guilty, frozenset(claims), withheld):
             return printed, found
+        asked = frozenset(one.key for one in found)  # with fewer words no others come up
 
 
 def hidden_keys(
@@ -96,7 +100,7 @@ def hidden_keys(
 
 def _gone(all_: Gathered, rule: DisclosureRule, claims: Iterable[Claim]) -> frozenset[Key]:
     """What is hidden, small implied figures included: what is worked out from them goes too."""
-    facts = known(all_.figures, all_.sums, claims)
+    facts = known(all_.figures, all_.sums, [*all_.facts, *claims])
     place = {key: number for number, key in enumerate(facts.keys)}
     task = Task(
         facts,
@@ -113,17 +117,16 @@ def _gone(all_: Gathered, rule: DisclosureRule, claims: Iterable[Claim]) -> froz
 def _withhold(
     tables: Sequence[Table],
     printed: Sequence[Table],
-    gone: frozenset[Key],
-    found: Sequence[Recovered],
+    guilty: frozenset[Key],
+    said: frozenset[Claim],
     withheld: Sequence[set[Place]],
 ) -> bool:
-    """Hide the words that helped to have a number back: all that tell of figures it hangs together
-    with. Returns whether there were any."""
-    guilty = _joined(tables, gone, found)
+    """Hide the words that helped to have a number back: all that tell of `guilty` figures, but for
+    what the sentences printed with them have `said` already. Returns whether there were any."""
     more = False
     for table, after, words in zip(tables, printed, withheld, strict=True):
         for (r, c), claims in table.disclosure.claims.items() if table.disclosure else ():
-            told = {key for claim in claims for key, _ in claim.terms}
+            told = {key for claim in claims if claim not in said for key, _ in claim.terms}
             if after.rows[r][c] != SUPPRESSED and guilty.intersection(told):
                 words.add((r, c))
                 more = True
@@ -136,8 +139,8 @@ def _joined(
     """The figures that hang together with those recovered, by sums and by what words tell."""
     all_ = gathered(tables)
     told = [table.disclosure.claims for table in tables if table.disclosure]
-    claims = [claim for one in told for each in one.values() for claim in each]
-    facts = known(all_.figures, all_.sums, claims)
+    words = [claim for one in told for each in one.values() for claim in each]
+    facts = known(all_.figures, all_.sums, [*all_.facts, *words])
     unknown = [key in gone or key not in all_.printed for key in facts.keys]
     labels = components(facts, np.array(unknown, dtype=bool)).tolist()
     label = dict(zip(facts.keys, labels, strict=True))

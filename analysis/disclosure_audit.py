@@ -8,7 +8,7 @@ that a hidden count is not nought where noughts are printed.
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,6 +54,7 @@ def audit(
     printed: Sequence[Table],
     rule: DisclosureRule,
     claims: Iterable[Claim] = (),
+    asked: Collection[Key] | None = None,
 ) -> tuple[Recovered, ...]:
     """The hidden numbers that follow from what is printed; empty where all is well.
 
@@ -62,6 +63,7 @@ def audit(
         printed: the same tables as published, in the same order.
         rule: the rule by which they were published.
         claims: what other sentences of the same document tell.
+        asked: look for these figures only.
 
     Raises:
         ValueError: the published tables are not those tables.
@@ -73,12 +75,16 @@ def audit(
     for before, after in zip(tables, printed, strict=True):
         if before.disclosure:
             seen.read(before.disclosure, after)
-    facts = known(all_.figures, all_.sums, [*claims, *seen.claims, *seen.shares()])
+    told = [*all_.facts, *claims, *seen.claims, *seen.shares()]
+    facts = known(all_.figures, all_.sums, told)
     secret = [
         key not in seen.shown and (key in all_.counted or is_small(figure, rule))
         for key, figure in all_.figures.items()
     ]
-    found = pinned(facts, _ranges(all_, seen, rule), np.array(secret, dtype=bool))
+    wanted = np.array(secret, dtype=bool)
+    if asked is not None:
+        wanted &= np.array([key in asked for key in facts.keys], dtype=bool)
+    found = pinned(facts, _ranges(all_, seen, rule), wanted)
     open_ = [
         key in seen.shown and (key in seen.hidden or is_small(figure, rule))
         for key, figure in all_.figures.items()

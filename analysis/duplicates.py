@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.shingles import RUN, Numbers, Shingled, fingerprint
+from engage_app.progress import heed
 
 LEAST_WORDS = 8
 """Shorter texts ("nothing to add") are alike by chance."""
@@ -87,6 +88,7 @@ def campaigns(texts: Iterable[tuple[int, int, str]]) -> list[Campaign]:
     said: dict[str, list[tuple[int, int]]] = {}
     for comment, respondent, text in given:
         if text not in keys:
+            heed()
             keys[text] = fingerprint(text)
         said.setdefault(keys[text], []).append((comment, respondent))
     words = sorted(key for key in said if key.count(" ") >= LEAST_KEPT - 1)
@@ -134,6 +136,7 @@ def _near_copies(corpus: Shingled) -> list[_Core]:
     left = _effort(corpus)
     cores = []
     for leader in _leaders(corpus):
+        heed()
         if taken[leader]:
             continue
         runs = np.unique(corpus.runs_of(np.array([leader])))

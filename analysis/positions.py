@@ -10,7 +10,12 @@ DIVIDED = 0.40
 """From this share on both sides, a group's views are mixed."""
 
 HEDGED_BELOW = 0.60
-"""Under this share, a sentence speaks of a part of the group."""
+"""Under this share on a side, groups taken together are on it "in part"; and a sentence speaks of
+a part of a group if a smaller share than this holds its position, unless …"""
+
+WHOLE_FROM = 2 / 3
+"""… so many of those with a view are on its side: who splits a side between two steps of a scale
+is no less on that side."""
 
 UNHEDGED_FROM = 0.90
 """From this pooled share, a sentence needs no "broadly"."""
@@ -40,6 +45,16 @@ class Stand:
         """The share of those with a view who hold the position; None where there is none."""
         return self.held / self.with_view if self.with_view and self.code else None
 
+    @property
+    def firm(self) -> bool:
+        """Whether so many hold the position that it is the whole group's: 60 % or more."""
+        return self.share is not None and at_least(self.share, HEDGED_BELOW)
+
+    @property
+    def one_sided(self) -> bool:
+        """Whether so many are on its side that it is the whole group's: two thirds or more."""
+        return bool(self.with_view) and at_least(self.side / self.with_view, WHOLE_FROM)
+
 
 @dataclass(frozen=True)
 class Statement:
@@ -54,6 +69,11 @@ class Statement:
     code: str
     groups: tuple[tuple[int, bool], ...]
     share: float
+
+    @property
+    def only_parts(self) -> bool:
+        """Whether no group is named whole: the parts are hedge enough."""
+        return all(in_part for _, in_part in self.groups)
 
 
 def stand(counts: Mapping[str, int], scale: Sequence[Position]) -> Stand:
@@ -107,7 +127,7 @@ def _in_part(at: Stand, position: Position) -> bool:
     """Only a part of a group holds a position that has a side; mixed is said of the whole."""
     if position.side is Side.BOTH or at.share is None:
         return False
-    return not at_least(at.share, HEDGED_BELOW)
+    return not (at.firm or at.one_sided)
 
 
 def _side(sides: Mapping[Side, int], with_view: int) -> Side:

@@ -139,6 +139,22 @@ def on_scale(choices: Matrix, values: Sequence[float | None]) -> Numbers:
     return np.where(one, numbers[choices.argmax(axis=1)], np.nan)
 
 
+def fine(value: float, places: int = 2) -> float:
+    """A measure as it is printed: to so many decimals, and a small one to two digits."""
+    return round(value, max(places, 1 - _magnitude(value)))
+
+
+def coarse(value: float, *, whole: bool) -> float:
+    """A measure that doesn't tell how many answers it was worked out from: to whole numbers where
+    the answers are `whole`, else to two digits."""
+    digits = 0 if whole else 1 - _magnitude(value)
+    return round(value, digits) + 0.0
+
+
+def _magnitude(value: float) -> int:
+    return floor(log10(abs(value))) if value else 0
+
+
 def _round_step(width: float, *, whole: bool) -> float:
     """The next of 1, 2, 5, 10, 20 … (or 0.1, 0.2 …) from a width up."""
     if width <= 0:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from engage_app.progress import heed
+
 Numbers = NDArray[np.int64]
 """One-dimensional: numbers of texts, runs, or words."""
 
@@ -86,11 +88,13 @@ class Shingled:
         self._run_aside = np.zeros(len(self.postings), dtype=bool)
 
     def _number_runs(self, words: Sequence[Sequence[str]]) -> None:
+        heed()
         vocabulary: dict[str, int] = {}
         codes = np.array(
             [vocabulary.setdefault(word, len(vocabulary)) for each in words for word in each],
             dtype=np.uint64,
         )
+        heed()
         starts = len(codes) - RUN + 1
         mixed = codes[:starts].copy()
         for step in range(1, RUN):
@@ -98,6 +102,7 @@ class Shingled:
         within = np.flatnonzero(self._text[:starts] == self._text[RUN - 1 :])
         _, runs = np.unique(mixed[within], return_inverse=True)
         self._run_at[within] = runs
+        heed()
         self._places = within[np.argsort(runs, kind="stable")]
 
     def _spread(self) -> Numbers:

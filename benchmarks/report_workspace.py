@@ -30,6 +30,13 @@ _CLOSED = (
         ("Under 35", "35 to 64", "65 or over", "Prefer not to say"),
     ),
 )
+_LETTERS = (
+    "Please keep the clinic where it is. My patients and their carers come by bus, and there is no "
+    "bus to the hospital after six. Moving it saves nothing that anybody has shown us.",
+    "I welcome the plan to bring the teams together in one building. It would end the letters that "
+    "go astray between two of them, and let carers ask one person instead of three.",
+)
+"""Sent by many, with a line of their own or without."""
 
 
 def make_reportable(path: Path, size: int) -> None:
@@ -84,4 +91,32 @@ def make_reportable(path: Path, size: int) -> None:
                     for n in numbers
                 ),
             )
+    workspace.close()
+
+
+def make_realistic(path: Path, size: int) -> None:
+    """The same with branches of groups that were planned for, a hierarchy of themes, two letters
+    sent by a hundredth each, and one respondent in eight answering for an organisation."""
+    from engage_app.services import workspace as workspaces
+
+    make_reportable(path, size)
+    workspace = workspaces.open_workspace(path)
+    ids = {
+        table: [row[0] for row in workspace.connection.execute(f"SELECT id FROM {table}")]
+        for table in ("stakeholder_group", "theme", "comment", "respondent")
+    }
+    with workspace.acting("branches and campaigns", 1, bulk=True) as action:
+        for table, most in (("stakeholder_group", 3), ("theme", 6)):
+            tree = {one: {"parent_id": ids[table][n % most]} for n, one in enumerate(ids[table])}
+            action.update_many(table, {one: tree[one] for one in ids[table][most:]})
+        action.update_many(
+            "stakeholder_group", {one: {"planned": size // 10} for one in ids["stakeholder_group"]}
+        )
+        letters = {
+            one: {"text": _LETTERS[n % 2] + (f" Yours, {n}." if n % 3 else "")}
+            for n, one in enumerate(ids["comment"][:: 100 // len(_LETTERS)])
+        }
+        action.update_many("comment", letters)
+        heard = {one: {"kind": "organisation"} for one in ids["respondent"][::8]}
+        action.update_many("respondent", heard)
     workspace.close()

@@ -2,6 +2,8 @@
 
 import sqlite3
 
+from engage_app.progress import heed
+
 _EXERCISE = "(SELECT id FROM {table} WHERE exercise_id = :exercise)"
 _QUESTIONS = _EXERCISE.format(table="question")
 _NUMBER = "CASE WHEN {0}.number IS NOT NULL THEN printf('%.10g', {0}.number) END"
@@ -45,4 +47,8 @@ tone that Engage gave to a comment is left out: it follows from the words."""
 def records(connection: sqlite3.Connection, exercise_id: int, kind: str) -> list[str]:
     """The records of a kind, in no order."""
     query = RECORDS[kind]
-    return [line for (line,) in connection.execute(query, {"exercise": exercise_id})]
+    found = []
+    for (line,) in connection.execute(query, {"exercise": exercise_id}):
+        heed()
+        found.append(line)
+    return found

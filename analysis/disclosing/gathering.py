@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from engage_app.domain.disclosure import Disclosure, Figure, Key, Ratio, Sum
+from engage_app.domain.disclosure import Claim, Disclosure, Figure, Key, Ratio, Sum
 from engage_app.domain.report import Table
 
 
@@ -19,6 +19,7 @@ class Gathered:
         sums: what adds up.
         gates: a figure and another that it is hidden with.
         cells: by figure, how many printed cells go with it: its own, and those worked out from it.
+        facts: what holds besides the sums.
     """
 
     figures: dict[Key, Figure]
@@ -27,6 +28,7 @@ class Gathered:
     sums: tuple[Sum, ...]
     gates: tuple[tuple[Key, Key], ...]
     cells: Mapping[Key, int] = field(default_factory=dict)
+    facts: tuple[Claim, ...] = ()
 
 
 def gathered(tables: Sequence[Table]) -> Gathered:
@@ -53,6 +55,7 @@ def gathered(tables: Sequence[Table]) -> Gathered:
             )
         ),
         _cells(told),
+        tuple(dict.fromkeys(fact for one in told for fact in one.facts)),
     )
 
 

@@ -141,3 +141,10 @@ def components(known_: Known, open_: Mask) -> NDArray[np.int64]:
     if len(chosen):
         labels[chosen] = connected_components(joined, directed=False)[1]
     return labels
+
+
+def around(known_: Known, here: Mask) -> Mask:
+    """Some figures, and all that share a sum or a claim with one of them."""
+    both = abs(csr_array(vstack([known_.lines, known_.claims], format="csr")))
+    rows = both @ here.astype(np.float64) > 0
+    return np.asarray(here | (both.T @ rows.astype(np.float64) > 0), dtype=np.bool_)

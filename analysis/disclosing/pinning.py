@@ -6,6 +6,7 @@ cleared is asked for by itself, by integer programming over its component.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +14,14 @@ from scipy.optimize import LinearConstraint, OptimizeResult, linprog, milp
 from scipy.sparse import csr_array, vstack
 
 from analysis.disclosing.knowing import Floats, Known, Mask, Ranges, components
+from engage_app.progress import heed
 
 _FEW = 12
 """Up to so many that are left are looked at one by one at once."""
 _ROUNDS = 2
 """Pairs of linear programs over everything before figures are looked at one by one."""
+_APART = 4
+"""Ways to share out what claims have to spare."""
 _WIDE = 40.0
 """How far from the truth a second solution is looked for: nearer solutions show as much."""
 _NEAR = 1e-6
@@ -41,12 +45,15 @@ def pinned(known: Known, ranges: Ranges, wanted: Mask) -> NDArray[np.int64]:
         Their places, ascending.
     """
     ranges = narrowed(known, ranges)
+    known = needed(known, ranges)
     open_ = ranges.low < ranges.high
     fixed = wanted & ~open_
     left = wanted & open_
     if left.any():
+        _clear_apart(known, ranges, left)
         labels = components(known, open_)
-        _clear_together(known, ranges, labels, left, solved)
+        if left.sum() > _FEW:
+            _clear_together(known, ranges, labels, left, solved)
         if left.sum() > _FEW:
             _clear_together(known, ranges, labels, left, solved_whole)
         for label in np.unique(labels[left]):
@@ -56,28 +63,40 @@ def pinned(known: Known, ranges: Ranges, wanted: Mask) -> NDArray[np.int64]:
 
 
 def narrowed(known: Known, ranges: Ranges, rounds: int = 20) -> Ranges:
-    """The ranges that follow from each sum by itself, over and over."""
+    """The ranges that follow from each sum and each claim by itself, over and over."""
     low, high = ranges.low.copy(), ranges.high.copy()
-    lines = known.lines
-    if not lines.nnz:
+    both = csr_array(vstack([known.lines, known.claims], format="csr"))
+    if not both.nnz:
         return Ranges(low, high)
-    column, sign = lines.indices, lines.data
-    row = np.repeat(np.arange(lines.shape[0]), np.diff(lines.indptr))
-    sides = known.sides
+    column, times = both.indices, both.data
+    row = np.repeat(np.arange(both.shape[0]), np.diff(both.indptr))
+    bottom = np.concatenate([known.sides, known.least])
+    top = np.concatenate([known.sides, np.full(len(known.least), np.inf)])
     for _ in range(rounds):
         before = low.sum(), np.isinf(high).sum(), high[np.isfinite(high)].sum()
-        smallest = np.where(sign > 0, low[column], -high[column])
-        largest = np.where(sign > 0, high[column], -low[column])
-        least, most = _others(row, smallest, len(sides)), _others(row, largest, len(sides))
-        # sign * x = side - the others
-        upper, lower = sides[row] - least, sides[row] - most
-        new_low = np.where(sign > 0, lower, -upper)
-        new_high = np.where(sign > 0, upper, -lower)
+        smallest = np.where(times > 0, times * low[column], times * high[column])
+        largest = np.where(times > 0, times * high[column], times * low[column])
+        # times * x lies between bottom and top, less the others
+        upper = (top[row] - _others(row, smallest, len(top))) / times
+        lower = (bottom[row] - _others(row, largest, len(top))) / times
+        new_low, new_high = np.where(times > 0, lower, upper), np.where(times > 0, upper, lower)
         np.maximum.at(low, column, np.ceil(new_low - _NEAR))
         np.minimum.at(high, column, np.floor(new_high + _NEAR))
         if before == (low.sum(), np.isinf(high).sum(), high[np.isfinite(high)].sum()):
             break
     return Ranges(low, high)
+
+
+def needed(known: Known, ranges: Ranges) -> Known:
+    """The same without the claims that hold whatever the figures are in their ranges."""
+    claims = known.claims
+    if not claims.nnz:
+        return known
+    column, times = claims.indices, claims.data
+    row = np.repeat(np.arange(claims.shape[0]), np.diff(claims.indptr))
+    smallest = np.where(times > 0, times * ranges.low[column], times * ranges.high[column])
+    kept = np.bincount(row, smallest, claims.shape[0]) < known.least - _NEAR
+    return replace(known, claims=claims[kept], least=known.least[kept])
 
 
 def _others(row: NDArray[np.int64], values: Floats, count: int) -> Floats:
@@ -88,6 +107,43 @@ def _others(row: NDArray[np.int64], values: Floats, count: int) -> Floats:
     endless = np.bincount(row, infinite, count)[row] - infinite
     sign = np.sign(values[infinite][0]) if infinite.any() else 1.0
     return np.where(endless > 0, sign * np.inf, total)
+
+
+def _clear_apart(known: Known, ranges: Ranges, left: Mask) -> None:
+    """Take from `left` what is free even within ranges so narrow that all claims hold by
+    themselves: without claims there are many small components, whose solutions are whole."""
+    chance = np.random.default_rng(7)
+    bare = replace(known, claims=known.claims[:0], least=known.least[:0])
+    for turn in range(_APART if known.claims.shape[0] else 1):
+        within = _held(known, ranges, chance if turn else None)
+        free = within.low < within.high
+        here = left & free
+        if here.any():
+            still = here.copy()
+            _clear_together(bare, within, components(bare, free), still, solved)
+            left &= ~here | still
+
+
+def _held(known: Known, ranges: Ranges, chance: np.random.Generator | None) -> Ranges:
+    """Ranges round the truth in which no claim is broken: what a claim has to spare is shared out
+    among its figures, or goes to one of them by chance."""
+    low, high = ranges.low.copy(), ranges.high.copy()
+    claims = known.claims
+    column, times = claims.indices, claims.data
+    row = np.repeat(np.arange(claims.shape[0]), np.diff(claims.indptr))
+    open_ = (ranges.low < ranges.high)[column]
+    spare = (claims @ known.truth - known.least)[row]
+    if chance is None:
+        part = spare / np.maximum(np.bincount(row, open_, claims.shape[0])[row], 1)
+    else:
+        drawn = np.where(open_, chance.uniform(0.1, 1.0, len(row)), 0.0)
+        most = np.zeros(claims.shape[0])
+        np.maximum.at(most, row, drawn)
+        part = np.where(drawn == most[row], spare, 0.0)
+    room = np.floor(part / abs(times) + _NEAR)
+    np.maximum.at(low, column, np.where(times > 0, known.truth[column] - room, -np.inf))
+    np.minimum.at(high, column, np.where(times < 0, known.truth[column] + room, np.inf))
+    return Ranges(low, high)
 
 
 def _clear_together(
@@ -119,6 +175,7 @@ def _clear_together(
 
 def solved(known: Known, ranges: Ranges, costs: Floats) -> OptimizeResult | None:
     """The linear program: the least cost, near the truth; None where HiGHS gives up."""
+    heed()
     low = np.maximum(ranges.low, known.truth - _WIDE)
     high = np.minimum(ranges.high, known.truth + _WIDE)
     upper = known.claims.shape[0] > 0
@@ -169,6 +226,7 @@ def second(known: Known, ranges: Ranges, number: int) -> Floats | None:
 def solved_whole(known: Known, ranges: Ranges, costs: Floats) -> OptimizeResult | None:
     """A solution in whole numbers, near the truth and near the least cost; None where there is
     none, or none was found."""
+    heed()
     both = csr_array(vstack([known.lines, known.claims], format="csr"))
     sides = known.sides
     limits = LinearConstraint(

@@ -9,6 +9,7 @@ import numpy as np
 from analysis.quoting.content import content
 from analysis.quoting.facility import Floats
 from analysis.quoting.options import Candidate, Option, options, represented
+from engage_app.progress import heed
 
 _EXCERPTS = 2  # of a long comment that a theme chooses from
 
@@ -72,6 +73,7 @@ def _likened(said: dict[int, list[str]], open_to: dict[int, list[Option]]) -> di
 
     found = {}
     for theme, every in open_to.items():
+        heed()
         texts, words = of(said[theme]), of(option.words for option in every)
         kept = _on_theme(every, texts, words, usual)
         likeness = (texts @ words[kept].T).toarray()

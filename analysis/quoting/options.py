@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from zlib import crc32
 
 from analysis.quoting.excerpts import runs
@@ -16,6 +17,8 @@ POOL = 400
 """Comments of a theme among which quotations are looked for, of each position alike."""
 
 _FEWEST = 40  # of a position, however many there are
+_COPIED = 7  # pairs of words: of fewer, many are shared by chance
+_COPY = 0.6  # of the shorter one's pairs; an edit of one word in five leaves as many
 _RUNS = 40  # excerpts looked at of a long comment
 _BANDS = ((12, "short"), (35, "middling"), (LONGEST, "long"))  # words up to
 
@@ -31,6 +34,7 @@ class Candidate:
             every laptop, whatever came into its file first.
         groups: the branches of stakeholder groups that its respondent belongs to.
         quotable: whether it may be quoted at all; otherwise it only tells what there is to say.
+        name: what would stand under it; empty where that is nobody's name.
     """
 
     comment: int
@@ -42,6 +46,7 @@ class Candidate:
     came: tuple[str, str] = ("", "")
     groups: tuple[int, ...] = ()
     quotable: bool = True
+    name: str = ""
 
     @cached_property
     def lot(self) -> int:
@@ -65,6 +70,19 @@ class Option:
     def plain(self) -> str:
         """The words alone: two of the same say the same."""
         return fingerprint(self.words)
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Neighbouring words: what near copies share, and others hardly do."""
+        said = self.plain.split()
+        return frozenset(pairwise(said))
+
+    def copies(self, other: "Option") -> bool:
+        """Whether it says nearly the same words as another: a text that several sent, edited or
+        cut. Of the pairs of words in the shorter, most are in the longer."""
+        fewer = min(len(self.pairs), len(other.pairs))
+        shared = len(self.pairs & other.pairs)
+        return self.plain == other.plain or (fewer >= _COPIED and shared >= _COPY * fewer)
 
     @cached_property
     def kinds(self) -> frozenset[str]:

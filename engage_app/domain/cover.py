@@ -7,6 +7,12 @@ NONE = "None"
 NOT_APPLICABLE = "Not applicable"
 
 
+def running_head(organisation: str, title: str) -> str:
+    """What stands on every page: organisation and title, as far as they are known."""
+    names = (" ".join(each.split()) for each in (organisation, title))
+    return " | ".join(name for name in names if name and name != TO_BE_CONFIRMED)
+
+
 @dataclass(frozen=True)
 class ForumRecord:
     """Another forum that has discussed the paper."""
@@ -23,7 +29,7 @@ class CoverDetails:
 
     Attributes:
         date_of_meeting: as printed, e.g. "27 July 2022".
-        confidential: "No" or "Yes".
+        confidential: "No" or "Yes"; nobody says so in the officer's place.
         recommendations: what the board is asked to do.
         forums: other forums that have discussed the paper.
         quality_impact, equality_impact, privacy_impact, financial_impact, associated_risks,
@@ -36,7 +42,7 @@ class CoverDetails:
     presented_by: str = ""
     author: str = ""
     agenda_item: str = ""
-    confidential: str = "No"
+    confidential: str = ""
     purpose: str = ""
     executive_summary: str = ""
     recommendations: str = ""

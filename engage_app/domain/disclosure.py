@@ -113,6 +113,19 @@ Remade = Callable[[Mapping[Key, int]], str | int | float | None]
 
 
 @dataclass(frozen=True)
+class Published:
+    """What all tables that leave together print.
+
+    Attributes:
+        counts: every count that has a cell in any of them, as printed; None where it is hidden.
+        rule: the rule they are published by.
+    """
+
+    counts: Mapping[Key, int | None]
+    rule: DisclosureRule
+
+
+@dataclass(frozen=True)
 class Disclosure:
     """The figures of one table.
 
@@ -128,6 +141,8 @@ class Disclosure:
         remade: (row, column) to what makes the cell anew from rounded counts.
         claims: (row, column) to what its words tell.
         drawn: for each series and category, how the value follows from counts.
+        facts: what holds besides the sums, however little is printed: that there are no fewer
+            comments than respondents who made them.
     """
 
     cells: Mapping[tuple[int, int], Key]
@@ -140,3 +155,4 @@ class Disclosure:
     remade: Mapping[tuple[int, int], Remade] = field(default_factory=dict)
     claims: Mapping[tuple[int, int], tuple[Claim, ...]] = field(default_factory=dict)
     drawn: tuple[tuple[Ratio | None, ...], ...] = ()
+    facts: tuple[Claim, ...] = ()

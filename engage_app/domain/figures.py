@@ -1,10 +1,12 @@
 """How a number is written for a reader: alike in the window, in Word and in Excel."""
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from engage_app.domain.report import Kind
 
 
+@lru_cache(maxsize=4096, typed=True)
 def figure(value: float, kind: Kind) -> str:
     """0.454 as "45%", 1234 as "1,234", 0.636 as "0.64". Halves go up, as Excel rounds them."""
     if kind is Kind.SHARE:

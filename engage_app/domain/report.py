@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from engage_app.domain.disclosure import Disclosure
+from engage_app.domain.disclosure import Disclosure, Published
 
 Value = str | int | float | None
 """A cell. A suppressed one is the text "[c]"; "[x]" is not available, "[z]" not applicable."""
@@ -93,6 +93,9 @@ class Table:
         notes: printed under the table.
         trace: (row, column) to the ids of the responses behind a cell; not printed.
         disclosure: what suppression has to know; a published table has none.
+        finish: makes what ranks, chooses or names by figures (an order of rows or bars, "raised
+            most by") anew from what is printed, so that it tells nothing more; see
+            services.findings.published.
     """
 
     name: str
@@ -107,6 +110,9 @@ class Table:
         default=None, compare=False, repr=False
     )
     disclosure: Disclosure | None = field(default=None, compare=False, repr=False)
+    finish: "Callable[[Table, Published], Table] | None" = field(
+        default=None, compare=False, repr=False
+    )
 
     def responses(self, row: int, column: int) -> tuple[int, ...]:
         """The ids of the responses behind a cell."""

@@ -6,11 +6,11 @@ Records are named by their uids, which are the same in every copy of the workspa
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from engage_app.domain.activity import ActivityKind
+from engage_app.domain.days import day
 
 PERSON, ORGANISATION = "person", "organisation"
 
@@ -153,7 +153,7 @@ def value_words(only: FindingFilter, name: str, names: Names) -> str:
         return "only these" if only.campaign else "left out"
     value = str(getattr(only, name))
     if name in ("since", "until"):
-        return _day(value)
+        return day(value)
     if name == "channel":
         return CHANNEL_NAMES.get(value, value)
     if name == "kind":
@@ -200,18 +200,10 @@ def sentence(only: FindingFilter, names: Names) -> str:
 
 def _period(only: FindingFilter) -> str:
     if not only.until:
-        return f"from {_day(only.since)}"
+        return f"from {day(only.since)}"
     if not only.since:
-        return f"until {_day(only.until)}"
-    return f"between {_day(only.since)} and {_day(only.until)}"
-
-
-def _day(iso: str) -> str:
-    try:
-        found = date.fromisoformat(iso)
-    except ValueError:
-        return iso
-    return f"{found.day} {found:%B} {found.year}"
+        return f"until {day(only.until)}"
+    return f"between {day(only.since)} and {day(only.until)}"
 
 
 def details_of(wanted: FindingWanted) -> dict[str, Any]:

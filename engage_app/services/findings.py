@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from engage_app.domain.disclosure import Claim, DisclosureRule
 from engage_app.domain.report import Table
 from engage_app.errors import NotPossible
+from engage_app.progress import Progress, heed, no_progress
 from engage_app.services import planning
 from engage_app.services.workspace import Workspace
 from storage.pausing import without_collecting
@@ -88,14 +89,23 @@ def findings(
 
 
 @without_collecting()
-def made(material: "Material", names: Collection[str] | None = None) -> tuple[Table, ...]:
-    """The same from an exercise that is read already."""
+def made(
+    material: "Material",
+    names: Collection[str] | None = None,
+    progress: Progress = no_progress,
+) -> tuple[Table, ...]:
+    """The same from an exercise that is read already; `progress` is told of each finding."""
     makers = _makers()
     unknown = set(names or ()) - set(makers)
     if unknown:
         raise ValueError(f"no such findings: {', '.join(sorted(unknown))}")
     wanted = [name for name, _ in FINDINGS if names is None or name in names]
-    return tuple(table for name in wanted for table in makers[name](material) if table)
+    tables: list[Table] = []
+    for number, name in enumerate(wanted):
+        progress(number, len(wanted))
+        heed()
+        tables += filter(None, makers[name](material))
+    return tuple(tables)
 
 
 def finding(workspace: Workspace, exercise_id: int, name: str) -> Table:
@@ -150,6 +160,7 @@ def published(
     """
     from analysis.disclosure import audited
     from engage_app.services.tables.alt_text import with_alt_text
+    from engage_app.services.tables.finishing import finished, hides_bars
 
     printed, recovered = audited(tables, rule, claims)
     if recovered:
@@ -161,22 +172,32 @@ def published(
             "out, and try again. Nothing has been written.",
             detail=repr([one.key for one in recovered]),
         )
-    return tuple(with_alt_text(table) for table in printed)
+    ready = finished(tables, printed, rule)
+    return tuple(
+        with_alt_text(table, hidden=hides_bars(before, after))
+        for before, after, table in zip(tables, printed, ready, strict=True)
+    )
 
 
 def findings_json(workspace: Workspace, exercise_id: int, rule: DisclosureRule) -> dict[str, Any]:
     """The suppressed tables as plain data: what `engage findings --json` prints.
 
+    Those that a paper makes of words come last: what is answered to themes, and the code frame.
+
     Raises:
         NotPossible: there is no such exercise.
     """
-    from engage_app.services import saved_tables
-    from engage_app.services.tables.material import Material
+    from engage_app.domain.cover import CoverDetails
+    from engage_app.services import reporting
+    from engage_app.services.paper.method import code_frame
+    from engage_app.services.paper.responses import answers_table
 
-    material = Material(workspace, exercise_id, label_least=rule.below)
+    keys = [key for key, _ in reporting.SECTIONS]
+    draft = reporting.draft(workspace, exercise_id, rule, keys, CoverDetails())
+    in_words = [table for table in (answers_table(draft), code_frame(draft)) if table.rows]
     return {
         "exercise": planning.exercise(workspace, exercise_id).title,
-        "tables": [_plain(table) for table in saved_tables.all_published(material, rule)],
+        "tables": [_plain(table) for table in (*draft.tables.values(), *in_words)],
     }
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from engage_app.domain.changes import Changes
 from engage_app.domain.report import Report
-from engage_app.errors import DocumentError, FileInUse
+from engage_app.errors import DocumentError
 from engage_app.services.workspace import Workspace
 from storage import paper_templates as store
 
@@ -70,20 +70,14 @@ def read(path: Path) -> bytes:
         DocumentError: it can't be a template, and why.
         FileInUse: another program holds it.
     """
+    from storage.file_bytes import watched
     from storage.reports import template_guard
 
-    try:
+    with watched(path, DocumentError):
         if path.is_dir():
             raise DocumentError(f"“{path.name}” is a folder.", action=_WISH)
         with path.open("rb") as file:
             data = file.read(template_guard.LARGEST + 1)  # one more, so that it is refused
-    except PermissionError as error:
-        raise FileInUse(
-            f"“{path.name}” is open in another program, or you may not read it.",
-            action="Close it there, then try again.",
-        ) from error
-    except OSError as error:
-        raise DocumentError(f"“{path.name}” can't be read.", action=_WISH) from error
     template_guard.check(data, path.name)
     _try_out(data, path.name)
     return data

@@ -27,6 +27,7 @@ def remarks(
     yield from _unsaid(report)
     yield from _edited(texts)
     yield from quoting.troubled_picks(workspace, exercise_id)
+    yield from quoting.unquoted(workspace, exercise_id)
     yield from _unquoted(report)
     yield from _unheard(workspace, exercise_id)
     yield from _unanswered(workspace, exercise_id)

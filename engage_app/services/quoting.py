@@ -9,7 +9,8 @@ from engage_app.domain.changes import Changes
 from engage_app.domain.checks import Remark, Severity
 from engage_app.domain.quotation import PickStatus, Standing
 from engage_app.errors import NotPossible
-from engage_app.services import redacting
+from engage_app.services import covers, redacting
+from engage_app.services.preflight_words import some
 from engage_app.services.quoting_desk import Proposal, desk
 from engage_app.services.workspace import Workspace
 from storage import quotes as store
@@ -108,7 +109,45 @@ def troubled_picks(workspace: Workspace, exercise_id: int) -> list[Remark]:
     listed = store.picks(workspace.connection, exercise_id)
     if all(each.status is not PickStatus.PICKED for each in listed):
         return []
-    return troubled(Material(workspace, exercise_id))
+    least = covers.rule_of(covers.plan(workspace, exercise_id)).below
+    return troubled(Material(workspace, exercise_id, least))
+
+
+def unquoted(workspace: Workspace, exercise_id: int) -> list[Remark]:
+    """Why nothing is quoted of some themes, and whether anybody was asked for leave to quote.
+
+    Raises:
+        NotPossible: there is no such exercise.
+    """
+    from engage_app.services.tables.material import Material
+
+    least = covers.rule_of(covers.plan(workspace, exercise_id)).below
+    material = Material(workspace, exercise_id, least)
+    found = []
+    silent = [f"“{material.themes[key].name}”" for key in material.voices.withheld]
+    if silent:
+        found.append(
+            Remark(
+                Severity.ADVICE,
+                f"Nothing is quoted of {some(silent)}: fewer than {least} people raised "
+                f"{'it' if len(silent) == 1 else 'each of them'}, and it could be told who spoke.",
+                "Leave it so, or put the comments under a theme that more people raised.",
+                where="Quotations",
+                page="report.quotes",
+            )
+        )
+    if not store.asked(material.connection, exercise_id) and material.voices.quotes:
+        found.append(
+            Remark(
+                Severity.ADVICE,
+                "Nobody was asked whether they may be quoted.",
+                "Ask those who are quoted, or leave out their quotations; next time, ask in the "
+                "questionnaire.",
+                where="Quotations",
+                page="report.quotes",
+            )
+        )
+    return found
 
 
 def troubled(material: "Material") -> list[Remark]:

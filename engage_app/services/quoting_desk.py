@@ -18,7 +18,8 @@ from storage.pausing import without_collecting
 if TYPE_CHECKING:
     from analysis.quotes import Candidate, Quote
     from engage_app.services.tables.material import Material
-    from engage_app.services.tables.quoted import Label, Voices
+    from engage_app.services.tables.quoted import Voices
+    from engage_app.services.tables.quoted_names import Label
 
 SHOWN = 6
 """Proposals that an officer is shown for a theme, picked and refused ones besides."""

@@ -9,16 +9,20 @@ from engage_app.domain.cover import CoverDetails
 from engage_app.domain.disclosure import DisclosureRule
 from engage_app.domain.report import Block, Chart, Report, Table
 from engage_app.errors import NotPossible
-from engage_app.progress import Progress, no_progress
+from engage_app.progress import Progress, heeding, no_progress
 from engage_app.services import paper_template, planning
 from engage_app.services.paper.sections import MAIN, SECTIONS
 from engage_app.services.workspace import Workspace
+from storage.pausing import without_collecting
 
 if TYPE_CHECKING:
     from engage_app.services.paper.draft import Draft
     from engage_app.services.paper.edits import DraftedText
 
 __all__ = ["SECTIONS", "SUBTITLE", "blanks", "build", "build_report", "write_excel", "write_word"]
+
+_TABLES = 30
+"""How far the whole is when the tables are made, in sections."""
 
 SUBTITLE = "What we heard: report on the engagement"
 
@@ -50,6 +54,7 @@ def build_report(
     return build(workspace, exercise_id, cover, sections, rule=rule, progress=progress)[0]
 
 
+@without_collecting()
 def build(
     workspace: Workspace,
     exercise_id: int,
@@ -70,15 +75,28 @@ def build(
         NotPossible: there is no such exercise, or no section was chosen.
         ValueError: there is no such section.
     """
+    wanted, given = _wanted(sections), cover or CoverDetails()
+    steps = _TABLES + len(wanted) + 1
+    with heeding(progress) as told:
+        told(0, steps)
+
+        def tabled(done: int, total: int) -> None:
+            told(done * _TABLES // total, steps)
+
+        written = draft(workspace, exercise_id, rule, wanted, given, tables=tables, progress=tabled)
+        return _finished(written, wanted, given, told)
+
+
+def _finished(
+    written: "Draft", wanted: list[str], given: CoverDetails, progress: Progress
+) -> "tuple[Report, dict[str, DraftedText]]":
+    """The paper written from a draft, and its texts."""
     from engage_app.services.paper import closing, edits, workbook
     from engage_app.services.paper import cover as sheet
     from storage.report_texts import edits as kept
 
-    wanted = _wanted(sections)
-    steps = len(wanted) + 1
-    progress(0, steps)
-    given = cover or CoverDetails()
-    written = draft(workspace, exercise_id, rule, wanted, given, tables=tables)
+    workspace, exercise_id = written.material.workspace, written.material.exercise_id
+    steps = _TABLES + len(wanted) + 1
     blocks = _written(written, wanted, progress)
     drafted = edits.drafted_texts(closing.summary(written), blocks)
     texts = edits.texts(drafted, kept(workspace.connection, exercise_id))
@@ -103,15 +121,15 @@ def _written(draft: "Draft", wanted: list[str], progress: Progress) -> list[Bloc
     """The blocks as drafted, section by section."""
     from engage_app.services.paper.appendices import appendices
 
-    steps, blocks = len(wanted) + 1, list[Block]()
+    steps, blocks = _TABLES + len(wanted) + 1, list[Block]()
     writers = _writers()
     for number, key in enumerate((key for key in wanted if key in writers), 1):
-        progress(number, steps)
+        progress(_TABLES + number, steps)
         if key in draft.printed:
             blocks += writers[key](draft)
     for _, part in appendices(draft):
         blocks += part
-    progress(len(wanted), steps)
+    progress(steps - 1, steps)
     return blocks
 
 
@@ -222,6 +240,7 @@ def draft(
     cover: CoverDetails,
     *,
     tables: dict[str, Table] | None = None,
+    progress: Progress = no_progress,
 ) -> "Draft":
     """What a paper is written from.
 
@@ -232,6 +251,7 @@ def draft(
         wanted: the keys of its sections, in order.
         cover: as the officer filled it in.
         tables: as for `build`.
+        progress: told as tables are made.
 
     Raises:
         NotPossible: there is no such exercise.
@@ -244,7 +264,8 @@ def draft(
     material = Material(workspace, exercise_id, label_least=rule.below)
     tables = {} if tables is None else tables
     if not tables:
-        tables.update({each.name: each for each in saved_tables.all_published(material, rule)})
+        made = saved_tables.all_published(material, rule, progress)
+        tables.update({each.name: each for each in made})
     asked = cover.recommendations.strip() or ASKED_BY_DEFAULT
     whole = Draft(material, tables, rule, tuple(wanted), asked)
     nothing = {"works_well": whole.works_well is None, "further": not whole.further}

@@ -8,6 +8,7 @@ from engage_app.domain.disclosure import DisclosureRule
 from engage_app.domain.report import Table
 from engage_app.domain.scope import FindingWanted
 from engage_app.errors import NotPossible
+from engage_app.progress import Progress, no_progress
 from engage_app.services import finding_tables, findings
 from engage_app.services.saved_findings import SavedFinding, listed, printable
 
@@ -36,10 +37,12 @@ def tables(
     return _ready(material, chosen, beside, rule)
 
 
-def all_published(material: "Material", rule: DisclosureRule) -> tuple[Table, ...]:
+def all_published(
+    material: "Material", rule: DisclosureRule, progress: Progress = no_progress
+) -> tuple[Table, ...]:
     """Every table that may leave Engage, those of saved findings last: small numbers hidden in
-    all of them together."""
-    made = findings.made(material)
+    all of them together. `progress` is told of each finding."""
+    made = findings.made(material, progress=progress)
     from engage_app.services.tables import positions
 
     told = positions.told(material, rule.below)

@@ -2,6 +2,7 @@
 
 import math
 import re
+from functools import lru_cache
 
 from engage_app.domain.figures import figure
 from engage_app.domain.report import MARKERS, Chart, Column, Kind, Table, Value
@@ -12,11 +13,13 @@ NO_TEXT = "None"
 _NOT_IN_XML = re.compile(r"[^\t\n\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 
 
+@lru_cache(maxsize=4096)  # a data sheet says the same few things in thousands of lines
 def clean(text: str) -> str:
     """The text without what no office file may hold: control characters, halves of pairs."""
     return _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+@lru_cache(maxsize=4096)
 def one_line(text: str) -> str:
     """The text on one line, for titles and headings."""
     return " ".join(clean(text).split())
@@ -96,9 +99,9 @@ def is_numeric(column: Column) -> bool:
 
 
 def can_be_drawn(chart: Chart | None) -> bool:
-    """Whether a chart has anything to show."""
+    """Whether a chart has anything to show: bars of no length show nothing."""
     return chart is not None and any(
-        is_number(value)
+        value and is_number(value)
         for series in chart.series
         for value in series.values[: len(chart.categories)]
     )

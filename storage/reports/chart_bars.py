@@ -23,7 +23,7 @@ from engage_app.domain.palette import (
     text_on,
 )
 from engage_app.domain.report import Chart, Kind
-from storage.reports.cells import kind_of
+from storage.reports.cells import kind_of, written
 from storage.reports.chart_text import (
     HIDDEN,
     LABEL_LETTERS,
@@ -32,7 +32,6 @@ from storage.reports.chart_text import (
     add_box,
     name_axis,
     numbers,
-    value_of,
     width_of,
     words,
     wrapped,
@@ -66,6 +65,7 @@ def bars(axes: Axes, chart: Chart, count: int, missing: str, size: float) -> Non
     """Draw a bar for each category, or two of them, one for each series."""
     series = chart.series[:2]
     columns = [numbers(one.values, count) for one in series]
+    kind = kind_of(chart)
     low, high = _ends([value for column in columns for value in column])
     thick = 0.62 if len(series) == 1 else 0.38
     for index, (one, column) in enumerate(zip(series, columns, strict=True)):
@@ -78,7 +78,7 @@ def bars(axes: Axes, chart: Chart, count: int, missing: str, size: float) -> Non
                 _draw_hidden(axes, bar)
             else:
                 _draw(axes, bar, colour, pattern_of(index))
-            label = missing if value is None else value_of(value, chart)
+            label = missing if value is None else written(value, kind)
             end = max(length, 0.0) + (high - low) * 0.012
             write(axes, (end, bar.row), label, size, side="left")
     axes.set_xlim(low, high + (high - low) * 0.1)
@@ -92,7 +92,7 @@ def stacked(axes: Axes, chart: Chart, count: int, missing: str, size: float) -> 
     columns = [numbers(one.values, count) for one in chart.series]
     totals = [sum(column[row] or 0 for column in columns) for row in range(count)]
     whole = 1.0 if chart.share else max([*totals, 0]) or 1.0
-    at = [0.0] * count
+    at, kind = [0.0] * count, kind_of(chart)
     for index, (one, column) in enumerate(zip(chart.series, columns, strict=True)):
         colour = series_colour(index, one.colour)
         for row, value in enumerate(column):
@@ -100,7 +100,7 @@ def stacked(axes: Axes, chart: Chart, count: int, missing: str, size: float) -> 
             if bar.length > 0:
                 _draw(axes, bar, colour, pattern_of(index))
                 patterned = pattern_of(index) is not Pattern.PLAIN
-                label = (value_of(bar.length, chart), colour, patterned)
+                label = (written(bar.length, kind), colour, patterned)
                 _write_inside(axes, bar, whole, label, size)
             at[row] += bar.length
     for row in range(count):

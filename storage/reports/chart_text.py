@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from engage_app.domain.palette import INK
 from engage_app.domain.report import Chart
-from storage.reports.cells import is_number, kind_of, one_line, written
+from storage.reports.cells import is_number, one_line
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -55,11 +55,6 @@ def numbers(values: tuple[float | None, ...], count: int) -> list[float | None]:
     return [*known[:count], *[None] * (count - len(known))]
 
 
-def value_of(value: float, chart: Chart) -> str:
-    """A value of a chart as a reader sees it."""
-    return written(value, kind_of(chart))
-
-
 def name_axis(axes: Axes, chart: Chart, size: float) -> None:
     """Write what the values are under them, or over a heat map."""
     if chart.axis:
@@ -74,7 +69,7 @@ def add_box(
 
     box = Rectangle(corner, *sides, **look)
     box.set_in_layout(False)
-    axes.add_patch(box)
+    axes.add_artist(box)  # `add_patch` would work out limits that are set by hand
 
 
 def write(

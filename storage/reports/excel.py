@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engage_app.domain.report import MARKERS, Column, Report, Table
+from engage_app.progress import heed
 from storage.reports import flat
 from storage.reports.archive import document_date, packed
 from storage.reports.cells import (
@@ -60,13 +61,15 @@ def excel_bytes(report: Report) -> bytes:
     _notes(book, report, numbers)
     alt_texts = []
     for number, (table, name) in enumerate(zip(report.tables, names, strict=True), 1):
+        heed()
         place = add_table_sheet(book, table, name, number, numbers)
         chart = table.chart
         if chart is not None and can_be_drawn(chart) and add_chart(book[name], table, chart, place):
             alt_texts.append(chart.alt_text or chart.title)
+    change = completed(alt_texts)
     if _has_figures(report):
-        add_data_sheet(book, report)
-    return packed(_saved(book), completed(alt_texts))
+        change = add_data_sheet(book, report).put_in(change)
+    return packed(_saved(book), change)
 
 
 def _write(path: Path, document: bytes) -> None:

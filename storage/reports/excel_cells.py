@@ -42,9 +42,22 @@ def put(cell: Cell | MergedCell, value: str | int | float) -> None:
     if not isinstance(value, str):
         cell.value = value
         return
-    cell.value = escaped(_fitting(cells.clean(value)))
+    cell.value = in_cell(value)
     cell.data_type = "s"
-    cell.quotePrefix = value.startswith(_FORMULA_STARTS)
+    if is_quoted(value):
+        _own_look(cell)
+        cell.quotePrefix = True
+
+
+def is_quoted(value: str | int | float) -> bool:
+    """Whether a value is a text that Excel would take for a formula."""
+    return isinstance(value, str) and value.startswith(_FORMULA_STARTS)
+
+
+@lru_cache(maxsize=4096)
+def in_cell(text: str) -> str:
+    """A text as a cell holds it."""
+    return escaped(_fitting(cells.clean(text)))
 
 
 def put_title(sheet: Worksheet, text: str) -> None:
@@ -99,7 +112,12 @@ def _dress(cell: Any, kind: Kind, in_words: bool) -> None:
         cell.alignment = Alignment(vertical="top", wrap_text=True, **_side(cell, kind))
         cell.border = Border(bottom=Side("thin", color=_argb(RULE)))
         looks[key] = copy(cell._style)
-    cell._style = copy(looks[key])
+    cell._style = looks[key]
+
+
+def _own_look(cell: Any) -> None:
+    """Let a cell change its look: cells share them."""
+    cell._style = copy(cell._style)
 
 
 def put_link(cell: Cell | MergedCell, sheet: str) -> None:
@@ -107,16 +125,22 @@ def put_link(cell: Cell | MergedCell, sheet: str) -> None:
     from openpyxl.worksheet.hyperlink import Hyperlink
 
     at = "'" + sheet.replace("'", "''") + "'!A1"
+    _own_look(cell)
     cell.hyperlink = Hyperlink(ref=cell.coordinate, location=at, tooltip=f"Go to {sheet}")
     cell.font = font(colour=NHS_BLUE, underline=True)
 
 
 def set_height(sheet: Worksheet, row: int, texts: list[str], widths: list[float]) -> None:
     """Make a row as high as its longest wrapped text: LibreOffice doesn't do so by itself."""
+    sheet.row_dimensions[row].height = height_of(texts, widths)
+
+
+def height_of(texts: list[str], widths: list[float]) -> int:
+    """How high a row of such texts has to be, in points."""
     lines = max(
         _lines(text, max(int(width * 1.12), 4)) for text, width in zip(texts, widths, strict=True)
     )
-    sheet.row_dimensions[row].height = min(ceil(lines * _LINE) + 3, 409)  # Excel's highest row
+    return min(ceil(lines * _LINE) + 3, 409)  # Excel's highest row
 
 
 @lru_cache(maxsize=4096)

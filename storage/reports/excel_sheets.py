@@ -19,6 +19,7 @@ from storage.reports.excel_cells import (
     put_value,
     set_height,
 )
+from storage.reports.excel_rows import ManyRows
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -70,12 +71,13 @@ def add_table_sheet(
     return place
 
 
-def add_data_sheet(book: Workbook, report: Report) -> Place:
-    """Add the sheet of all figures, one on a line."""
+def add_data_sheet(book: Workbook, report: Report) -> ManyRows:
+    """Add the sheet of all figures, one on a line; all but its last line are for `put_in`."""
     table = flat.flat_table(report)
-    place = add_sheet(book, table, flat.NAME, lines=(*table.notes, _BACK))
-    put_link(book[flat.NAME].cell(len(table.notes) + 2, 1), "Contents")
-    return place
+    place = add_sheet(book, table, flat.NAME, lines=(*table.notes, _BACK), only_last=True)
+    sheet = book[flat.NAME]
+    put_link(sheet.cell(len(table.notes) + 2, 1), "Contents")
+    return ManyRows(sheet, table, place.first, list(place.widths))
 
 
 def add_sheet(
@@ -86,8 +88,10 @@ def add_sheet(
     title: str = "",
     lines: tuple[str, ...] = (),
     notes: tuple[str, ...] = (),
+    only_last: bool = False,
 ) -> Place:
-    """Add a sheet: the title in A1, `lines` under it, the table, `notes` under that.
+    """Add a sheet: the title in A1, `lines` under it, the table, `notes` under that. With
+    `only_last` no row of the table but its last is filled in.
 
     The first sheet of a new workbook is there already and is taken over.
     """
@@ -99,7 +103,7 @@ def add_sheet(
     put_title(sheet, title or table.title)
     for row, line in enumerate(lines, 2):
         put_line(sheet, row, cells.one_line(line), width=max(room, 100))
-    place = _add_table(sheet, table, len(lines) + 2, widths)
+    place = _add_table(sheet, table, len(lines) + 2, widths, only_last=only_last)
     for row, line in enumerate(_in_lines(notes, room, 40 if table.chart else 60), place.last + 1):
         put_line(sheet, row, line, width=len(line))
     excel_printing.set_up(sheet, place.header, widths)
@@ -114,13 +118,16 @@ def _in_lines(notes: tuple[str, ...], width: float, least: int) -> list[str]:
     return [line for note in notes for line in textwrap.wrap(cells.one_line(note), letters)]
 
 
-def _add_table(sheet: Worksheet, table: Table, header: int, widths: list[float]) -> Place:
+def _add_table(
+    sheet: Worksheet, table: Table, header: int, widths: list[float], *, only_last: bool
+) -> Place:
     names = cells.headings(table)
     for number, (column, name) in enumerate(zip(table.columns, names, strict=True), 1):
         put_heading(sheet.cell(header, number), name, column)
     set_height(sheet, header, list(names), [width * 0.9 for width in widths])  # bold is wider
     rows = cells.rows(table)
-    for row, values in enumerate(rows, header + 1):
+    skipped = len(rows) - 1 if only_last else 0
+    for row, values in enumerate(rows[skipped:], header + 1 + skipped):
         texts = []
         for number, (value, column) in enumerate(zip(values, table.columns, strict=True), 1):
             put_value(sheet.cell(row, number), value, column.kind)

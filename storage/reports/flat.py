@@ -7,7 +7,7 @@ from pathlib import Path
 
 from engage_app.domain.report import MARKERS, Column, Kind, Report, Table, Value
 from storage.reports import cells
-from storage.reports.saving import save_beside
+from storage.reports.saving import save_bytes_beside
 
 NAME = "Data"
 WHAT = "All figures of this workbook, one on a line, for analysts"
@@ -50,12 +50,7 @@ def write_csv(report: Report, path: Path) -> Path:
         FileInUse: no name was free to save under.
         NotPossible: the folder is missing, full or may not be written to.
     """
-    document = csv_bytes(report)
-
-    def write(unfinished: Path) -> None:
-        unfinished.write_bytes(document)
-
-    return save_beside(path, write)
+    return save_bytes_beside(path, csv_bytes(report))
 
 
 def csv_bytes(report: Report) -> bytes:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
+from engage_app.domain.numbering import Place, places_of
 from engage_app.domain.report import (
     SUPPRESSED,
     Bullets,
@@ -19,13 +20,11 @@ from engage_app.domain.report import (
     TableBlock,
     Value,
 )
+from engage_app.progress import heed
 from storage.reports import cells
 from storage.reports.charts import MOST_CATEGORIES, chart_png
 from storage.reports.html_style import STYLE
-from storage.reports.saving import save_beside
-from storage.reports.word_numbering import Place, places_of
-
-_CHART_WIDTH = 17.0  # cm
+from storage.reports.saving import save_bytes_beside
 
 
 def write_html(report: Report, path: Path) -> Path:
@@ -38,12 +37,7 @@ def write_html(report: Report, path: Path) -> Path:
         FileInUse: no name was free to save under.
         NotPossible: the folder is missing, full or may not be written to.
     """
-    page = html_bytes(report)
-
-    def write(unfinished: Path) -> None:
-        unfinished.write_bytes(page)
-
-    return save_beside(path, write)
+    return save_bytes_beside(path, html_bytes(report))
 
 
 def html_bytes(report: Report) -> bytes:
@@ -118,6 +112,7 @@ class _Page:
         place: Place | None,
         number: int,
     ) -> Iterator[str]:
+        heed()
         match block:
             case Heading():
                 level = place.level if place else 1
@@ -149,14 +144,14 @@ class _Page:
         self._figures += 1
         hidden = any(SUPPRESSED in row for row in table.rows)
         missing = SUPPRESSED if hidden else cells.NO_FIGURE
-        picture = b64encode(chart_png(chart, width=_CHART_WIDTH, missing=missing)).decode("ascii")
+        picture = b64encode(chart_png(chart, missing=missing)).decode("ascii")
         alt = escape(cells.one_line(chart.alt_text or chart.title), quote=True)
         yield f"<figure><figcaption>Figure {self._figures}: {_one_line(chart.title)}</figcaption>"
         yield f'<img src="data:image/png;base64,{picture}" alt="{alt}">'
         if len(chart.categories) > MOST_CATEGORIES:
             yield (
-                f"<p>The first {MOST_CATEGORIES} of {len(chart.categories)} are drawn; the table "
-                "below has them all.</p>"
+                f'<p class="note">The first {MOST_CATEGORIES} of {len(chart.categories)} are drawn; '
+                "the table below has them all.</p>"
             )
         yield "</figure>"
 

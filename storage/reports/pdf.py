@@ -11,7 +11,7 @@ from typing import Any
 from engage_app.domain.report import Report
 from storage.reports.archive import document_date
 from storage.reports.cells import one_line
-from storage.reports.saving import save_beside
+from storage.reports.saving import save_bytes_beside
 
 _LANGUAGE = "en-GB"
 
@@ -41,12 +41,7 @@ def write_pdf(report: Report, pages: bytes, bookmarks: Sequence[Bookmark], path:
         FileInUse: no name was free to save under.
         NotPossible: the folder is missing, full or may not be written to.
     """
-    document = finished(report, pages, bookmarks)
-
-    def write(unfinished: Path) -> None:
-        unfinished.write_bytes(document)
-
-    return save_beside(path, write)
+    return save_bytes_beside(path, finished(report, pages, bookmarks))
 
 
 def finished(report: Report, pages: bytes, bookmarks: Sequence[Bookmark]) -> bytes:

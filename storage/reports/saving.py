@@ -48,6 +48,15 @@ def save_beside(path: Path, write: Write) -> Path:
         _discard(unfinished)
 
 
+def save_bytes_beside(path: Path, content: bytes) -> Path:
+    """The same for a document that is finished in memory."""
+    return save_beside(path, lambda unfinished: _write_bytes(unfinished, content))
+
+
+def _write_bytes(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+
+
 def save(path: Path, write: Write) -> Path:
     """Save to `path` and nowhere else; what was there stays as it was if anything fails.
 

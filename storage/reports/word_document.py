@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
-from typing import assert_never
+from typing import Any, assert_never
 
 from docx.enum.section import WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, Twips
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from engage_app.domain.cover import running_head
+from engage_app.domain.numbering import Place, places_of
 from engage_app.domain.report import (
     SUPPRESSED,
     Bullets,
@@ -22,23 +26,17 @@ from engage_app.domain.report import (
     Table,
     TableBlock,
 )
+from engage_app.progress import heed
 from storage.reports import cells
 from storage.reports.archive import packed
 from storage.reports.charts import MOST_CATEGORIES, chart_png
 from storage.reports.word_cover import cover_parts
 from storage.reports.word_flow import Flow, flow_of
 from storage.reports.word_layout import Layout
-from storage.reports.word_numbering import (
-    APPENDIX_STYLE,
-    INDENTS,
-    Place,
-    add_numbering,
-    number,
-    places_of,
-)
+from storage.reports.word_numbering import APPENDIX_STYLE, INDENTS, add_numbering, number
 from storage.reports.word_page import A4, page_of, set_page
 from storage.reports.word_styles import set_up
-from storage.reports.word_tables import table_look, table_xml
+from storage.reports.word_tables import kept_whole, table_look, table_xml
 from storage.reports.word_template import continue_section, has_words_or_picture, opened
 from storage.reports.word_xml import (
     add_bookmark,
@@ -53,6 +51,7 @@ _TALLEST = {False: 0.73, True: 0.78}
 """How much of the page's height a picture may take, by whether the page is on its side."""
 
 _LEAST = 4.0  # cm of height that a picture gets on any page
+_SHORT_LIST = 400  # letters; such a list isn't parted by the end of a page
 _APPENDIX_TAB = Cm(2.6)  # where the words of an appendix start in the contents list
 
 
@@ -75,6 +74,7 @@ class WordDocument:
         self._look = table_look(self._document)
         self._lists = add_numbering(self._document)
         self._places = places_of(report.blocks)
+        self._style_ids: dict[str, str | None] = {}
         self._figures = self._tables = 0
         self._on_new_page = self._on_its_side = self._headed = False
         self._set_first_page()
@@ -123,6 +123,7 @@ class WordDocument:
     def add_blocks(self) -> None:
         """Add the report's blocks, wide tables on pages on their side."""
         for at, flow in enumerate(flow_of(self._report.blocks, self._page)):
+            heed()
             self._turn_page(flow.sideways)
             block = self._report.blocks[at]
             if isinstance(block, TableBlock):
@@ -149,13 +150,20 @@ class WordDocument:
             case Paragraph():
                 self._add_paragraph(block, self._places[at])
             case Bullets():
-                for item in block.items:
-                    self._add("List Bullet", item)
+                self._add_bullets(block.items)
             case Quotation():
                 self._add("Quote", f"“{block.text.strip()}”")
                 self._add("Quote Attribution", f"— {cells.one_line(block.attribution)}")
             case _:
                 assert_never(block)
+
+    def _add_bullets(self, items: Sequence[str]) -> None:
+        """Add a list: a short one stays on one page; of a longer one no item stands alone."""
+        short = sum(map(len, items)) <= _SHORT_LIST
+        for at, item in enumerate(items):
+            added = self._add("List Bullet", item)
+            if at < len(items) - 1 and (short or at in (0, len(items) - 2)):
+                added.paragraph_format.keep_with_next = True
 
     def _add_heading(self, at: int, block: Heading) -> None:
         place = self._places[at] or Place(1, "")
@@ -192,14 +200,22 @@ class WordDocument:
         self._add_caption("Table", self._tables, table.title)
         counted = cells.counted_line(table)
         notes = [*([counted] if counted else []), *cells.notes_under(table)]
-        self._place(table, layout, noted=bool(notes))
-        for note in notes:
-            last = self._add("Table Note", note)
-            last.paragraph_format.keep_with_next = note is not notes[-1]
-        if notes:
-            last.paragraph_format.space_after = Pt(12)
-        else:
-            self._add("After Table", "")  # two tables without one would be joined
+        if kept_whole(table, layout):
+            self._place(table, layout, noted=bool(notes))
+            self._add_notes(notes)
+            if notes:
+                self._last.paragraph_format.space_after = Pt(12)
+                return
+        else:  # notes after a long table might stand alone on a page
+            self._add_notes(notes, led=True)
+            self._place(table, layout)
+        self._add("After Table", "")  # two tables without one would be joined
+
+    def _add_notes(self, notes: Sequence[str], *, led: bool = False) -> None:
+        """Add the notes of a table; `led`: they lead up to it."""
+        for at, note in enumerate(notes, 1):
+            added = self._add("Table Note", note)
+            added.paragraph_format.keep_with_next = led or at < len(notes)
 
     def _add_figure(self, table: Table, chart: Chart, flow: Flow) -> None:
         self._figures += 1
@@ -230,7 +246,8 @@ class WordDocument:
         add_words(caption, f": {cells.one_line(title)}")
 
     def _add(self, style: str, text: str) -> WordParagraph:
-        paragraph = self._document.add_paragraph(style=style)
+        paragraph = self._document.add_paragraph()
+        paragraph._p.style = self._style_id(style)
         if text:
             add_words(paragraph, text)
         if self._on_new_page:
@@ -238,6 +255,13 @@ class WordDocument:
             self._on_new_page = False
         self._last = paragraph
         return paragraph
+
+    def _style_id(self, style: str) -> str | None:
+        """A paragraph style's id; python-docx looks through all styles each time."""
+        if style not in self._style_ids:
+            part: Any = self._document.part
+            self._style_ids[style] = part.get_style_id(style, WD_STYLE_TYPE.PARAGRAPH)
+        return self._style_ids[style]
 
     def _place(self, table: Table, layout: Layout, *, noted: bool = False) -> None:
         made = table_xml(table, layout, self._look, noted=noted)
@@ -265,9 +289,9 @@ class WordDocument:
         if not report.template:
             section.header_distance = section.footer_distance = Cm(1.1)
         if not report.template or not has_words_or_picture(section.header):
-            names = (cells.one_line(report.organisation), cells.one_line(report.title))
+            names = running_head(cells.one_line(report.organisation), cells.one_line(report.title))
             section.header.is_linked_to_previous = False
-            add_words(section.header.paragraphs[0], " | ".join(name for name in names if name))
+            add_words(section.header.paragraphs[0], names)
         if not report.template or not has_words_or_picture(section.footer):
             section.footer.is_linked_to_previous = False
             footer = section.footer.paragraphs[0]

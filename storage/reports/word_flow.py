@@ -2,7 +2,15 @@
 
 from dataclasses import dataclass, replace
 
-from engage_app.domain.report import Block, ChartKind, Heading, Paragraph, Table, TableBlock
+from engage_app.domain.report import (
+    Block,
+    Bullets,
+    ChartKind,
+    Heading,
+    Paragraph,
+    Table,
+    TableBlock,
+)
 from storage.reports import cells
 from storage.reports.word_layout import Layout, parts_of, widened
 from storage.reports.word_page import A4, Page
@@ -46,6 +54,8 @@ def flow_of(blocks: tuple[Block, ...], page: Page = A4) -> list[Flow]:
     for at in range(len(blocks)):
         if isinstance(blocks[at], TableBlock):
             _bind(blocks, flows, at)
+        elif isinstance(blocks[at], Bullets) and at and _announces(blocks[at - 1]):
+            flows[at - 1] = replace(flows[at - 1], kept=True)
     return flows
 
 
@@ -79,6 +89,11 @@ def _bind(blocks: tuple[Block, ...], flows: list[Flow], at: int) -> None:
     flows[first:at] = [replace(flow, sideways=sideways, kept=True) for flow in flows[first:at]]
     above = sum(_height(block, sideways) for block in blocks[first:at])
     flows[at] = replace(flows[at], above=above)
+
+
+def _announces(block: Block) -> bool:
+    """Whether a paragraph ends in "…:" and says nothing without the list after it."""
+    return isinstance(block, Paragraph) and block.text.rstrip().endswith(":")
 
 
 def _leads_up(block: Block) -> bool:

@@ -6,6 +6,7 @@ too wide. So widths are worked out here, from the letters, before either sees th
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import ceil
 
 from engage_app.domain.report import Table
@@ -14,6 +15,9 @@ from storage.reports import cells
 PADDING = 0.18  # cm, left and right of a cell's text
 _SIZES = (9.5, 9.0, 8.5, 8.0)  # points
 _SMALL = (8.0, 7.0, 6.0)
+_SMALLEST_WISHED = 8.5  # points; smaller type only where nothing else fits
+_LONG = 15  # rows
+_WORTH_IT = 0.2  # of the height; a point less alone saves a tenth
 CM_A_POINT = 2.54 / 72
 LINE = 1.15  # of the type's size
 _AVERAGE = 0.9  # of what text_width says, which errs on the wide side
@@ -46,7 +50,9 @@ def layout_of(table: Table, portrait: float, landscape: float) -> Layout | None:
     Returns:
         its layout, or None where not even the smallest type leaves all words whole.
     """
-    upright = next((fit for size in _SIZES if (fit := layout_at(table, portrait, size))), None)
+    upright = _shortest(
+        [fit for size in _SIZES if (fit := layout_at(table, portrait, size))], table
+    )
     if upright and _highest_row(table, upright) <= _HIGH_ROW:
         return upright
     for turned, sizes in ((False, _SIZES), (True, () if upright else _SMALL)):
@@ -55,6 +61,17 @@ def layout_of(table: Table, portrait: float, landscape: float) -> Layout | None:
             if widths:
                 return Layout(True, size, turned, widths)
     return upright
+
+
+def _shortest(fits: Sequence[Layout], table: Table) -> Layout | None:
+    """The largest type, or a smaller one where the names of a long table then take so many lines
+    fewer that it is worth it."""
+    best = fits[0] if fits else None
+    for fit in fits[1:]:
+        if best and fit.size >= _SMALLEST_WISHED and len(table.rows) >= _LONG:
+            saved = 1 - table_height(table, fit) / table_height(table, best)
+            best = fit if saved > _WORTH_IT else best
+    return best
 
 
 def layout_at(table: Table, width: float, size: float) -> Layout | None:
@@ -142,10 +159,15 @@ def _cell_height(text: str, size: float, width: float) -> float:
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """About how wide a text is in Arial, in cm; a little too wide rather than too narrow."""
-    ems = sum(_letter(letter) for letter in text)
-    return ems * size * CM_A_POINT * (1.1 if bold else 1.03)
+    return _ems(text) * size * CM_A_POINT * (1.1 if bold else 1.03)
 
 
+@lru_cache(maxsize=16_384)  # a table is tried in several sizes
+def _ems(text: str) -> float:
+    return sum(map(_letter, text))
+
+
+@lru_cache(maxsize=1024)
 def _letter(letter: str) -> float:
     if letter in "ijltfrI.,:;'|!()[] -/":
         return 0.34

@@ -101,11 +101,16 @@ def table_xml(table: Table, layout: Layout, look: TableLook, *, noted: bool) -> 
         texts = [cells.written(value, column.kind) for value, column in pairs]
         made.append(_row(texts, columns, layout, look))
     rows = made.findall(qn("w:tr"))
-    if len(table.rows) <= _KEPT_WHOLE and table_height(table, layout) <= _SHORT:
+    if kept_whole(table, layout):
         _keep_with_next(rows[:-1])
     if noted:
         _keep_with_next(rows[-1:])
     return made
+
+
+def kept_whole(table: Table, layout: Layout) -> bool:
+    """Whether a table is short enough to stand on one page."""
+    return len(table.rows) <= _KEPT_WHOLE and table_height(table, layout) <= _SHORT
 
 
 def _keep_with_next(rows: Sequence[Any]) -> None:

@@ -3,19 +3,24 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from engage_app.domain.report import Block, Heading, TableBlock
+from engage_app.domain.report import Block, Heading, Table, TableBlock
 from engage_app.services.paper.draft import (
     Draft,
     drafted,
     numbered,
     table_blocks,
     unnumbered,
+    without,
+    without_idle,
 )
 from engage_app.services.paper.method import method
 from engage_app.services.paper.responses import NO_ANSWERS, answers_table
-from engage_app.services.paper.sections import APPENDICES
-from engage_app.services.tables.reach import not_heard
-from engage_app.services.tables.wording import listed
+from engage_app.services.paper.sections import APPENDICES, HOW_TO_READ
+from engage_app.services.tables.themes import TONE_IS_NOT_POSITION, TONES
+from engage_app.services.tables.unheard import NONE_FOUND
+
+_TOLD_BEFORE = ("Activities", "People", "Organisations")
+"""Of the table by method, what the section on engagement prints already."""
 
 Part = Callable[[Draft], list[Block]]
 
@@ -26,10 +31,13 @@ def appendices(draft: Draft) -> list[tuple[str, list[Block]]]:
     for title, parts in APPENDICES:
         printed = [(key, heading) for key, heading in parts if key in draft.printed]
         for number, (key, heading) in enumerate(printed):
+            written = _PARTS[key](draft)
             blocks: list[Block] = [] if number else [Heading(title, appendix=True)]
+            if not number and any(isinstance(block, TableBlock) for block in written):
+                blocks += unnumbered(HOW_TO_READ[title])
             if len(printed) > 1 and key != "method":
                 blocks.append(Heading(heading, 2))
-            found.append((key, [*blocks, *_PARTS[key](draft)]))
+            found.append((key, [*blocks, *written]))
     return found
 
 
@@ -44,9 +52,15 @@ def _theme_summary(draft: Draft) -> list[Block]:
         return numbered("No theme has been raised.")
     return [
         *table_blocks(draft.tables["theme_summary"]),
-        *table_blocks(draft.tables["themes"]),
+        *table_blocks(_without_tone(draft.tables["themes"])),
         *table_blocks(draft.tables["theme_by_position"]),
     ]
+
+
+def _without_tone(table: Table) -> Table:
+    """Themes without the tone of the comments, which says nothing of where a respondent stands."""
+    notes = tuple(note for note in table.notes if note != TONE_IS_NOT_POSITION)
+    return replace(without(table, TONES), notes=notes)
 
 
 def _theme_by_group(draft: Draft) -> list[Block]:
@@ -58,10 +72,6 @@ def _closed_questions(draft: Draft) -> list[Block]:
     if not tables:
         return numbered("No closed questions were asked.")
     return [
-        *unnumbered(
-            "Shares are of those who answered each question. Those who left it blank, or were not "
-            "asked, are counted apart."
-        ),
         *(block for table in tables for block in table_blocks(table)),
         *(block for table in draft.family("reasons") for block in table_blocks(table)),
         *(block for table in draft.family("changes") for block in table_blocks(table)),
@@ -72,12 +82,7 @@ def _equality(draft: Draft) -> list[Block]:
     tables = draft.family("equality")
     if not tables:
         return numbered("No equality monitoring questions were asked.")
-    return [
-        *unnumbered(
-            "These questions could be left blank, and the answers are kept apart from all others."
-        ),
-        *(block for table in tables for block in table_blocks(table)),
-    ]
+    return [block for table in tables for block in table_blocks(table)]
 
 
 def _answers(draft: Draft) -> list[Block]:
@@ -86,19 +91,21 @@ def _answers(draft: Draft) -> list[Block]:
 
 
 def _reach(draft: Draft) -> list[Block]:
-    silent = not_heard(draft.material)
-    told = (
-        f"Nobody was heard from these stakeholder groups: {listed(silent)}."
-        if silent
-        else "Somebody was heard from every stakeholder group in the plan."
-    )
     gaps, by_method = draft.tables.get("not_heard"), draft.tables.get("reach_by_method")
+    if by_method and "engagement" in draft.printed:
+        by_method = without(by_method, _TOLD_BEFORE)
     return [
-        *numbered(told if draft.material.groups else ""),
         *(table_blocks(by_method) if by_method else []),
+        *(_gaps(gaps) if gaps else []),
         *table_blocks(draft.tables["reach_by_group"]),
-        *(table_blocks(gaps) if gaps and gaps.rows else []),
     ]
+
+
+def _gaps(table: Table) -> list[Block]:
+    """Who was not heard, in words where nobody stands out."""
+    if [row[0] for row in table.rows] == [NONE_FOUND]:
+        return numbered("In what is recorded nobody stands out as not heard.")
+    return table_blocks(without_idle(table))
 
 
 def _sessions(draft: Draft) -> list[Block]:

@@ -1,14 +1,15 @@
 """The sections on what was heard: by theme, by side, and what works well."""
 
+from collections.abc import Iterator
 from itertools import islice
 
-from analysis.quantifiers import quantifier
 from analysis.quotes import Quote
 from engage_app.domain.exercise import POSITION_SCALE, Position, Side
 from engage_app.domain.report import Block, Bullets, Heading, Value
 from engage_app.services.paper.draft import Draft, counted, drafted, listing, unnumbered
-from engage_app.services.paper.outcome import sides_of, theme_bullet
+from engage_app.services.paper.outcome import theme_bullet
 from engage_app.services.paper.responses import in_answer
+from engage_app.services.paper.sides import Sided, by_side
 from engage_app.services.tables import voices
 from engage_app.services.tables.themes import theme_name
 from engage_app.services.tables.wording import listed, percent
@@ -24,7 +25,7 @@ def themes(draft: Draft) -> list[Block]:
     blocks: list[Block] = [
         Heading("What we heard, by theme"),
         *unnumbered(
-            f"Shares are of {base}; a respondent may raise several themes."
+            f"Shares by theme are of {base}. A respondent may raise several themes."
             + (f" Every theme is in {where}." if where else "")
         ),
     ]
@@ -32,7 +33,9 @@ def themes(draft: Draft) -> list[Block]:
     roots = [
         root
         for root in draft.material.theme_tree.roots
-        if root != apart and draft.telling.intersection(draft.below(root))
+        if root != apart
+        and draft.telling.intersection(draft.below(root))
+        and _number(draft, root) != 0
     ]
     for root in roots:
         blocks += [
@@ -41,7 +44,13 @@ def themes(draft: Draft) -> list[Block]:
             *_quotations(draft, root),
             *in_answer(draft, root),
         ]
-    return blocks if roots else [blocks[0], *drafted("themes.none", "No theme has been raised.")]
+    return blocks if roots else [blocks[0], *drafted("themes.none", _no_themes(draft))]
+
+
+def _no_themes(draft: Draft) -> str:
+    if draft.material.commented.any() and not draft.material.said.answered.any():
+        return "The comments have not been put under themes yet."
+    return "No theme has been raised."
 
 
 def _heading(draft: Draft, root: int) -> str:
@@ -62,7 +71,7 @@ def works_well(draft: Draft) -> list[Block]:
     ]
     return [
         Heading(theme.name),
-        *drafted(f"works_well.{theme.uid}", _opening(draft, root)),
+        *drafted(f"works_well.{theme.uid}", _opening(draft, root), "They named:" if items else ""),
         *listing(f"works_well.{theme.uid}.list", items),
         *_quotations(draft, root),
         *in_answer(draft, root),
@@ -72,15 +81,23 @@ def works_well(draft: Draft) -> list[Block]:
 def _quotations(draft: Draft, root: int) -> list[Block]:
     below = set(draft.below(root))
     chosen = [quote for quote in draft.quotes if quote.theme in below]
-    first = islice(_spread(chosen), _QUOTES_A_BRANCH)
+    first = islice(_spread(draft, chosen), _QUOTES_A_BRANCH)
     return [voices.quotation(draft.material, quote) for quote in first]
 
 
-def _spread(quotes: list[Quote]) -> list[Quote]:
-    """A position not heard yet before one heard already."""
-    first = {quote.chosen.position: quote for quote in reversed(quotes)}
-    ahead = [quote for quote in quotes if first[quote.chosen.position] is quote]
-    return [*ahead, *(quote for quote in quotes if quote not in ahead)]
+def _spread(draft: Draft, quotes: list[Quote]) -> Iterator[Quote]:
+    """Next always the first under a name that isn't heard yet, if there is one of a position that
+    isn't either."""
+    names = {id(each): voices.quotation(draft.material, each).attribution for each in quotes}
+    left, heard, positions = list(quotes), set[str](), set[str]()
+    while left:
+        best = min(
+            left, key=lambda one: (names[id(one)] in heard, one.chosen.position in positions)
+        )
+        left.remove(best)
+        heard.add(names[id(best)])
+        positions.add(best.chosen.position)
+        yield best
 
 
 def _opening(draft: Draft, root: int) -> str:
@@ -98,7 +115,7 @@ def _branch(draft: Draft, root: int) -> str:
     its themes that say something."""
     children = draft.material.theme_tree.children(root)
     telling = [child for child in children if child in draft.telling]
-    if telling and len(telling) < len(children):
+    if telling and (len(telling) == 1 or len(telling) < len(children)):
         return " ".join(_opening(draft, child) for child in telling)
     first = [
         f"{draft.material.themes[child].name} ({counted(value, 'respondent')})"
@@ -127,24 +144,23 @@ def _bracketed(share: Value) -> str:
 
 
 def challenges(draft: Draft) -> list[Block]:
-    """Themes by the side of those who raised them, which isn't what they said of them."""
-    leaning: dict[str, list[tuple[int, str]]] = {"against": [], "for": [], "both": []}
+    """Themes by the side of those who raised them, which isn't what they said of them: listed and
+    ordered by published figures alone."""
+    leaning: dict[str, list[tuple[int, str]]] = {"against": [], "for": [], "both": [], "open": []}
     material = draft.material
-    apart = draft.below(draft.works_well) if draft.works_well is not None else []
-    for place, theme_id in enumerate(material.theme_tree.ids):
-        if theme_id not in draft.telling or theme_id in apart:
-            continue
-        favour, against = sides_of(draft, theme_id)
-        if max(favour, against) < max(draft.threshold, 1):
-            continue
-        side = "both" if favour == against else "for" if favour > against else "against"
-        raised = int(material.said.respondents[:, place].sum())
-        leaning[side].append((raised, _bullet(draft, theme_id)))
+    for each in by_side(draft):
+        side = _leaning(each, max(draft.threshold, 1))
+        if side:
+            leaning[side].append((each.total or 0, _bullet(draft, each)))
+    if not any(leaning.values()):
+        few = "No theme was raised by enough respondents of either side to be shown."
+        sides = _sides_in_words(material.scale)
+        return [Heading("What each side raised"), *drafted("challenges.none", sides, few)]
     blocks: list[Block] = [
         Heading("What each side raised"),
         *unnumbered(
-            "Themes are listed by who raised them, not by what was said of them: those in favour "
-            "may name a difficulty, and those with concerns something that works. "
+            "This lists who raised a theme, not what was said of it: those in favour may name a "
+            "difficulty, and those with concerns something that works. "
             f"{_sides_in_words(material.scale)} Themes raised by too few to be shown are left out."
         ),
     ]
@@ -152,6 +168,7 @@ def challenges(draft: Draft) -> list[Block]:
         ("against", "Raised more by those with concerns"),
         ("for", "Raised more by those in favour"),
         ("both", "Raised equally by both"),
+        ("open", "Raised, with a figure by side that is not shown"),
     ):
         if leaning[side]:
             ordered = sorted(leaning[side], key=lambda pair: -pair[0])[:_MOST_A_SIDE]
@@ -160,41 +177,45 @@ def challenges(draft: Draft) -> list[Block]:
     return blocks
 
 
-def _bullet(draft: Draft, theme_id: int) -> str:
+def _leaning(each: Sided, least: int) -> str:
+    """Where a theme is listed; nowhere if no figure of it is large enough to be shown."""
+    if each.favour is None or each.against is None:
+        return "open" if (each.total or 0) >= least else ""
+    if max(each.favour, each.against) < least:
+        return ""
+    if each.favour == each.against:
+        return "both"
+    return "for" if each.favour > each.against else "against"
+
+
+def _bullet(draft: Draft, each: Sided) -> str:
     """A theme with its published figures, so far as they are published."""
-    name = draft.material.themes[theme_id].name
-    total = _number(draft, theme_id)
-    if not isinstance(total, int):
+    name = draft.material.themes[each.theme_id].name
+    if each.total is None:
         return name
-    said = f"{name}: raised by {counted(total, 'respondent')}"
-    against, favour = (
-        draft.value("theme_summary", name, column) for column in ("With concerns", "In favour")
-    )
-    if not (total and isinstance(against, int) and isinstance(favour, int)):
+    said = f"{name}: {counted(each.total, 'respondent')}"
+    if not each.total or each.against is None or each.favour is None:
         return said
-    parts = [
-        f"{quantifier(min(number / total, 1))} ({number:,})" if number else "none"
-        for number in (against, favour)
-    ]
-    return f"{said}; of these, {parts[0]} {_against(draft.material.scale)}, {parts[1]} in favour"
+    parts = [f"{number:,}" if number else "none" for number in (each.against, each.favour)]
+    return f"{said}, {parts[0]} {_against(draft.material.scale)} and {parts[1]} in favour"
 
 
 def _sides_in_words(scale: tuple[Position, ...]) -> str:
     """Who is counted among those in favour, and among those with concerns."""
     if scale == POSITION_SCALE:
         return (
-            "Those in favour are the respondents who welcome the proposal or see an opportunity in "
-            "it, those with concerns the ones who have concern or some concern."
+            "Those in favour welcome the proposal or see an opportunity in it; those with concerns "
+            "have concern or some concern."
         )
     favour, against = (
         listed([f"“{step.label}”" for step in scale if step.side is side])
         for side in (Side.FOR, Side.AGAINST)
     )
     return (
-        f"Those in favour are the respondents whose position is {favour}, those with concerns the "
+        f"Those in favour are the respondents whose position is {favour}; those with concerns, the "
         f"ones whose position is {against}."
     )
 
 
 def _against(scale: tuple[Position, ...]) -> str:
-    return "with concern or some concern" if scale == POSITION_SCALE else "against"
+    return "with concerns" if scale == POSITION_SCALE else "against"

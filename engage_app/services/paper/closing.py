@@ -52,7 +52,8 @@ def _positions(draft: Draft) -> tuple[str, ...]:
     for step in steps:
         value = draft.value("position_counts", EVERYBODY, step.label)
         if value not in (0, None):
-            found.append(f"“{step.label}” ({counted(value, 'respondent')})")
+            number = counted(value, "respondent") if isinstance(value, int) else "number not shown"
+            found.append(f"“{step.label}” ({number})")
     if not found:
         return ("Nobody has stated a position on the proposal.",)
     return (f"The positions stated were {listed(found)}.",)
@@ -87,7 +88,12 @@ def asked(text: str) -> tuple[str, ...]:
 
 
 def summary(draft: Draft) -> str:
-    """The executive summary, drafted: how many were heard, where they stand, and why."""
+    """The executive summary, drafted: who was heard, where they stand, what they said, and what is
+    asked."""
     stands = positions.paragraphs(draft.material, draft.threshold)
     opening = " ".join(filter(None, (dates(draft.material.exercise), how_many(draft))))
-    return "\n".join(text for text in (opening, *stands, concerns(draft)) if text)
+    said = " ".join(filter(None, (most_raised(draft, figures=False), concerns(draft))))
+    where = draft.see("themes", "answers") if draft.answers else ""
+    told = f"What is proposed in answer is in {where}; what the Board is asked, below."
+    last = told if where else "What the Board is asked is below."
+    return "\n".join(text for text in (opening, *stands, said, last) if text)

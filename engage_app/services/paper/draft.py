@@ -1,7 +1,7 @@
 """What the sections of a paper are written from: published tables, and the exercise itself."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -11,6 +11,7 @@ from engage_app.domain.answers import ThemeAnswer
 from engage_app.domain.disclosure import DisclosureRule
 from engage_app.domain.report import (
     MARKERS,
+    NOT_APPLICABLE,
     SUPPRESSED,
     Block,
     Bullets,
@@ -158,13 +159,28 @@ def table_blocks(table: Table) -> list[Block]:
 def in_short(table: Table, names: Sequence[str]) -> Table:
     """The published table with these of its columns and no notes but those on markers: it is
     printed whole in an appendix."""
-    keep = [place for place, column in enumerate(table.columns) if column.name in names]
+    left_out = [column.name for column in table.columns if column.name not in names]
+    return replace(without(table, left_out), notes=_of_markers(table.notes))
+
+
+def without(table: Table, names: Collection[str]) -> Table:
+    """The published table without these of its columns: the workbook has them."""
+    keep = [place for place, column in enumerate(table.columns) if column.name not in names]
     return replace(
         table,
         columns=tuple(table.columns[place] for place in keep),
         rows=tuple(tuple(row[place] for place in keep) for row in table.rows),
-        notes=_of_markers(table.notes),
     )
+
+
+def without_idle(table: Table) -> Table:
+    """The published table without columns that apply to none of its rows."""
+    idle = [
+        column.name
+        for place, column in enumerate(table.columns)
+        if all(row[place] == NOT_APPLICABLE for row in table.rows)
+    ]
+    return without(table, idle)
 
 
 def _parts(table: Table) -> Sequence[Table]:

@@ -3,6 +3,7 @@
 import hashlib
 import sqlite3
 
+from engage_app.progress import heed
 from storage import fingerprint as stored
 
 
@@ -14,6 +15,7 @@ def fingerprint(connection: sqlite3.Connection, exercise_id: int) -> str:
     """
     whole = hashlib.sha256()
     for kind in stored.RECORDS:
+        heed()
         lines = sorted(stored.records(connection, exercise_id, kind))
         whole.update(f"{kind} {len(lines)}\n".encode())
         whole.update("\n".join(lines).encode("utf-8", "surrogatepass"))

@@ -9,8 +9,8 @@ from engage_app import __version__
 from engage_app.domain.report import Block, Bullets, Column, Heading, Table, TableBlock
 from engage_app.services.codebook_versions import in_words, standing_in
 from engage_app.services.paper.draft import Draft, numbered, table_blocks
-from engage_app.services.paper.fingerprint import fingerprint
 from engage_app.services.paper.opening import INVENTED, NOT_A_SAMPLE, SAMPLED
+from engage_app.services.paper.principles import principles
 from engage_app.services.tables.positions import HEDGES, rule
 from engage_app.services.tables.wording import day, listed, sentence
 from storage import codebook
@@ -47,7 +47,7 @@ def notes(draft: Draft) -> tuple[str, ...]:
         small_numbers(draft),
         *_kept(draft),
         f"Made with {tools()}.",
-        f"Fingerprint of the data (SHA-256): {_fingerprint(draft)}. Any copy of the same data gives "
+        f"Fingerprint of the data (SHA-256): {draft.material.fingerprint}. Any copy of the same data gives "
         "the same one; a single response or coding more or less gives another.",
     )
 
@@ -107,10 +107,6 @@ def _kept(draft: Draft) -> tuple[str, ...]:
     return (f"Individual answers are kept until {day(until)}.",) if until else ()
 
 
-def _fingerprint(draft: Draft) -> str:
-    return fingerprint(draft.material.connection, draft.material.exercise_id)
-
-
 def code_frame(draft: Draft) -> Table:
     """The codebook: every theme with what it means."""
     themes, tree = draft.material.themes, draft.material.theme_tree
@@ -124,8 +120,8 @@ def code_frame(draft: Draft) -> Table:
     return Table(
         "codebook",
         "Code frame",
-        "themes",
-        "the codebook as it is now",
+        "",
+        "",
         (Column("Theme", width=2), Column("Part of", width=2), Column("What it means", width=5)),
         tuple(rows),
     )
@@ -145,7 +141,8 @@ def method(draft: Draft) -> list[Block]:
             if campaigns.rows
             else numbered("No text came from several respondents in the same words, or nearly.")
         ),
+        *principles(draft),
         Heading("Code frame and codings", 2),
-        *([TableBlock(frame)] if frame.rows else numbered("There is no codebook.")),
         *table_blocks(draft.tables["codings"]),
+        *([TableBlock(frame)] if frame.rows else numbered("There is no codebook.")),
     ]

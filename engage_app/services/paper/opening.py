@@ -51,7 +51,10 @@ def introduction(draft: Draft) -> list[Block]:
         Heading("Introduction"),
         *numbered(INVENTED if exercise.invented else ""),
         *drafted("introduction.purpose", _purpose(exercise)),
-        *drafted("introduction.proposal", f"The proposal was: {proposal}" if proposal else ""),
+        *drafted(
+            "introduction.proposal",
+            f"People were asked about this proposal: “{proposal}”" if proposal else "",
+        ),
         *drafted("introduction.duty", *_duty(exercise.organisation)),
         *drafted("introduction.contents", _contents(draft)),
     ]
@@ -98,7 +101,7 @@ def engagement(draft: Draft) -> list[Block]:
     by_method = draft.tables.get("reach_by_method")
     return [
         Heading("Engagement"),
-        *drafted("engagement.dates", dates(draft.material.exercise), _ways(draft)),
+        *drafted("engagement.dates", *_when_and_how(draft)),
         *drafted("engagement.reach", how_many(draft), _channels(draft)),
         *(table_blocks(in_short(by_method, _BY_METHOD)) if by_method else []),
         *drafted("engagement.not_heard", *_not_heard(draft)),
@@ -129,13 +132,18 @@ def _days(exercise: Exercise) -> int:
     return max((closed - opened).days + 1, 0)
 
 
+def _when_and_how(draft: Draft) -> tuple[str, str]:
+    when, ways = dates(draft.material.exercise), _ways(draft)
+    return when, f"{'It' if when else 'The engagement'} included {ways}." if ways else ""
+
+
 def _ways(draft: Draft) -> str:
     kinds = Counter(activity.kind for activity in draft.material.activities)
     ways = [_way(kinds[kind], *_KINDS[kind]) for kind in ActivityKind if kinds[kind]]
     if not ways:
         return ""
     where = draft.see("sessions")
-    return f"It included {listed(ways)}{f', listed in {where}' if where else ''}."
+    return f"{listed(ways)}{f', listed in {where}' if where else ''}"
 
 
 def _way(count: int, one: str, many: str) -> str:
@@ -168,11 +176,10 @@ def how_many(draft: Draft) -> str:
 
 def _channels(draft: Draft) -> str:
     survey, sessions = _everybody(draft, "Survey"), _everybody(draft, "Conversations")
-    if survey in (0, None) or sessions in (0, None):
+    if not (isinstance(survey, int) and isinstance(sessions, int) and survey and sessions):
         return ""
-    others = f"{sessions:,}" if isinstance(sessions, int) else "an undisclosed number"
     answered = _capital(counted(survey, "respondent"))
-    return f"{answered} answered a survey, and {others} spoke or wrote to us."
+    return f"{answered} answered a survey, and {sessions:,} spoke or wrote to us."
 
 
 def _capital(text: str) -> str:
@@ -205,23 +212,18 @@ def _fairness(draft: Draft) -> tuple[str, ...]:
 def limits(draft: Draft) -> str:
     """What the figures can't say."""
     sampled = any(activity.sampled for activity in draft.material.activities)
-    base = draft.tables["themes"].base
-    told = f"Shares by theme are of {base}." if _has_figure(base) else ""
-    return " ".join(filter(None, (SAMPLED if sampled else NOT_A_SAMPLE, told)))
+    return SAMPLED if sampled else NOT_A_SAMPLE
 
 
-def _has_figure(base: str) -> bool:
-    return any(letter.isdigit() for letter in base) and not base.startswith("0 ")
-
-
-def most_raised(draft: Draft, most: int = 3) -> str:
-    """The themes raised by most of those whose figures are published."""
+def most_raised(draft: Draft, most: int = 3, *, figures: bool = True) -> str:
+    """The themes raised by most of those whose figures are published; with them or without."""
     named = []
     for theme_id in draft.telling:
         theme = draft.material.themes[theme_id]
         value = draft.value("themes", theme.name, "Respondents")
         if isinstance(value, int) and value > 0:
             place = draft.material.theme_tree.ids.index(theme_id)
-            named.append((-value, place, f"{theme.name} ({counted(value, 'respondent')})"))
+            number = f" ({counted(value, 'respondent')})" if figures else ""
+            named.append((-value, place, f"{theme.name}{number}"))
     first = [text for *_, text in sorted(named)[:most]]
     return f"Often raised: {listed(first)}." if first else ""

@@ -1,11 +1,9 @@
 """The outcome: a paragraph for each position, and what lies behind each side."""
 
-import numpy as np
-
-from analysis.respondents import Matrix
 from engage_app.domain.exercise import Side
 from engage_app.domain.report import Block, Heading
 from engage_app.services.paper.draft import Draft, drafted, listing, numbered
+from engage_app.services.paper.sides import Sided, by_side, size
 from engage_app.services.tables import positions
 
 _REASONS = 6
@@ -35,39 +33,40 @@ def outcome(draft: Draft) -> list[Block]:
     ]
 
 
-def sides_of(draft: Draft, theme_id: int) -> tuple[int, int]:
-    """Respondents for and against who raised a theme, as they are: for ranking, not for print."""
-    material = draft.material
-    raised = material.said.respondents[:, material.theme_tree.ids.index(theme_id)]
-    favour, against = (
-        int((raised & _on_side(draft, side)).sum()) for side in (Side.FOR, Side.AGAINST)
-    )
-    return favour, against
-
-
-def _on_side(draft: Draft, side: Side) -> Matrix:
-    places = [n for n, step in enumerate(draft.material.scale) if step.side is side]
-    return np.asarray(draft.material.positions[:, places].any(axis=1), dtype=bool)
-
-
 def behind(draft: Draft, side: Side) -> list[int]:
     """The themes that a side raises more than the other, measured by the share of each side.
 
-    Ranked on the figures as they are; a theme raised by fewer of the side than may be shown is
-    left out, and so is what works well, which has a section of its own.
+    Ranked on published figures alone. Where those don't say how the sides compare, a theme can't be
+    among what one side says more often; among what concerns relate to it can: all of these are
+    then ranked by how many of those with concerns raised them.
     """
-    sizes = [max(int(_on_side(draft, one).sum()), 1) for one in (Side.FOR, Side.AGAINST)]
-    sign, own = (1, 0) if side is Side.FOR else (-1, 1)
-    apart = draft.below(draft.works_well) if draft.works_well is not None else []
-    ranked = []
-    for place, theme_id in enumerate(draft.material.theme_tree.ids):
-        if theme_id in apart or theme_id not in draft.telling:
+    ranked: list[tuple[float, int, int]] = []
+    by_number: list[tuple[float, int, int]] = []
+    unsure = False
+    for place, each in enumerate(by_side(draft)):
+        own = each.on(side)
+        if own is None or own < max(draft.threshold, 1):
             continue
-        held = sides_of(draft, theme_id)
-        excess = sign * (held[0] / sizes[0] - held[1] / sizes[1])
-        if excess > 0 and held[own] >= max(draft.threshold, 1):
-            ranked.append((-excess, place, theme_id))
-    return [theme_id for *_, theme_id in sorted(ranked)[:_REASONS]]
+        excess = _excess(draft, each, side)
+        if excess is None and side is Side.AGAINST:
+            unsure = True
+        elif excess is None or excess <= 0:
+            continue
+        ranked.append((-(excess or 0), place, each.theme_id))
+        by_number.append((-own, place, each.theme_id))
+    found = sorted(by_number if unsure else ranked)
+    return [theme_id for *_, theme_id in found[:_REASONS]]
+
+
+def _excess(draft: Draft, each: Sided, side: Side) -> float | None:
+    """By how much the share of a side that raised a theme is above that of the other, at least;
+    None where it isn't known."""
+    other = Side.AGAINST if side is Side.FOR else Side.FOR
+    own, others = each.on(side), each.on(other)
+    sizes, opposed = size(draft, side), size(draft, other)
+    if own is None or others is None or sizes is None or opposed is None:
+        return None
+    return own / max(sizes[1], 1) - others / max(opposed[0], 1)
 
 
 def _reasons(draft: Draft, side: Side, name: str, opening: str) -> list[Block]:

@@ -56,8 +56,8 @@ def answers_table(draft: Draft) -> Table:
     return Table(
         "answers",
         "You said, we did",
-        "answers",
-        "answers recorded",
+        "",
+        "",
         (
             Column("Theme", width=1.6),
             Column("You said", width=3),

@@ -17,18 +17,20 @@ _Value = tuple[str, float]
 """What a value belongs to, and the value."""
 
 
-def with_alt_text(table: Table) -> Table:
-    """The published table, its chart described in words."""
+def with_alt_text(table: Table, *, hidden: bool = False) -> Table:
+    """The published table, its chart described in words; `hidden` as of `described`."""
     if table.chart is None:
         return table
-    return replace(table, chart=replace(table.chart, alt_text=described(table)))
+    return replace(table, chart=replace(table.chart, alt_text=described(table, hidden=hidden)))
 
 
-def described(table: Table) -> str:
+def described(table: Table, *, hidden: bool = False) -> str:
     """The alternative text of a table's chart: what is drawn, its extremes, its pattern, its gaps.
 
     Args:
         table: published, so that what is hidden in its chart is None there.
+        hidden: whether suppression took values out of the chart: those in its rows may all be
+            there, or the table may print others.
 
     Returns:
         at most LONGEST letters and the sentence BELOW; nothing for a table without a chart.
@@ -38,7 +40,7 @@ def described(table: Table) -> str:
         return ""
     say = {ChartKind.BARS: _bars, ChartKind.STACKED: _stacked, ChartKind.HEAT: _heat}[chart.kind]
     sentences = list(say(chart, _rows_of(table, chart)))
-    gaps = _gaps(table, chart)
+    gaps = _gaps(table, chart, hidden)
     kept, room = [], LONGEST - len(gaps)
     for sentence in sentences:
         if len(sentence) + 1 <= room:
@@ -128,13 +130,13 @@ def _leading(chart: Chart, at: int) -> str | None:
     return _name(chart.series[values.index(max(known))].name)
 
 
-def _gaps(table: Table, chart: Chart) -> str:
+def _gaps(table: Table, chart: Chart, hidden: bool) -> str:
     count = sum(
         value is None for one in chart.series for value in one.values[: len(chart.categories)]
     )
     if not count:
         return ""
-    why = "hidden" if any(SUPPRESSED in row for row in table.rows) else "not known"
+    why = "hidden" if hidden or any(SUPPRESSED in row for row in table.rows) else "not known"
     return f"{count} value{'s are' if count > 1 else ' is'} {why}."
 
 

@@ -2,17 +2,21 @@
 what is answered to them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from analysis import reach
 from analysis.respondents import Matrix
 from engage_app.domain.answers import STATUS_LABELS, ThemeAnswer
+from engage_app.domain.disclosure import Published
 from engage_app.domain.exercise import POSITION_SCALE, Side
-from engage_app.domain.report import Column, Kind, Table
+from engage_app.domain.report import NOT_AVAILABLE, Column, Kind, Table
 from engage_app.services.tables import voices
 from engage_app.services.tables.cells import Cell, respondents, share, table, words
+from engage_app.services.tables.finishing import Finish
 from engage_app.services.tables.material import Material
 from engage_app.services.tables.positions import PositionRow, position_rows, stand_cells, sums
+from engage_app.services.tables.raised_most import most_of
 from engage_app.services.tables.reach import worth
 from engage_app.services.tables.themes import (
     answered,
@@ -26,20 +30,22 @@ from engage_app.services.tables.wording import number_of, sentence
 from storage import answers as stored
 
 NO_REASONS = "None in particular"
+NO_VIEW, NOBODY = "None stated", "Nobody heard"
 NO_ANSWER = "Not answered yet"
 NO_QUOTE = "None"
-_REASONS = 3
 _Sums = list[tuple[Cell, Sequence[Cell]]]
 
 
 def matrix(material: Material) -> Table:
     """Each stakeholder group with its position and what it raised most."""
-    rows = position_rows(material)
+    every = position_rows(material)
+    rows = [row for row in every if row.itself or row is every[-1]]
     channels = [_channels(material, row) for row in rows]
     everybody = rows[-1]
-    found: _Sums = [*sums(material, rows)]
+    found: _Sums = [*sums(material, every)]
     found += [(row.heard, pair) for row, pair in zip(rows, channels, strict=True)]
-    return table(
+    reasons, finish = _reasons(material, rows)
+    made = table(
         "matrix",
         "Stakeholder groups, their positions and their main reasons",
         unit="respondents",
@@ -48,16 +54,16 @@ def matrix(material: Material) -> Table:
         columns=(
             Column("Stakeholder group", width=3),
             Column("People", Kind.COUNT, "people"),
-            Column("Organisations", Kind.COUNT, "organisations", 1.2),
+            Column("Organisations", Kind.COUNT, "organisations"),
             Column("In sessions", Kind.COUNT, "respondents"),
             Column("In the survey", Kind.COUNT, "respondents"),
             Column("Position", width=1.2),
             Column("Strength", width=1.1),
-            Column("Main reasons", width=3.5),
+            Column("Main reasons", width=5),
         ),
         rows=[
-            _matrix_row(row, pair, stand_cells(material, row), reasons)
-            for row, pair, reasons in zip(rows, channels, _reasons(material, rows), strict=True)
+            _matrix_row(row, pair, stand_cells(material, row), said)
+            for row, pair, said in zip(rows, channels, reasons, strict=True)
         ],
         sums=found,
         notes=(
@@ -67,6 +73,7 @@ def matrix(material: Material) -> Table:
             "them did that nobody can be recognised.",
         ),
     )
+    return replace(made, finish=finish)
 
 
 def _matrix_row(
@@ -74,6 +81,8 @@ def _matrix_row(
 ) -> list[Cell]:
     survey, sessions = pair
     position, strength = stands[4], stands[6]
+    if row.itself and row.stand.code is None:
+        position = Cell(NO_VIEW if row.heard.number else NOBODY)
     name = Cell(row.name)
     return [name, row.people, row.organisations, sessions, survey, position, strength, reasons]
 
@@ -89,24 +98,50 @@ def _channels(material: Material, row: PositionRow) -> tuple[Cell, Cell]:
     return survey, conversations
 
 
-def _reasons(material: Material, rows: list[PositionRow]) -> list[Cell]:
-    """What each group raised most: themes that enough people, or only organisations, raised."""
+def _reasons(material: Material, rows: list[PositionRow]) -> tuple[list[Cell], Finish]:
+    """What each group raised most: themes that enough people, or only organisations, raised; and
+    what names them from published figures."""
     telling = telling_themes(material)
+    names = [material.themes[key].name for key in telling]
     crossed = crossings(material, [row.scope for row in rows])
-    places = {key: material.theme_tree.ids.index(key) for key in telling}
+    places = [material.theme_tree.ids.index(key) for key in telling]
+    lines = [[crossed[place][column] for place in places] for column in range(len(rows))]
     found = []
-    for column in range(len(rows)):
-        cells = {key: crossed[places[key]][column] for key in telling}
-        enough = [
-            key
-            for key, cell in cells.items()
-            if cell.number and (not cell.people or cell.people >= material.label_least)
-        ]
-        enough.sort(key=lambda key: -cells[key].number)
-        first = enough[:_REASONS]
-        said = "; ".join(material.themes[key].name for key in first)
-        found.append(words(said or NO_REASONS, *(cells[key] for key in first)))
-    return found
+    for line in lines:
+        first = _first(line, [cell.number for cell in line], material.label_least)
+        found.append(words(_in_words(names, first), *(line[n] for n in first)))
+    return found, partial(_reasons_published, lines, names, material.label_least)
+
+
+def _first(line: Sequence[Cell], counts: Sequence[int | None], least: int) -> list[int]:
+    """The places of the largest counts, of those that can be told."""
+    enough = (
+        None if cell.people and (count or 0) < least else count
+        for cell, count in zip(line, counts, strict=True)
+    )
+    return most_of(list(enough), 1)
+
+
+def _in_words(names: Sequence[str], first: Sequence[int]) -> str:
+    return "; ".join(names[n] for n in first) or NO_REASONS
+
+
+def _reasons_published(
+    lines: Sequence[Sequence[Cell]],
+    names: Sequence[str],
+    least: int,
+    made: Table,
+    known: Published,
+) -> Table:
+    """Main reasons as the tables by theme and group print them; not available where those don't
+    leave with this one."""
+    rows = []
+    for row, line in zip(made.rows, lines, strict=True):
+        counts = [known.counts.get(cell.key or ()) for cell in line]
+        printed = not line or any(cell.key in known.counts for cell in line)
+        said = _in_words(names, _first(line, counts, least)) if printed else NOT_AVAILABLE
+        rows.append((*row[:-1], said))
+    return replace(made, rows=tuple(rows))
 
 
 def theme_summary(material: Material) -> Table:
@@ -154,13 +189,13 @@ def theme_summary(material: Material) -> Table:
 _SUMMARY_COLUMNS = (
     Column("Theme", width=1.6),
     Column("What it means", width=2.4),
-    Column("Respondents", Kind.COUNT, "respondents", 1.1),
+    Column("Respondents", Kind.COUNT, "respondents"),
     Column("Share", Kind.SHARE, "respondents"),
     Column("In favour", Kind.COUNT, "respondents"),
     Column("With concerns", Kind.COUNT, "respondents"),
     Column("Other views", Kind.COUNT, "respondents"),
-    Column("In their words", width=4),
-    Column("Answer", width=2.6),
+    Column("In their words", width=4.6),
+    Column("Answer", width=2.9),
 )
 
 

@@ -158,6 +158,13 @@ def at_least(part: Sequence[Cell], whole: Sequence[Cell], low: float, more: int 
     return Claim((*above, *below), more)
 
 
+def no_fewer(whole: Cell, *part: Cell, more: int = 0) -> tuple[Claim, ...]:
+    """That a count is no less than others together, and `more`; nothing where that isn't so."""
+    if whole.key is None or whole.number < sum(cell.number for cell in part) + more:
+        return ()
+    return (Claim(((whole.key, 1), *((key, -1) for key in _keys(part))), more),)
+
+
 def _keys(cells: Sequence[Cell]) -> tuple[Key, ...]:
     return tuple(cell.key for cell in cells if cell.key)
 
@@ -179,14 +186,16 @@ def table(
     notes: Iterable[str] = (),
     drawing: Drawing | None = None,
     base_of: Sequence[Cell] = (),
+    facts: Iterable[Claim] = (),
 ) -> Table:
     """A finding, from its cells.
 
     Args:
-        sums: a total and its parts; one that doesn't add up, because somebody is counted in two
-            parts, is left out.
+        sums: a total and its parts. Where they don't add up, because somebody is counted in two
+            parts, it is told that the total is no less than each, and no more than all together.
         base_of: the counts named in `base`, in order; where counts are rounded, their numbers are
             replaced in it.
+        facts: see domain.disclosure.Disclosure.
     """
     grid = [[cell if isinstance(cell, Cell) else Cell(cell) for cell in row] for row in rows]
     traces = {
@@ -207,7 +216,7 @@ def table(
         tuple(note for note in notes if note),
         _chart(drawing) if drawing else None,
         trace,
-        _disclosure(grid, sums, drawing, base_of),
+        _disclosure(grid, list(sums), drawing, base_of, facts),
     )
 
 
@@ -233,9 +242,10 @@ def _drawn(value: Value) -> float | None:
 
 def _disclosure(
     grid: list[list[Cell]],
-    sums: Iterable[tuple[Cell, Sequence[Cell]]],
+    lines: list[tuple[Cell, Sequence[Cell]]],
     drawing: Drawing | None,
     base_of: Sequence[Cell],
+    facts: Iterable[Claim],
 ) -> Disclosure:
     figures: dict[Key, Figure] = {}
 
@@ -247,7 +257,6 @@ def _disclosure(
 
     every = [((r, c), cell) for r, row in enumerate(grid) for c, cell in enumerate(row)]
     under = {place: keys(cell) for place, cell in every}
-    lines = list(sums)
     for total, parts in lines:
         for cell in (total, *parts):
             keys(cell)  # a part that isn't printed is implied
@@ -263,6 +272,7 @@ def _disclosure(
         {place: cell.remade for place, cell in every if cell.remade},
         {place: cell.claims for place, cell in every if cell.claims},
         tuple(tuple(_drawn_from(cell) for cell in cells) for cells in series),
+        tuple(dict.fromkeys((*facts, *_overlapping(lines)))),
     )
 
 
@@ -276,3 +286,15 @@ def _adding_up(sums: Iterable[tuple[Cell, Sequence[Cell]]]) -> tuple[Sum, ...]:
         for total, parts in sums
         if total.key and total.number == sum(part.number for part in parts)
     )
+
+
+def _overlapping(sums: Iterable[tuple[Cell, Sequence[Cell]]]) -> Iterable[Claim]:
+    for total, parts in sums:
+        together = sum(part.number for part in parts)
+        if total.key is None or total.number == together:
+            continue
+        for part in parts:
+            if part.number:
+                yield from no_fewer(total, part)
+        if total.number < together and all(part.key for part in parts):
+            yield Claim((*((key, 1) for key in _keys(parts)), (total.key, -1)))

@@ -1,15 +1,18 @@
 """Themes that go together: pairs that the same respondents raised."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from analysis.respondents import Respondents
 from analysis.theme_pairs import FIRST, LEAST, Pair, lift, overlap, pairs
-from engage_app.domain.report import NOT_APPLICABLE, ChartKind, Column, Kind, Table
+from engage_app.domain.disclosure import Published
+from engage_app.domain.report import NOT_APPLICABLE, SUPPRESSED, ChartKind, Column, Kind, Table
 from engage_app.services.tables.categories import Category
 from engage_app.services.tables.cells import SPARE, Cell, Drawing, respondents, share, table, words
 from engage_app.services.tables.cross_table import behind, crossing_key
 from engage_app.services.tables.dimensions import dimension
+from engage_app.services.tables.finishing import reordered
 from engage_app.services.tables.material import Material
 from engage_app.services.tables.themes import (
     answered,
@@ -18,6 +21,8 @@ from engage_app.services.tables.themes import (
     raised_by,
     telling_themes,
 )
+
+_NONE = "No pair of themes"
 
 
 def together(material: Material) -> Table | None:
@@ -28,8 +33,8 @@ def together(material: Material) -> Table | None:
     tree, said = material.theme_tree, material.said
     found = pairs(said.respondents, tree, among)
     lines = [_line(material, pair) for pair in found]
-    nothing = [Cell("No pair of themes"), *(Cell(NOT_APPLICABLE) for _ in range(5))]
-    return table(
+    nothing = [Cell(_NONE), *(Cell(NOT_APPLICABLE) for _ in range(5))]
+    made = table(
         "theme_pairs",
         "Themes raised by the same respondents",
         unit="respondents",
@@ -45,9 +50,10 @@ def together(material: Material) -> Table | None:
         ),
         rows=lines or [nothing],
         notes=(
-            f"The pairs that overlap most, at most {FIRST} of them, that at least {LEAST} respondents "
-            "raised both of, in one comment or in several. A theme is not paired with one above "
-            "or below it in the codebook.",
+            f"The pairs that overlap most, at most {FIRST} of them. A pair that fewer than {LEAST} "
+            "respondents raised both of, in one comment or in several, is left out, and so is one "
+            "whose figures are hidden. A theme is not paired with one above or below it in the "
+            "codebook.",
             "Overlap is the share of those who raised either theme who raised both. The last "
             "figure compares with what would be found if those who raise the one theme raised the "
             "other as often as anybody does: 1 is what chance would bring, 2 twice as often. That "
@@ -55,6 +61,19 @@ def together(material: Material) -> Table | None:
         ),
         drawing=_bars(lines),
     )
+    return replace(made, finish=partial(_by_published, [(one.one, one.other) for one in found]))
+
+
+def _by_published(places: Sequence[tuple[int, int]], made: Table, _known: Published) -> Table:
+    """A finish: without the pairs whose figures are hidden, the others by what is printed. That a
+    pair is listed would tell that it is no small one, and where, how its overlap compares."""
+    shown = [n for n in range(len(places)) if SUPPRESSED not in made.rows[n]]
+    shown.sort(key=lambda n: (*(-float(made.rows[n][c] or 0) for c in (4, 2)), places[n]))
+    if not shown:
+        nothing = (_NONE, *[NOT_APPLICABLE] * (len(made.columns) - 1))
+        return replace(made, rows=(nothing,), chart=None)
+    rows = tuple(made.rows[n] for n in shown)
+    return replace(made, rows=rows, chart=made.chart and reordered(made.chart, shown))
 
 
 def _among(material: Material) -> list[int]:

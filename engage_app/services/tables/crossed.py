@@ -11,6 +11,7 @@ from engage_app.services.tables.reach import scope_name, scopes
 from engage_app.services.tables.themes import (
     base_cells,
     base_words,
+    branch_sums,
     crossings,
     plain_themes,
     theme_name,
@@ -63,17 +64,12 @@ def _crossed_sums(
 ) -> list[tuple[Cell, Sequence[Cell]]]:
     everything = scopes(material)
     keys = {scope.key: number for number, scope in enumerate(columns)}
-    tree = material.theme_tree
     found: list[tuple[Cell, Sequence[Cell]]] = []
     for total, parts in reach.sums(material.group_tree, everything):
         flat = _flattened(total, parts, keys)
         if total.key in keys and flat is not None:
             found += [(row[keys[total.key]], [row[n] for n in flat]) for row in cells]
-    for theme_id in tree.branches:
-        below = [tree.ids.index(child) for child in tree.children(theme_id)]
-        above = cells[tree.ids.index(theme_id)]
-        found += [(above[n], [cells[row][n] for row in below]) for n in range(len(columns))]
-    return found
+    return found + branch_sums(material, cells)
 
 
 def _flattened(

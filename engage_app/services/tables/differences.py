@@ -163,10 +163,17 @@ def _add_same(
                 who = np.unique(material.who.rows(behind))
                 same.setdefault(who.tobytes(), []).append(key)
         for keys in same.values():
-            mine = next((key for key in keys if key in ours), None)
-            for other in keys if mine is not None else ():
-                if mine is not None and other != mine:
-                    _add_same_pair(told, found, mine, other)
+            for mine in (key for key in keys if key in ours):
+                for other in keys:
+                    if _known_same(found[mine], found[other]):
+                        _add_same_pair(told, found, mine, other)
+
+
+def _known_same(one: tuple[Table, int, int], other: tuple[Table, int, int]) -> bool:
+    """Whether a reader can tell that the same are counted: comments or respondents, in two tables.
+    That all comments of some happen to be neutral is no knowledge."""
+    said, also = (table.columns[column].counts == "comments" for table, _, column in (one, other))
+    return one[0] is not other[0] and said == also
 
 
 def _add_same_pair(

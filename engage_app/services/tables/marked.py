@@ -3,13 +3,18 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from typing import TypeVar
 
-from engage_app.domain.disclosure import Claim, Disclosure, Key, Ratio, Remade
+from engage_app.domain.disclosure import Claim, Disclosure, Key, Published, Ratio, Remade
 from engage_app.domain.report import Table, Value
+from engage_app.services.tables.finishing import Finish
 from engage_app.services.tables.material import Material
 
 _AS_THEY_ARE = frozenset({"attended", "equality", "population"})
 """What figures count that don't come from responses: a cut has the same."""
+
+
+_Count = TypeVar("_Count")
 
 
 def marked(table: Table, material: Material) -> Table:
@@ -17,7 +22,9 @@ def marked(table: Table, material: Material) -> Table:
     told, mark = table.disclosure, material.key_mark
     if told is None or not mark:
         return table
-    return replace(table, disclosure=_Marking(mark).disclosure(told))
+    marking = _Marking(mark)
+    finish = partial(marking.finish, table.finish) if table.finish else None
+    return replace(table, disclosure=marking.disclosure(told), finish=finish)
 
 
 class _Marking:
@@ -38,6 +45,7 @@ class _Marking:
             remade={place: partial(self.remake, made) for place, made in told.remade.items()},
             claims={place: self.claims(some) for place, some in told.claims.items()},
             drawn=tuple(tuple(one and self.ratio(one) for one in line) for line in told.drawn),
+            facts=self.claims(told.facts),
         )
 
     def key(self, key: Key) -> Key:
@@ -57,17 +65,20 @@ class _Marking:
             for one in some
         )
 
+    def finish(self, made: Finish, table: Table, known: Published) -> Table:
+        return made(table, replace(known, counts=_Unmarked(self, known.counts)))
+
     def remake(self, made: Remade, counts: Mapping[Key, int]) -> Value:
         return made(_Unmarked(self, counts))
 
 
-class _Unmarked(Mapping[Key, int]):
+class _Unmarked(Mapping[Key, _Count]):
     """Counts by the keys that they have without the mark."""
 
-    def __init__(self, marking: _Marking, counts: Mapping[Key, int]) -> None:
+    def __init__(self, marking: _Marking, counts: Mapping[Key, _Count]) -> None:
         self._marking, self._counts = marking, counts
 
-    def __getitem__(self, key: Key) -> int:
+    def __getitem__(self, key: Key) -> _Count:
         return self._counts[self._marking.key(key)]
 
     def __iter__(self) -> Iterator[Key]:

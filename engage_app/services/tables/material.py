@@ -39,7 +39,8 @@ class Material:
     Args:
         workspace: the open workspace.
         exercise_id: the exercise.
-        label_least: the fewest people that a group's name under a quotation stands for; never
+        label_least: the smallest count of people that is shown (`least_shown`), which is also the
+            fewest that a group's name under a quotation stands for (`label_least`): there never
             less than five.
 
     Raises:
@@ -52,6 +53,7 @@ class Material:
         self._workspace = workspace
         self.exercise: Exercise = planning.exercise(workspace, exercise_id)
         self.exercise_id = exercise_id
+        self.least_shown = label_least
         self.label_least = max(LABEL_STANDS_FOR, label_least)
         self.cuts: dict[str, Material] = {}  # see tables/narrowed.py
 
@@ -74,6 +76,13 @@ class Material:
     def scale(self) -> tuple[Position, ...]:
         """The position scale, in the order the paper takes it."""
         return self.exercise.positions
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Tells whether a paper was made from these data: see `paper.fingerprint`."""
+        from engage_app.services.paper.fingerprint import fingerprint
+
+        return fingerprint(self.connection, self.exercise_id)
 
     @cached_property
     def second_coding(self) -> str:

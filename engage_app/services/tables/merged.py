@@ -21,6 +21,7 @@ class Merged:
     base: tuple[Key, ...] = ()
     chart: tuple[tuple[tuple[Key, ...], ...], ...] = ()
     drawn: tuple[tuple[Ratio | None, ...], ...] = ()
+    facts: list[Claim] = field(default_factory=list)
 
     def take(self, told: Disclosure, there: Place, here: Place) -> None:
         """Take what is told of a cell of another table."""
@@ -61,4 +62,5 @@ class Merged:
             self.remade,
             self.claims,
             self.drawn,
+            tuple(dict.fromkeys(self.facts)),
         )

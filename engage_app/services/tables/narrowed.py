@@ -31,7 +31,7 @@ class Narrowed(Material):
     """
 
     def __init__(self, whole: Material, response_ids: Ids, name: str) -> None:
-        super().__init__(whole.workspace, whole.exercise_id, whole.label_least)
+        super().__init__(whole.workspace, whole.exercise_id, whole.least_shown)
         self.whole = whole
         self._kept = response_ids
         self._name = name

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from analysis.positions import DIVIDED, HEDGED_BELOW, UNHEDGED_FROM
+from analysis.positions import DIVIDED, HEDGED_BELOW, UNHEDGED_FROM, WHOLE_FROM, Stand
 from analysis.quantifiers import KEY, at_least
 from engage_app.domain.disclosure import Claim
 from engage_app.domain.exercise import Position, Side
@@ -13,6 +13,7 @@ _HALF = 0.005
 """Shares are compared as whole per cent, halves up."""
 _HEDGES = (UNHEDGED_FROM, HEDGED_BELOW, 0.0)
 _PARTS = (HEDGED_BELOW, 0.0)
+_SIDES = (round(WHOLE_FROM, 2), 0.0)
 
 
 def stand_told(scale: Sequence[Position], counts: Sequence[Cell], code: str) -> tuple[Claim, ...]:
@@ -54,9 +55,23 @@ def hedge_told(share: float, part: Sequence[Cell], whole: Sequence[Cell]) -> tup
     return _between(share, part, whole, _HEDGES)
 
 
-def part_told(share: float, part: Cell, whole: Cell) -> tuple[Claim, ...]:
-    """What it tells that only a part of a group is spoken of, or the whole."""
-    return _between(share, [part], [whole], _PARTS)
+def part_told(at: Stand, held: Cell, side: Sequence[Cell], whole: Cell) -> tuple[Claim, ...]:
+    """What it tells that only a part of a group is spoken of, or the whole: that neither enough
+    hold the position nor enough are on its side; or that either is so. Of the whole group the one
+    that is so is claimed, which is more than a reader knows, and never less.
+
+    Args:
+        at: the stand of the group.
+        held, whole: its respondents who hold the position, and those with a view.
+        side: those on its side, by position.
+    """
+    if at.share is None:
+        return ()
+    of_step = _between(at.share, [held], [whole], _PARTS)
+    of_side = _between(at.side / at.with_view, side, [whole], _SIDES)
+    if at.firm:
+        return of_step
+    return of_side if at.one_sided else (*of_step, *of_side)
 
 
 def _between(

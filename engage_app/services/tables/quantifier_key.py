@@ -8,9 +8,9 @@ from engage_app.services.tables.cells import table
 from engage_app.services.tables.material import Material
 from engage_app.services.tables.wording import listed
 
-SHARES = "How many hold a position or raised a theme"
-HEDGES = "How firmly the groups in a sentence, taken together, are on one side"
-GROUPS = "How a group is named in a sentence on positions"
+SHARES = "Shares of respondents"
+HEDGES = "Groups taken together"
+GROUPS = "Naming a group"
 
 
 def quantifier_key(material: Material) -> Table:
@@ -20,7 +20,7 @@ def quantifier_key(material: Material) -> Table:
         "What the words mean",
         unit="",
         base="",
-        columns=(Column("Word", width=1.6), Column("Means", width=4), Column("Used for", width=3)),
+        columns=(Column("Word", width=1.6), Column("Means", width=4), Column("Used for", width=2)),
         rows=[
             *([f"“{word}”", f"{means} of them", SHARES] for word, means in key_rows()),
             [f"“{NONE}”", "nobody", SHARES],
@@ -39,7 +39,8 @@ def _hedges() -> list[list[str]]:
     return [
         [
             "Neither “broadly” nor “in part”",
-            f"{full}% or more of those with a view are on that side",
+            f"{full}% or more of those with a view are on that side, or only parts of groups are "
+            "named",
             HEDGES,
         ],
         ["“broadly”", f"{broad}% to {full - 1}% of those with a view are on that side", HEDGES],
@@ -60,13 +61,14 @@ def _groups(material: Material) -> list[list[str]]:
         [
             _part(material),
             f"a position that less than {part}% of the group’s respondents with a view hold, "
-            "though more than hold any other on its side",
+            "though no other on that side is held by more, while less than two thirds are on that "
+            "side",
             GROUPS,
         ],
         [
             "The group’s name alone",
-            f"a position that {part}% or more of its respondents with a view hold, or views that "
-            "are mixed",
+            f"a position that {part}% or more of its respondents with a view hold, or whose side "
+            "two thirds or more are on; or views that are mixed",
             GROUPS,
         ],
     ]
@@ -75,7 +77,11 @@ def _groups(material: Material) -> list[list[str]]:
 def _part(material: Material) -> str:
     """How a part of a group is named, with the first name that the exercise has for one."""
     named = next((group.part_name for group in material.groups.values() if group.part_name), "")
-    return f"“some of …”, or a name for a part such as “{named}”" if named else "“some of …”"
+    return (
+        f"“some respondents from …”, or a name for a part such as “{named}”"
+        if named
+        else "“some respondents from …”"
+    )
 
 
 def _mixed(material: Material) -> str:

@@ -5,7 +5,6 @@ theme: then only those are. What must not be printed is not, whoever picked it.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -24,7 +23,9 @@ from analysis.quoting.grounds import Ground
 from analysis.quoting.options import Option
 from engage_app.domain.quotation import PickStatus, QuotePick
 from engage_app.domain.redaction import RedactionStatus
+from engage_app.progress import heed
 from engage_app.services.redacting_work import places
+from engage_app.services.tables.quoted_names import Label, Names
 from engage_app.services.tables.themes import plain_themes, telling_themes
 from storage import frames as stored
 from storage import quotes as store
@@ -33,22 +34,6 @@ if TYPE_CHECKING:
     from engage_app.services.tables.material import Material
 
 PER_THEME = 2
-ANYBODY = "A respondent"
-
-
-@dataclass(frozen=True)
-class Label:
-    """The name under a quotation, and whom it stands for.
-
-    Attributes:
-        group_id: the group; None for everybody.
-        people, organisations: head-counts of the respondents it stands for.
-    """
-
-    name: str
-    group_id: int | None
-    people: int
-    organisations: int
 
 
 class Voices:
@@ -56,6 +41,7 @@ class Voices:
 
     def __init__(self, material: "Material") -> None:
         self.material = material
+        self.names = Names(material)
 
     @cached_property
     def allowed(self) -> dict[int, str]:
@@ -92,11 +78,16 @@ class Voices:
         ).tolist()
         branches = material.group_tree.roots
         above = [material.group_tree.ids.index(key) for key in branches]
+        names: dict[int, str] = {}
         belongs = material.whole_groups[:, above].tolist()
         for row, marks in enumerate(said.comments[:, columns].tolist()):
             if any(marks):
+                heed()
                 response = int(who.response_ids[said.response_rows[row]])
                 person = int(who.of_response[said.response_rows[row]])
+                if person not in names:
+                    label = next(self.names.of(person))
+                    names[person] = label.name if label.group_id else ""
                 yield Candidate(
                     ids[row],
                     response,
@@ -107,6 +98,7 @@ class Voices:
                     came[response],
                     tuple(key for key, yes in zip(branches, belongs[person], strict=True) if yes),
                     response in self.allowed,
+                    names[person],
                 )
 
     @cached_property
@@ -148,6 +140,8 @@ class Voices:
             return "its comment is no longer coded with this theme"
         if not candidate.quotable:
             return "its respondent did not agree to be quoted"
+        if pick.theme_id in self.silent:
+            return f"fewer than {self.material.least_shown} people raised its theme"
         if pick.excerpt and excerpted(candidate.text, pick.excerpt) is None:
             return "the comment was reworded or covered since, and no longer has these words"
         if self.personal(pick.comment_id, pick.excerpt or candidate.text):
@@ -191,7 +185,8 @@ class Voices:
         codebook. Of the proposals those of rarer themes are chosen first."""
         chosen_by_hand = {pick.theme_id for pick in self.picks if pick.status is PickStatus.PICKED}
         raised = self.material.said.respondents.sum(axis=0)
-        open_to = [key for key in telling_themes(self.material) if key not in chosen_by_hand]
+        every = telling_themes(self.material)
+        open_to = [key for key in every if key not in chosen_by_hand]
         open_to.sort(key=lambda key: int(raised[self.order[key]]))
         found = self.proposed(open_to, self.picked, PER_THEME)
         return tuple(sorted((*self.picked, *found), key=lambda quote: self.order[quote.theme]))
@@ -222,18 +217,43 @@ class Voices:
             )
         return propose(
             ground,
-            themes,
+            [key for key in themes if key not in self.silent],
             list(self.material.steps),
             each=each,
             heard=heard,
             out=lambda one, theme: theme in refused.get(one.comment, ()),
             personal=self._holds_detail,
+            branches=self._branches,
         )
 
     @cached_property
     def grounds(self) -> dict[int, Ground]:
         """What each theme chooses from, whatever is picked: proposals stay what they were."""
         return grounds(self.candidates.values(), telling_themes(self.material))
+
+    @cached_property
+    def silent(self) -> frozenset[int]:
+        """The themes of which nothing is quoted: so few raised them, a person among them, that
+        their number is hidden, and whoever knows of one would know whose words they are."""
+        material = self.material
+        raised = material.said.respondents
+        return frozenset(
+            key
+            for key, place in self.order.items()
+            if 0 < material.who.people_in(raised[:, place]) < material.least_shown
+        )
+
+    @property
+    def withheld(self) -> list[int]:
+        """Of those themes the ones of which something might be quoted otherwise."""
+        spoken = {key for one in self.candidates.values() if one.quotable for key in one.themes}
+        return [key for key in telling_themes(self.material) if key in self.silent & spoken]
+
+    @cached_property
+    def _branches(self) -> dict[int, int]:
+        """The branch of the codebook that each theme is in."""
+        tree = self.material.theme_tree
+        return {key: tree.lineage(key)[-1] for key in tree.ids}
 
     def _holds_detail(self, option: Option) -> bool:
         return self.personal(option.candidate.comment, option.words)
@@ -249,44 +269,15 @@ class Voices:
         found: dict[tuple[int, int], Label] = {}
         used: set[tuple[int, int]] = set()
         for quote in self.quotes:
-            for label in self.labels_of(quote.chosen.respondent):
+            for label in self.names.of(quote.chosen.respondent):
                 key = (quote.theme, label.group_id or 0)
-                if label.group_id is None or key not in used or not self._few(*key):
+                if label.group_id is None or key not in used or not self.names.few(*key):
                     used.add(key)
                     found[quote.theme, quote.chosen.comment] = label
                     break
         return found
 
-    def _few(self, theme_id: int, group_id: int) -> bool:
-        material = self.material
-        raised = material.said.respondents[:, self.order[theme_id]]
-        mask = raised & material.whole_groups[:, material.group_tree.ids.index(group_id)]
-        return 0 < material.who.people_in(mask) < material.label_least
-
     def label(self, theme_id: int, candidate: Candidate) -> Label:
         """The name under a quotation; of one that isn't printed, as it might be."""
         known = self.labels.get((theme_id, candidate.comment))
-        return known or next(self.labels_of(candidate.respondent))
-
-    def labels_of(self, respondent: int) -> Iterator[Label]:
-        """Under what names a respondent (a row of the matrices) may be quoted, the nearest first:
-        the group, if it stands for enough people or only for organisations, those above it; at
-        last "A respondent"."""
-        material = self.material
-        tree, who = material.group_tree, material.who
-        own = [key for n, key in enumerate(tree.ids) if material.own_groups[respondent, n]]
-        for key in sorted(own, key=lambda key: -len(tree.lineage(key))):
-            for higher in tree.lineage(key):
-                mask = material.whole_groups[:, tree.ids.index(higher)]
-                people = int((mask & ~who.organisation).sum())
-                enough = people >= material.label_least
-                if enough or (people == 0 and who.organisation[respondent]):
-                    yield Label(
-                        material.groups[higher].name,
-                        higher,
-                        people,
-                        int((mask & who.organisation).sum()),
-                    )
-        everybody = len(who.ids)
-        organisations = int(who.organisation.sum())
-        yield Label(ANYBODY, None, everybody - organisations, organisations)
+        return known or next(self.names.of(candidate.respondent))

@@ -1,5 +1,6 @@
 """Who was heard: by stakeholder group and by activity."""
 
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -23,9 +24,9 @@ from engage_app.services.tables.cells import (
     USUAL,
     Cell,
     Drawing,
+    ratio,
     respondents,
     table,
-    words,
 )
 from engage_app.services.tables.material import Material
 from engage_app.services.tables.wording import day, listed, number_of, whole_of
@@ -129,9 +130,7 @@ def _group_row(material: Material, scope: Scope) -> list[Cell]:
     if scope.group_id and (scope.whole or scope.group_id not in material.group_tree.branches):
         wanted = material.groups[scope.group_id].planned
         planned = NOT_AVAILABLE if wanted is None else wanted
-        reached = (
-            words(heard.number / wanted, heard, who=heard.who) if wanted else Cell(NOT_AVAILABLE)
-        )
+        reached = ratio([heard], wanted) if wanted else Cell(NOT_AVAILABLE)
     kinds = {activity.id: activity.kind.value for activity in material.activities}
     in_survey, in_conversation = reach.by_channel(material.who, material.responses, kinds)
     channels = (
@@ -240,7 +239,7 @@ def _activity_row(activity: Activity, responses: Cell) -> list[Cell]:
     if survey and not 0 < came.number <= (activity.invited or 0):
         rate = Cell(NOT_APPLICABLE)  # open to others than those invited: there is no list
     elif activity.invited:
-        rate = words(came.number / activity.invited, came, who=responses.who)
+        rate = replace(ratio([came], activity.invited), who=responses.who)
     else:
         rate = Cell(NOT_AVAILABLE)
     return [

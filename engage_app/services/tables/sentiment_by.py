@@ -12,15 +12,26 @@ import numpy as np
 
 from analysis import tones
 from analysis.respondents import Matrix
-from engage_app.domain.disclosure import Key
+from engage_app.domain.coding import Sentiment
+from engage_app.domain.disclosure import Claim, Key
 from engage_app.domain.palette import MIXED_TONE, SENTIMENT_COLOURS
 from engage_app.domain.report import ChartKind, Column, Kind, Table
 from engage_app.services.tables.categories import Category, Dimension, unique
-from engage_app.services.tables.cells import SPARE, Cell, Drawing, ratio, respondents, share, table
+from engage_app.services.tables.cells import (
+    SPARE,
+    Cell,
+    Drawing,
+    no_fewer,
+    ratio,
+    respondents,
+    share,
+    table,
+)
 from engage_app.services.tables.cross_table import TONE, all_of, cells, tones_in_words
 from engage_app.services.tables.dimension_answers import TONE_LABELS, theme_tones
 from engage_app.services.tables.dimensions import dimension
 from engage_app.services.tables.material import Material
+from engage_app.services.tables.themes import comments_by_tone
 from engage_app.services.tables.wording import number_of
 
 _COLOURS = {**SENTIMENT_COLOURS, "mixed": MIXED_TONE}
@@ -59,7 +70,20 @@ def by_theme(material: Material) -> Table | None:
             "respondents who raised the theme in a comment whose tone is known",
             "The tone is that of a respondent's comments on the theme.",
         ),
+        _fewer_than_comments(material, grid),
     )
+
+
+def _fewer_than_comments(material: Material, grid: list[list[Cell]]) -> list[Claim]:
+    """Whoever speaks in a tone makes a comment in it, and both if it is mixed: the comments by
+    tone, in the table of themes, are no fewer. Where each made one, they are as many."""
+    found: list[Claim] = []
+    for (_, *toned), (_, *comments) in zip(grid, comments_by_tone(material), strict=True):
+        heard = dict(zip(tones.TONES, toned, strict=True))
+        for tone, said in zip(Sentiment, comments, strict=True):
+            mixed = () if tone is Sentiment.NEUTRAL else (heard["mixed"],)
+            found += no_fewer(said, heard[tone.value], *mixed)
+    return found
 
 
 def by_group(material: Material) -> Table | None:
@@ -126,7 +150,13 @@ def _on_theme(material: Material, theme: Category, mask: Matrix, key: Key) -> Ce
     return replace(cell, who=partial(theme.behind, mask)) if theme.behind else cell
 
 
-def _made(rows: Dimension, grid: list[list[Cell]], named: Sequence[str], told: _Words) -> Table:
+def _made(
+    rows: Dimension,
+    grid: list[list[Cell]],
+    named: Sequence[str],
+    told: _Words,
+    facts: Sequence[Claim] = (),
+) -> Table:
     shares = [[share(line[n], line[0]) for n in _PLACE.values()] for line in grid]
     labels = list(TONE_LABELS.values())
     return table(
@@ -149,6 +179,7 @@ def _made(rows: Dimension, grid: list[list[Cell]], named: Sequence[str], told: _
         sums=_sums(rows, grid),
         notes=(told.whose, tones_in_words(), _NET, TONE),
         drawing=_stacked(rows, shares, told.title),
+        facts=facts,
     )
 
 
@@ -159,10 +190,18 @@ def _net(line: list[Cell]) -> Cell:
 def _sums(rows: Dimension, grid: list[list[Cell]]) -> list[tuple[Cell, Sequence[Cell]]]:
     found: list[tuple[Cell, Sequence[Cell]]] = [(line[0], line[1:]) for line in grid]
     for column in range(len(_PLACE) + 1):
-        found += [(grid[n][column], [grid[p][column] for p in parts]) for n, parts in rows.sums]
+        lines = [(grid[n][column], [grid[p][column] for p in parts]) for n, parts in rows.sums]
+        # Whoever is positive on one theme and negative on another is mixed on both together, so
+        # that one tone on a branch may be rarer than on a theme in it.
+        found += [one for one in lines if rows.name != "theme" or not column or _adds_up(one)]
         if len(grid) > len(rows.categories):
             found.append((grid[-1][column], [grid[n][column] for n in rows.whole]))
     return found
+
+
+def _adds_up(line: tuple[Cell, Sequence[Cell]]) -> bool:
+    total, parts = line
+    return total.number == sum(part.number for part in parts)
 
 
 def _stacked(rows: Dimension, shares: list[list[Cell]], title: str) -> Drawing:

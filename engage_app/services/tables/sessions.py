@@ -48,9 +48,9 @@ def sessions(material: Material) -> Table:
         columns=(
             Column("Date", width=1.5),
             Column("Kind", width=1.4),
-            Column("Title", width=3),
+            Column("Title", width=2.4),
             Column("Where and how", width=2),
-            Column("Organisations", width=3),
+            Column("Organisations", width=4),
             Column("Attended", Kind.COUNT, "people"),
             Column("Responses", Kind.COUNT, "responses"),
         ),

@@ -72,6 +72,7 @@ def side_by_side(table: Table, parts: Sequence[tuple[str, Table]]) -> Table:
         chart=chart,
         trace=trace,
         disclosure=_disclosure(table, plan, chart),
+        finish=None,  # rows and charts stand in the order of the codebook
     )
 
 
@@ -140,6 +141,7 @@ def _disclosure(table: Table, plan: Plan, chart: Chart | None) -> Disclosure | N
                 merged.take(told, side.place(head, column), plan.at(row, number, place))
         merged.figures.update(told.figures)
         merged.sums += told.sums
+        merged.facts += told.facts
     merged.sums += _across(plan, merged.cells, merged.figures)
     if table.disclosure:
         merged.base = table.disclosure.base

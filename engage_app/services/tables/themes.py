@@ -1,6 +1,7 @@
 """What was raised: themes, and themes by position and by stakeholder group."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -25,13 +26,16 @@ from engage_app.services.tables.cells import (
 )
 from engage_app.services.tables.material import UNTOLD, Material
 from engage_app.services.tables.positions import NOT_STATED
+from engage_app.services.tables.raised_most import WORTH_NAMING, by_published, most_named
 from engage_app.services.tables.reach import scope_name, scopes
 from engage_app.services.tables.wording import listed, number_of, whole_of
 
-WORTH_NAMING = 5
-"""Groups with fewer respondents on a theme aren't named as those who raised it most."""
-
 _TONES = tuple(Sentiment)
+TONES = tuple(tone.value.capitalize() for tone in _TONES)
+"""The columns by tone."""
+TONE_IS_NOT_POSITION = (
+    "Positive, neutral and negative are the tone of the comments; tone is not position."
+)
 
 
 def theme_name(material: Material, theme_id: int) -> str:
@@ -68,21 +72,24 @@ def raised_by(material: Material, theme_id: int) -> Cell:
 def by_theme(material: Material) -> Table:
     """Who raised each theme, in what tone, and from which groups."""
     base = answered(material)
-    tones = sentiment_matrix(material.said, material.comments, _TONES)
+    said = comments_by_tone(material)
     groups = [scope for scope in scopes(material) if scope.group_id and not scope.whole]
     crossed = crossings(material, groups)
+    names = [scope_name(material, scope) for scope in groups]
+    finish = partial(by_published, crossed, names)
     rows: list[list[Cell]] = []
     sums: list[tuple[Cell, Sequence[Cell]]] = []
     for number, theme_id in enumerate(material.theme_tree.ids):
         raised = raised_by(material, theme_id)
-        comments, *toned = _tone_cells(material, number, raised, tones)
+        comments, *toned = said[number]
         sums.append((comments, toned))
         where = crossed[number]
-        named = _most(material, groups, where)
+        named = most_named(names, where)
         name = Cell(theme_name(material, theme_id))
         heard_in = words(sum(cell.number > 0 for cell in where), raised)
         rows.append([name, raised, share(raised, base), comments, *toned, heard_in, named])
-    return table(
+    sums += branch_sums(material, [[row[1], *row[3:7]] for row in rows])
+    made = table(
         "themes",
         "Themes raised",
         unit="respondents",
@@ -93,19 +100,34 @@ def by_theme(material: Material) -> Table:
             Column("Respondents", Kind.COUNT, "respondents", 1.1),
             Column("Share", Kind.SHARE, "respondents"),
             Column("Comments", Kind.COUNT, "comments"),
-            *(Column(tone.value.capitalize(), Kind.COUNT, "comments") for tone in _TONES),
+            *(Column(tone, Kind.COUNT, "comments") for tone in TONES),
             Column("Groups", Kind.COUNT),
-            Column("Raised most by", width=3),
+            Column("Raised most by", width=5),
         ),
         rows=rows,
         sums=sums,
         notes=(
             "A respondent counts once for a theme, however often it was raised, and may raise "
             "several: shares add up to more than 100%.",
-            "Positive, neutral and negative are the tone of the comments; tone is not position.",
+            TONE_IS_NOT_POSITION,
         ),
         drawing=_bars(material),
     )
+    order = [material.themes[key].name for key in plain_themes(material)]
+    return replace(made, finish=partial(finish, order))
+
+
+def branch_sums(
+    material: Material, rows: Sequence[Sequence[Cell]]
+) -> list[tuple[Cell, Sequence[Cell]]]:
+    """Each theme with others below it, and those, for every column of rows by theme."""
+    tree = material.theme_tree
+    found: list[tuple[Cell, Sequence[Cell]]] = []
+    for theme_id in tree.branches:
+        below = [rows[tree.ids.index(child)] for child in tree.children(theme_id)]
+        above = rows[tree.ids.index(theme_id)]
+        found += [(cell, [row[n] for row in below]) for n, cell in enumerate(above)]
+    return found
 
 
 def base_cells(material: Material) -> tuple[Cell, Cell]:
@@ -121,6 +143,15 @@ def base_words(material: Material) -> str:
         f"{number_of(coded.number, 'respondent')} with a comment that has been coded, "
         f"of {commented.number:,} who made a comment"
     )
+
+
+def comments_by_tone(material: Material) -> list[list[Cell]]:
+    """For each theme the comments on it: all, and those in each tone."""
+    tones = sentiment_matrix(material.said, material.comments, _TONES)
+    return [
+        _tone_cells(material, number, raised_by(material, theme_id), tones)
+        for number, theme_id in enumerate(material.theme_tree.ids)
+    ]
 
 
 def _tone_cells(material: Material, number: int, raised: Cell, tones: Matrix) -> list[Cell]:
@@ -140,13 +171,6 @@ def _tone_cells(material: Material, number: int, raised: Cell, tones: Matrix) ->
         people = material.who.people_in(behind)
         found.append(Cell(len(rows), key, people, of=(raised,), who=partial(tuple, ids.tolist())))
     return found
-
-
-def _most(material: Material, groups: list[Scope], cells: Sequence[Cell]) -> Cell:
-    order = sorted(range(len(groups)), key=lambda n: (-cells[n].number, n))
-    first = [n for n in order[:3] if cells[n].number >= WORTH_NAMING]
-    names = "; ".join(scope_name(material, groups[n]) for n in first)
-    return words(names or "No group in particular", *(cells[n] for n in first))
 
 
 def _bars(material: Material) -> Drawing:
@@ -170,13 +194,15 @@ def _bars(material: Material) -> Drawing:
 def by_position(material: Material) -> Table:
     """Where those stand who raised each theme."""
     codes = [*material.steps, NOT_STATED]
-    rows, sums = [], []
+    rows: list[list[Cell]] = []
+    sums: list[tuple[Cell, Sequence[Cell]]] = []
     cells: dict[int, list[Cell]] = {}
     for theme_id in material.theme_tree.ids:
         raised = raised_by(material, theme_id)
         cells[theme_id] = list(position_cells(material, theme_id).values())
         sums.append((raised, cells[theme_id]))
         rows.append([Cell(theme_name(material, theme_id)), raised, *cells[theme_id]])
+    sums += branch_sums(material, [row[1:] for row in rows])
     labels = [*(position.label for position in material.scale), NOT_STATED]
     return table(
         "theme_by_position",

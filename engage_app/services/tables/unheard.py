@@ -1,16 +1,18 @@
 """Who was not heard: groups, answers and places, each with the reason in words."""
 
-from collections.abc import Iterable
-from fractions import Fraction
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
 from analysis import reach
+from analysis.representation import Compared
 from analysis.respondents import Matrix, membership, roll_up
 from analysis.tree import Tree
-from engage_app.domain.disclosure import Claim
+from engage_app.domain.disclosure import Published
 from engage_app.domain.report import NOT_APPLICABLE, NOT_AVAILABLE, Column, Kind, Table, Value
-from engage_app.services.tables.cells import Cell, respondents, share, table, words
+from engage_app.services.tables.cells import Cell, respondents, share, table
 from engage_app.services.tables.equality import profiles_of
 from engage_app.services.tables.material import Material
 from engage_app.services.tables.population import beside
@@ -32,7 +34,7 @@ def not_heard(material: Material) -> Table:
     rows = [*_groups(material), *_silent_groups(material), *_under(material), *_places(material)]
     everybody = heads(material, scopes(material)[-1])[0]
     blank = Cell(NOT_APPLICABLE)
-    return table(
+    made = table(
         "not_heard",
         "Who was not heard",
         unit="respondents; for equality, people",
@@ -50,6 +52,7 @@ def not_heard(material: Material) -> Table:
         rows=rows or [[Cell(NONE_FOUND), blank, blank, blank, blank, blank, blank]],
         notes=_notes(material),
     )
+    return replace(made, finish=partial(_by_published, tuple(_compared(material))))
 
 
 def _notes(material: Material) -> Iterable[str]:
@@ -115,24 +118,55 @@ def _silent_groups(material: Material) -> Iterable[list[Cell]]:
 
 def _under(material: Material) -> Iterable[list[Cell]]:
     """Answers whose share is lower than that of the population."""
+    for one in _compared(material):
+        if Compared(one.cell.number / one.base.number, one.expected).points < 0:
+            planned = Cell(NOT_APPLICABLE)
+            part = share(one.cell, one.base)
+            last = (planned, one.cell, part, Cell(one.expected))
+            yield [Cell(one.label), Cell(one.kind), Cell(UNDER), *last]
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """An answer that can be compared: the people who gave it, those compared, its share of the
+    population."""
+
+    label: str
+    kind: str
+    cell: Cell
+    base: Cell
+    expected: float
+
+
+def _compared(material: Material) -> Iterable[_Answer]:
     for profile in profiles_of(material):
+        kind = f"{EQUALITY}: {profile.question.label}"
         compared = beside(material, profile.question, profile.answers, profile.base)
-        if compared is None:
+        if compared is None or not compared.base.number:
             continue
         for (_, label, cell), one in zip(profile.answers, compared.found, strict=True):
-            if one is None or one.points >= 0:
-                continue
-            name = words(label, claims=(_lower(cell, compared.base, one.expected),))
-            kind = Cell(f"{EQUALITY}: {profile.question.label}")
-            part = share(cell, compared.base)
-            planned = Cell(NOT_APPLICABLE)
-            yield [name, kind, Cell(UNDER), planned, cell, part, Cell(one.expected)]
+            if one is not None:
+                yield _Answer(label, kind, cell, compared.base, one.expected)
 
 
-def _lower(cell: Cell, base: Cell, expected: float) -> Claim:
-    """What it tells of a count that its row stands here: it is below a share of the base."""
-    least = Fraction(expected).limit_denominator(1000)
-    return Claim(((base.key or (), least.numerator), (cell.key or (), -least.denominator)), 0)
+def _by_published(answers: Sequence[_Answer], made: Table, known: Published) -> Table:
+    """A finish: answers on equality listed by the shares that are printed. That one is listed, or
+    isn't, tells how a hidden count compares with the population."""
+    lower = []
+    for one in answers:
+        count, base = (known.counts.get(cell.key or ()) for cell in (one.cell, one.base))
+        if count is not None and base:
+            part = min(count / base, 1.0)
+            if Compared(part, one.expected).points < 0:
+                lower.append(
+                    (one.label, one.kind, UNDER, NOT_APPLICABLE, count, part, one.expected)
+                )
+    first = [row for row in made.rows if row[0] != NONE_FOUND]
+    places = [row for row in first if row[1] == PLACE]
+    groups = [row for row in first if row[1] == GROUP]
+    rows = (*groups, *lower, *places)
+    nothing = (NONE_FOUND, *[NOT_APPLICABLE] * (len(made.columns) - 1))
+    return replace(made, rows=rows or (nothing,))
 
 
 def _places(material: Material) -> Iterable[list[Cell]]:

@@ -1,14 +1,11 @@
 """The turns of phrase that tables and documents share."""
 
 from collections.abc import Sequence
-from datetime import date
 
+from engage_app.domain.days import day
 from engage_app.domain.exercise import Exercise
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+__all__ = ["day", "listed", "number_of", "percent", "period", "sentence", "whole_of"]
 
 
 def listed(names: Sequence[str]) -> str:
@@ -26,15 +23,6 @@ def listed(names: Sequence[str]) -> str:
 def number_of(count: int, one: str, many: str = "") -> str:
     """A count with its noun: "1 person", "1,234 people"."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
-def day(iso: str) -> str:
-    """A date as a reader expects it, "27 July 2022"; what is no date stays as it is."""
-    try:
-        found = date.fromisoformat(iso)
-    except ValueError:
-        return iso
-    return f"{found.day} {_MONTHS[found.month - 1]} {found.year}"
 
 
 def period(exercise: Exercise) -> str:

@@ -1,0 +1,76 @@
+"""Order and choice in published tables: made from what is printed, so that they tell no more.
+
+A list that ranks by true counts tells how hidden ones compare. So a table that ranks, chooses or
+names says how that is done anew (domain.report.Table.finish), after suppression and its audit.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from engage_app.domain.disclosure import DisclosureRule, Key, Published
+from engage_app.domain.report import Chart, Table
+
+Finish = Callable[[Table, Published], Table]
+_LAST = float("inf")
+
+
+def finished(
+    tables: Sequence[Table], printed: Sequence[Table], rule: DisclosureRule
+) -> tuple[Table, ...]:
+    """The published tables, what ranks in them made from published figures.
+
+    Args:
+        tables: the tables as they are, which say what each cell counts.
+        printed: the same tables as published, in the same order.
+        rule: the rule by which they were published.
+    """
+    known = Published(_counts(tables, printed), rule)
+    return tuple(
+        replace(one.finish(one, known), finish=None) if one.finish else one for one in printed
+    )
+
+
+def _counts(tables: Sequence[Table], printed: Sequence[Table]) -> dict[Key, int | None]:
+    found: dict[Key, int | None] = {}
+    for before, after in zip(tables, printed, strict=True):
+        for (r, c), key in before.disclosure.cells.items() if before.disclosure else ():
+            value = after.rows[r][c]
+            found[key] = value if isinstance(value, int) else found.get(key)
+    return found
+
+
+def hides_bars(before: Table, after: Table) -> bool:
+    """Whether the chart of a published table lacks values that the table as it is has."""
+    return _gaps(after.chart) > _gaps(before.chart)
+
+
+def _gaps(chart: Chart | None) -> int:
+    return sum(value is None for one in chart.series for value in one.values) if chart else 0
+
+
+def ranked_bars(order: Sequence[str], table: Table, _known: Published) -> Table:
+    """A finish: bars by their first published value, longest first; of equals, and of hidden
+    ones, which come last, in the order of their names in `order`."""
+    chart = table.chart
+    if chart is None or not chart.series:
+        return table
+    place = {name: number for number, name in enumerate(order)}
+    values = chart.series[0].values
+
+    def rank(at: int) -> tuple[float, int]:
+        value = values[at]
+        return _LAST if value is None else -value, place.get(chart.categories[at], len(place))
+
+    ranked = sorted(range(len(chart.categories)), key=rank)
+    return replace(table, chart=reordered(chart, ranked))
+
+
+def reordered(chart: Chart, places: Sequence[int]) -> Chart:
+    """The chart with these of its categories, in this order."""
+    return replace(
+        chart,
+        categories=tuple(chart.categories[at] for at in places),
+        series=tuple(
+            replace(one, values=tuple(one.values[at] for at in places)) for one in chart.series
+        ),
+    )
