@@ -56,6 +56,20 @@ def small(workspace: Workspace) -> Small:
     return small_exercise(workspace)
 
 
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with the sample exercise, id 1, made once. Tests only read it, or take a copy."""
+    from engage_app.services import samples
+
+    folder = tmp_path_factory.mktemp("sample")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ENGAGE_DATA", str(folder / "engage-data"))
+        opened = workspaces.create(folder / "sample.engage")
+        samples.add_sample(opened)
+        opened.close()
+    return folder / "sample.engage"
+
+
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """Compare a text with the file of that name in tests/golden, or accept it as the file."""

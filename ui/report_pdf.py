@@ -4,6 +4,7 @@ A PDF of Qt's bears no tags, so that it is the least accessible of the formats: 
 docs/accessibility.md.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -20,17 +21,23 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
+from engage_app.domain.cover import running_head
 from engage_app.domain.palette import INK, MUTED, NHS_DARK_BLUE, PALE, RULE
-from engage_app.domain.report import Block, Heading, Report, TableBlock
+from engage_app.domain.report import Block, ChartKind, Heading, Paragraph, Report, TableBlock
 from engage_app.progress import Progress, no_progress
 from engage_app.services import reporting
 from ui.pages.report_html import CHART, RichReport, rich
+from ui.report_pages import keep_with_next
 
 _DOTS = 150  # an inch: one dot of the layout
 _MARGIN = 20.0  # mm
+_APART = 6.0  # mm between its words and the number
 _FOOT = 9.0  # mm of the page for its number
-_CHART, _CHART_SIDEWAYS = 17.0, 25.5  # cm
-_TALLEST, _TALLEST_SIDEWAYS = 21.0, 13.0
+_CHART, _CHART_SIDEWAYS = 16.6, 25.3  # cm; as in Word, so that a chart is drawn once for both
+_TALLEST, _TALLEST_SIDEWAYS = 18.469, 12.948
+_MANY = 14  # bars; more would be squeezed on a page on its side
+_PADDING = re.compile(r'cellpadding="\d+"')
+_TITLED = '<p class="caption">Table '
 _WIDE = '<table class="wide'
 """How a table begins that wants a page on its side: see ui.pages.report_html."""
 _FAMILIES = ["Arial", "Liberation Sans", "DejaVu Sans"]
@@ -105,16 +112,41 @@ def _writer(buffer: QBuffer) -> QPdfWriter:
 def _parts(made: RichReport, blocks: Sequence[Block]) -> list[_Part]:
     """The cover, then the text; wide tables on pages on their side, with the headings over them."""
     cover, *pieces = made.pieces
-    wide = [isinstance(block, TableBlock) and _WIDE in piece
-            for block, piece in zip(blocks, pieces, strict=True)]  # fmt: skip
-    for at in reversed(range(len(blocks) - 1)):
-        wide[at] |= isinstance(blocks[at], Heading) and wide[at + 1]
-    parts = [_Part(cover, sideways=False)]
-    for piece, sideways in zip(pieces, wide, strict=True):
-        if len(parts) == 1 or parts[-1].sideways != sideways:
-            parts.append(_Part("", sideways))
+    flow = [each for pair in zip(blocks, pieces, strict=True) for each in _flow(*pair)]
+    sideways = False
+    for at in reversed(range(len(flow))):
+        block, piece, wide = flow[at]
+        sideways = sideways if _leads_up(block) else wide
+        flow[at] = block, piece, sideways
+    parts = [_Part(_dense(cover), sideways=False)]
+    for _, piece, wide in flow:
+        if len(parts) == 1 or parts[-1].sideways != wide:
+            parts.append(_Part("", wide))
         parts[-1].html += piece
     return parts
+
+
+def _dense(cover: str) -> str:
+    """The cover with little room about its words: it is to be one page."""
+    return _PADDING.sub('cellpadding="2"', cover).replace(
+        "<table width", '<table class="cover" width'
+    )
+
+
+def _leads_up(block: Block) -> bool:
+    """Whether it goes with what follows: a heading, or a sentence on how to read an appendix."""
+    return isinstance(block, Heading) or (isinstance(block, Paragraph) and not block.numbered)
+
+
+def _flow(block: Block, piece: str) -> list[tuple[Block, str, bool]]:
+    """The block, its HTML, and whether it wants a page on its side; a chart of many bars is parted
+    from its table, and stands upright."""
+    wide = isinstance(block, TableBlock) and _WIDE in piece
+    if wide and isinstance(block, TableBlock) and (chart := block.table.chart):
+        figure, title, table = piece.partition(_TITLED)
+        if figure and chart.kind is not ChartKind.HEAT and len(chart.categories) > _MANY:
+            return [(block, figure, False), (block, title + table, True)]
+    return [(block, piece, wide)]
 
 
 def _lay_out(part: _Part, made: RichReport, writer: QPdfWriter) -> None:
@@ -137,6 +169,7 @@ def _lay_out(part: _Part, made: RichReport, writer: QPdfWriter) -> None:
             kind = QTextDocument.ResourceType.ImageResource.value
             document.addResource(kind, QUrl(f"{CHART}{number}"), picture)
     document.setHtml(part.html)
+    keep_with_next(document)
 
 
 def _turn(writer: QPdfWriter, part: _Part) -> None:
@@ -206,10 +239,11 @@ def _foot(painter: QPainter, writer: QPdfWriter, report: Report, number: str) ->
     painter.setFont(font)
     painter.setPen(MUTED)
     room = QRectF(0, writer.height() - _dots(_FOOT), writer.width(), _dots(_FOOT))
-    names = " | ".join(filter(None, (report.organisation.strip(), report.title.strip())))
+    names = running_head(report.organisation, report.title)
     down = Qt.AlignmentFlag.AlignBottom
     metrics = painter.fontMetrics()
-    short = metrics.elidedText(names, Qt.TextElideMode.ElideRight, round(room.width() * 0.8))
+    left = room.width() - metrics.horizontalAdvance(number) - _dots(_APART)
+    short = metrics.elidedText(names, Qt.TextElideMode.ElideRight, round(left))
     painter.drawText(room, down | Qt.AlignmentFlag.AlignLeft, short)
     painter.drawText(room, down | Qt.AlignmentFlag.AlignRight, number)
 
@@ -239,6 +273,7 @@ _STYLE = f"""
         margin-top: 8px; margin-bottom: 8px; }}
     th {{ background-color: {PALE}; font-weight: 600; }}
     table.figures td, table.figures th {{ font-size: 8.5pt; }}
+    table.cover td, table.cover th {{ font-size: 9pt; }}
     table.wide td, table.wide th {{ font-size: 8pt; }}
     table.widest td, table.widest th {{ font-size: 7pt; }}
 """

@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 
-from engage_app.progress import Cancelled, Progress
+from engage_app.progress import Cancelled, Progress, heeding
 
 READS, WRITES = "reads", "writes"
 _TURN = 0.0005  # seconds a job keeps the interpreter's lock once the window asks for it
@@ -115,7 +115,8 @@ class Task(Generic[T]):
         try:
             if self._stop.is_set():
                 raise Cancelled
-            outcome = _Outcome(result=self._job(self._report))
+            with heeding(self._report) as told:
+                outcome = _Outcome(result=self._job(told))
         except Cancelled:
             outcome = _Outcome(cancelled=True)
         except Exception as error:  # the window decides what to say: see ui.messages

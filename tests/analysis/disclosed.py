@@ -103,12 +103,12 @@ def _table(
         (repr(key), figures[key].value, figures[key].value / number if share and number else "[x]")
         for key in keys
     )
-    shares = {(r, 2): key for r, key in enumerate(keys)} if share and total else {}
+    shares = {(r, 2): key for r, key in enumerate(keys)} if share and number else {}
     return Table(
         name,
         name,
         "people",
-        f"{total:,} people",
+        f"{number:,} people",
         (
             Column("Of"),
             Column("People", Kind.COUNT, "people"),

@@ -68,6 +68,25 @@ def test_statements_follow_the_scale_and_keep_the_order_of_groups() -> None:
     assert found[1].share == pytest.approx(21 / 28)
 
 
+@pytest.mark.parametrize(
+    ("held", "side", "in_part"),
+    [
+        (50, 65, True),  # elements of a group: neither enough hold it, nor are on its side
+        (59, 66, True),
+        (60, 60, False),
+        (50, 67, False),
+        (50, 100, False),  # wholly against, in two steps
+        (25, 80, False),
+    ],
+)
+def test_a_part_of_a_group_has_neither_the_position_nor_the_side(
+    held: int, side: int, in_part: bool
+) -> None:
+    (said,) = statements([(1, Stand("concern", held, 100, side))], POSITION_SCALE)
+    assert said.groups == ((1, in_part),)
+    assert said.only_parts is in_part
+
+
 def test_mixed_views_are_those_of_the_whole_group() -> None:
     (said,) = statements([(1, Stand("mixed", 0, 10, 0))], POSITION_SCALE)
     assert said.groups == ((1, False),)

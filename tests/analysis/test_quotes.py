@@ -161,6 +161,40 @@ def test_what_is_printed_already_counts() -> None:
     assert found[0].chosen.respondent != 0
 
 
+_LETTER = "Please keep the clinic in the village because many of us cannot drive to the town"
+
+
+@pytest.mark.parametrize(
+    ("text", "both"),
+    [
+        ("Dear board. " + _LETTER + " any more. Kind regards", False),  # with a greeting
+        (_LETTER.replace("village", "old place").replace("drive", "travel"), False),  # edited
+        ("keep the clinic in the village because many of us cannot drive", False),  # cut
+        ("The clinic in the town is easy to reach and many of us like it", True),
+        ("Please keep the clinic", True),  # too short to be a copy
+    ],
+)
+def test_a_text_that_several_sent_is_not_quoted_under_two_themes(text: str, both: bool) -> None:
+    said = [candidate(1, 1, "", 1, text=_LETTER), candidate(2, 2, "", 2, text=text)]
+    assert len(proposed(said, [1, 2], [], each=1)) == (2 if both else 1)
+
+
+def test_names_differ_in_a_branch_of_themes() -> None:
+    """While there are others; nobody's name may stand often."""
+    names = {1: ["Staff", "Staff", "Carers"], 2: ["Staff", "Staff", "Patients"], 3: ["Staff", ""]}
+    said = [
+        replace(candidate(theme * 10 + n, theme * 10 + n, "", theme), name=name)
+        for theme, listed in names.items()
+        for n, name in enumerate(listed)
+    ]
+    ground = grounds(said, [1, 2, 3])
+    found = propose(ground, [1, 2, 3], [], each=2, branches={1: 9, 2: 9, 3: 9})
+    by_theme = [{q.chosen.name for q in found if q.theme == theme} for theme in (1, 2, 3)]
+    assert by_theme == [{"Staff", "Carers"}, {"Patients", "Staff"}, {"Staff", ""}]
+    apart = propose(ground, [3], [], each=1, heard=[Quote(1, said[0])], branches={1: 9, 3: 9})
+    assert [quote.chosen.name for quote in apart] == [""]
+
+
 def test_a_long_comment_gives_an_excerpt() -> None:
     filler = "It was a Tuesday and we had waited for a long time before anybody came to us. "
     told = "The parking at the clinic is always full by nine. "

@@ -1,5 +1,6 @@
 """The board paper of the sample and of an empty exercise: its anatomy, cover and fingerprint."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +19,7 @@ from engage_app.domain.report import (
     Table,
     TableBlock,
 )
-from engage_app.services import covers, reporting, samples
+from engage_app.services import covers, reporting
 from engage_app.services import workspace as workspaces
 from engage_app.services.paper.closing import asked
 from engage_app.services.paper.fingerprint import fingerprint
@@ -69,10 +70,10 @@ NAMES = {name for names in POSITIONS.values() for name in names}
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+def sample(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     """A workspace with the sample; tests only read it."""
-    opened = workspaces.create(tmp_path_factory.mktemp("sample") / "sample.engage")
-    samples.add_sample(opened)
+    copied = shutil.copy(sample_file, tmp_path_factory.mktemp("sample"))
+    opened = workspaces.open_workspace(Path(copied))
     yield opened
     opened.close()
 
@@ -118,6 +119,61 @@ def test_paragraphs_3_1_to_3_4_name_the_groups_under_their_positions(paper: Repo
         assert names_in(block.text) == set(names)
 
 
+def test_the_matrix_gives_each_group_the_position_of_its_paragraph(paper: Report) -> None:
+    """What a paragraph says of a group is no secret in the appendix behind it."""
+    (matrix,) = [table for table in paper.tables if table.name == "matrix"]
+    stands = {row[0]: row[5] for row in matrix.rows}
+    labels = ("Welcomed", "Concern", "Some concern", "Opportunity")
+    whole = {"elements of existing PBP teams": "Existing PBP teams"}
+    whole["some PCN clinical leadership"] = "PCN clinical leadership"
+    for label, names in zip(labels, POSITIONS.values(), strict=True):
+        assert {stands[whole.get(name, name)] for name in names} == {label}
+
+
+def test_the_summary_says_who_was_heard_where_they_stand_what_they_said_and_what_is_asked(
+    paper: Report,
+) -> None:
+    lines = dict(paper.cover)["Executive summary"].splitlines()
+    assert lines[0].startswith("The engagement was open for 31 days")
+    assert [line for line in lines if line.startswith(tuple(POSITIONS))] == lines[1:5]
+    assert lines[5].startswith("Often raised: ")
+    assert "section 4 and Appendix E" in lines[6]
+    assert sum(map(len, lines)) < 1700  # half a page
+
+
+def test_an_appendix_with_a_table_says_how_to_read_it(paper: Report) -> None:
+    for block, following in zip(paper.blocks, paper.blocks[1:], strict=False):
+        if isinstance(block, Heading) and block.appendix:
+            assert isinstance(following, Paragraph)
+            assert not following.numbered
+
+
+def test_principles_are_evidenced_for_those_who_must_follow_them(paper: Report) -> None:
+    """Each with the place in the paper that shows it; the officer may edit the list."""
+    (shown,) = [b for b in paper.blocks if isinstance(b, Bullets) and b.key == "method.principles"]
+    assert len(shown.items) == 7
+    assert any("in section 6" in item for item in shown.items)
+    assert any("Healthwatch" in item.split(": ")[1] for item in shown.items)
+    assert not any("{" in item for item in shown.items)
+
+
+def test_principles_of_the_health_service_are_not_asked_of_a_council(heard: Heard) -> None:
+    with heard.workspace.acting("rename") as action:
+        action.update("exercise", heard.exercise, {"organisation": "Rossbrook Borough Council"})
+    report = reporting.build_report(heard.workspace, heard.exercise, rule=DisclosureRule())
+    keys = {b.key for b in report.blocks if isinstance(b, Bullets)}
+    assert "method.principles" not in keys
+
+
+def test_comments_without_a_theme_are_not_called_none(heard: Heard) -> None:
+    heard.workspace.connection.execute("DELETE FROM coding")
+    report = reporting.build_report(heard.workspace, heard.exercise, rule=DisclosureRule())
+    told = [b.text for b in report.blocks if isinstance(b, Paragraph)]
+    assert "The comments have not been put under themes yet." in told
+    few = "No theme was raised by enough respondents of either side to be shown."
+    assert any(text.endswith(few) for text in told)
+
+
 def test_concerns_and_what_they_were_related_to_follow(paper: Report) -> None:
     blocks = section(paper, "Outcome of the engagement")
     lead, concerns = blocks[4], blocks[5]
@@ -125,7 +181,8 @@ def test_concerns_and_what_they_were_related_to_follow(paper: Report) -> None:
     assert lead.text == "Concerns were broadly related to:"
     assert isinstance(concerns, Bullets)
     named = {item.split(" – ")[0] for item in concerns.items}
-    assert {"Dialogue between GPs and hospitals", "Future of clinical leadership"} <= named
+    assert {"Care that crosses boundaries", "Alignment with council boundaries"} <= named
+    assert "Future of clinical leadership" not in named  # its figures by side are hidden
     assert "Local relationships and trust" not in named  # works well: it has its own section
 
 
@@ -206,8 +263,10 @@ def test_the_appendices_hold_their_tables(paper: Report) -> None:
 
 
 def test_every_section_alone_makes_a_paper(sample: Workspace, paper: Report) -> None:
+    tables: dict[str, Table] = {}
     for key in ("introduction", "works_well", "theme_by_group", "reach", "method", "conclusion"):
-        report = reporting.build_report(sample, 1, sections={key}, rule=DisclosureRule())
+        rule = DisclosureRule()
+        report, _ = reporting.build(sample, 1, sections={key}, rule=rule, tables=tables)
         heads = [b for b in report.blocks if isinstance(b, Heading) and b.level == 1]
         assert len(heads) == 1
         assert len(report.blocks) > 1

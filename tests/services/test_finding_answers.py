@@ -87,7 +87,11 @@ def test_equality_counts_people_and_leads_to_no_response(heard: Heard) -> None:
 
 def test_quotations_respect_consent_and_the_size_of_a_group(heard: Heard) -> None:
     for number in range(5):
-        heard.respond("General practice", says={f"Short {number}": ["Buses"]})
+        says = {f"Short {number}": ["Buses"]}
+        heard.respond("General practice", position="welcomed", says=says)
+    for _ in range(4):
+        says = {"Hardly any space": ["Parking"]}
+        heard.respond("General practice", position="concern", consent="No", says=says)
     heard.respond("General practice", position="welcomed", consent="Yes", says={LONG: ["Parking"]})
     heard.respond(
         "Dentists", position="concern", consent="Yes", says={f"{LONG} Truly.": ["Parking"]}
@@ -102,6 +106,8 @@ def test_quotations_respect_consent_and_the_size_of_a_group(heard: Heard) -> Non
 
 
 def test_nobody_is_named_by_a_group_that_is_too_small(heard: Heard) -> None:
+    for _ in range(3):
+        heard.respond(says={"No space": ["Parking"]}, activity="workshop", consent="No")
     heard.respond("Charities", says={LONG: ["Parking"]})
     heard.respond(
         "Dentists", organisation="Smile Ltd", says={f"{LONG} Yes.": ["Parking"]}, position="mixed"

@@ -186,7 +186,7 @@ def test_a_rating_given_as_choices_is_measured_too(heard: Heard) -> None:
         for _ in range(count):
             heard.respond(answers={"rating": label})
     (row,) = get(heard, "numbers").rows
-    assert row == ("Rating", 12, 0, 3.0, 4.0, 5.0, 3.75)
+    assert row == ("Rating", 12, 0, 3.0, 4.0, 5.0, 3.8)
     assert "Net" not in [line[0] for line in get(heard, "question_rating").rows]
 
 

@@ -65,7 +65,7 @@ def test_shares_against_the_population_leave_out_who_prefers_not_to_say(heard: H
         ("Prefer not to say", 5, 5 / 25, "[z]", "[z]", "[z]"),
         ("All compared with the population", 20, 20 / 25, 1.0, "[z]", "[z]"),
         ("All who answered", 25, 1.0, "[z]", "[z]", "[z]"),
-        ("Not answered", 0, "[z]", "[z]", "[z]", "[z]"),
+        ("Left blank", 0, "[z]", "[z]", "[z]", "[z]"),
     )
     assert "Population: Census 2021, 21 March 2021." in found.notes
     assert any("“Prefer not to say”: the population’s table" in note for note in found.notes)
@@ -164,3 +164,17 @@ def test_nothing_is_judged_that_isnt_known(heard: Heard) -> None:
     assert "No comment has a theme yet" in told
     assert "no population to compare" in told
     assert "No response says which place" in told
+
+
+def test_who_is_listed_as_heard_less_follows_from_printed_shares(heard: Heard) -> None:
+    """A hidden answer isn't listed: that would tell that it is below its share of the population."""
+    set_ages(heard, 50, 30, 20)
+    answer(heard, 9, 30, 2, 0)
+    tables = findings.findings(heard.workspace, heard.exercise, ["not_heard", "equality"])
+    (raw,) = (one for one in tables if one.name == "not_heard")
+    assert AGES[2] in [row[0] for row in raw.rows]
+    (found,) = (
+        one for one in findings.published(tables, DisclosureRule(5)) if one.name == "not_heard"
+    )
+    assert AGES[2] not in [row[0] for row in found.rows]
+    assert all(SUPPRESSED not in row for row in found.rows)

@@ -15,6 +15,7 @@ from engage_app.services.workspace import Workspace
 
 FULL = CoverDetails(
     **{name: f"{name} 1" for name in LABELS if name not in {"forums", "confidential"}},
+    confidential="No",
     forums=(ForumRecord("Executive", "1 May 2024", "Supported"),),
 )
 

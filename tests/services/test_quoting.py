@@ -8,9 +8,9 @@ from engage_app.domain.coding import Span
 from engage_app.domain.disclosure import DisclosureRule
 from engage_app.domain.quotation import CoveredDetail, PickStatus
 from engage_app.domain.redaction import DetailKind
-from engage_app.domain.report import SUPPRESSED, Table
+from engage_app.domain.report import SUPPRESSED, Quotation, Table
 from engage_app.errors import NotPossible
-from engage_app.services import findings, preflight, quoting, redacting, workspace
+from engage_app.services import findings, preflight, quoting, redacting, reporting, workspace
 from engage_app.services.quoting_desk import NOT_STATED, Desk, Proposal, desk
 from engage_app.services.tables.material import Material
 from engage_app.services.workspace import Workspace
@@ -92,7 +92,7 @@ def words_of(table: Table, theme: str) -> list[str]:
 def test_a_proposal_says_all_that_is_to_be_known(heard: Heard) -> None:
     found = of(heard, "Buses", "families come")
     assert found.text == "families come by bus at night, which nobody thought of"
-    assert (found.label, found.stands_for) == ("Public", "13 people")  # one hospice is too few
+    assert (found.label, found.stands_for) == ("A respondent", "13 people")  # the only one for it
     assert found.group == "Hospices"
     assert found.position == "Opportunity"
     assert found.permission == "Agreed to be quoted"
@@ -291,11 +291,11 @@ def test_a_label_stands_for_enough_people(heard: Heard) -> None:
 def test_the_same_name_stands_once_under_a_theme_few_of_it_raised(heard: Heard) -> None:
     """Two would tell that there are two at least, where the number of them is hidden."""
     for number in range(6):
-        heard.respond("Hospices", position="mixed", consent="yes")
+        heard.respond("Hospices", position="opportunity", consent="yes")
         assert number >= 0
     heard.respond(
         "Hospices",
-        position="concern",
+        position="opportunity",
         consent="yes",
         says={"the night bus does not stop at our door": ["Buses"]},
     )
@@ -320,11 +320,73 @@ def test_a_position_that_few_of_the_group_hold_is_hidden(heard: Heard) -> None:
 def test_nobody_asked(workspace: Workspace) -> None:
     built = Heard(workspace)
     built.theme("Parking")
-    built.respond(says={"parking is always full by nine": ["Parking"]})
-    (found,) = quoting.proposals(workspace, built.exercise, built.themes["Parking"])
+    for number in range(5):
+        built.respond(says={f"parking is always full by nine, says {number}": ["Parking"]})
+    found, *_ = quoting.proposals(workspace, built.exercise, built.themes["Parking"])
     assert found.permission == "Not asked"
     assert found.position == NOT_STATED
     assert found.label == "A respondent"
+    said = [each.what for each in quoting.unquoted(workspace, built.exercise)]
+    assert said == ["Nobody was asked whether they may be quoted."]
+    built.respond(consent="yes")
+    assert quoting.unquoted(workspace, built.exercise) == []
+
+
+def test_of_a_theme_that_few_people_raised_nothing_is_quoted(workspace: Workspace) -> None:
+    """Nor of anything in an exercise of six; organisations may be known. The checks say why."""
+    built = Heard(workspace)
+    built.theme("Parking")
+    built.theme("Buses")
+    for number in range(4):
+        built.respond(consent="yes", says={f"parking is full on day {number}": ["Parking"]})
+    for number in range(2):
+        says = {f"the bus stops at {number} already": ["Buses"]}
+        built.respond(consent="yes", organisation=f"Charity {number}", says=says)
+    assert at(built, "Parking").proposals == ()
+    assert words_of(printed(built), "Parking") == []
+    assert len(words_of(printed(built), "Buses")) == 2
+    (remark,) = quoting.unquoted(workspace, built.exercise)
+    assert "“Parking”: fewer than 5 people raised it" in remark.what
+    assert remark in preflight.preflight(workspace, built.exercise)
+    pick(built, "Parking", "day 1")
+    assert words_of(printed(built), "Parking") == []
+    (fault,) = quoting.troubled_picks(workspace, built.exercise)
+    assert fault.what.endswith("fewer than 5 people raised its theme.")
+
+
+def test_who_is_in_a_minority_of_the_group_is_not_quoted_under_its_name(heard: Heard) -> None:
+    """“I'm in the minority among colleagues” would tell of a number that is hidden. Above the
+    group, the position may be taken by enough."""
+    for _ in range(2):
+        heard.respond("Residents", position="mixed", consent="yes")
+    said = {"I know that my neighbours see the buses otherwise": ["Buses"]}
+    heard.respond("Residents", position="mixed", consent="yes", says=said)
+    assert of(heard, "Buses", "my neighbours").label == "A respondent"
+    for _ in range(3):
+        heard.respond("Hospices", position="mixed", consent="yes")
+    assert of(heard, "Buses", "my neighbours").label == "Public"
+    for _ in range(3):
+        heard.respond("Residents", position="mixed", consent="yes")
+    assert of(heard, "Buses", "my neighbours").label == "Residents"
+
+
+def test_a_branch_has_no_name_twice_while_others_are_to_be_had(workspace: Workspace) -> None:
+    """Neither in the table nor among the few that the paper prints of a branch."""
+    built = Heard(workspace)
+    built.theme("Access")
+    for theme in ("Parking", "Buses", "Lifts"):
+        built.theme(theme, "Access")
+    for place, group in enumerate(("Staff", "Carers", "Residents", "Patients")):
+        built.group(group)
+        for number in range(8):
+            theme = ("Parking", "Buses", "Lifts")[number % 3]
+            says = {f"{theme} {group} {'very ' * place} {number} of us say": [theme]}
+            built.respond(group, position="concern", consent="yes", says=says)
+    names = [str(row[3]) for row in printed(built).rows]
+    assert set(names) == {"Carers", "Patients", "Residents", "Staff"}
+    report = reporting.build_report(workspace, built.exercise, rule=DisclosureRule())
+    said = [block.attribution for block in report.blocks if isinstance(block, Quotation)]
+    assert len(said) == len(set(said)) == 3
 
 
 def test_an_empty_exercise(workspace: Workspace) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from heard import Heard
 
-from analysis.disclosure import audit, note
+from analysis.disclosure import audit, note, suppress
 from engage_app.domain.disclosure import PRESETS, Claim, DisclosureRule
 from engage_app.domain.report import SUPPRESSED, Table, TableBlock, Value
 from engage_app.errors import NotPossible
@@ -45,7 +45,7 @@ def test_blanks_of_equality_tables_are_all_printed_or_none(heard: Heard, skipped
     age, sex = published(heard, "equality_")
     assert row(age, "All who answered")[1] == 20 - skipped
     assert row(sex, "All who answered")[1] == 20
-    blanks = [row(one, "Not answered")[1] for one in (age, sex)]
+    blanks = [row(one, "Left blank")[1] for one in (age, sex)]
     assert blanks == ([SUPPRESSED] * 2 if skipped < 5 else [6, 0])
 
 
@@ -121,7 +121,7 @@ def test_nothing_hidden_in_the_sample_can_be_recovered(workspace: Workspace, pre
     material = Material(workspace, exercise_id)
     tables = findings.made(material)
     told = positions.told(material, rule.below)
-    printed = findings.published(tables, rule, told)
+    printed = suppress(tables, rule, told)
     assert audit(tables, printed, rule, told) == ()
     assert any(one.rows for one in printed)
     counts = next(one for one in printed if one.name == "position_counts")

@@ -1,26 +1,23 @@
 """Findings: tables and charts side by side; a click on any figure lists the comments behind it."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 
 from engage_app.domain.changes import Changes
-from engage_app.domain.report import Kind, Table
-from engage_app.domain.scope import Comparison, FindingFilter, FindingWanted
+from engage_app.domain.report import Table
+from engage_app.domain.scope import FindingFilter, FindingWanted
 from engage_app.services.finding_desk import Shown
 from engage_app.services.saved_findings import SavedFinding
 from ui.messages import Message, Tone
 from ui.pages.findings_bar import FindingBar, going_on
-from ui.pages.findings_behind import cell_of_bar, open_comments
 from ui.pages.findings_list import FindingsPanel, entries
-from ui.pages.findings_said import SHOWN, among, copied
+from ui.pages.findings_reader import Reader, titled
+from ui.pages.findings_said import SHOWN, among
 from ui.pages.findings_saving import Keeper
 from ui.pages.findings_sentences import BoardSentences
 from ui.pages.findings_stack import FindingsStack
 from ui.pages.findings_worker import FindingsWorker, Opened
 from ui.pages.population_button import PopulationButton
-from ui.pages.table_copy import as_mime
 from ui.session import Session
 from ui.theme import label
 from ui.widgets.buttons import button
@@ -53,8 +50,10 @@ class FindingsPage(Page):
         self._shown: Shown | None = None
         self._own = FindingWanted(_FIRST)  # as asked for where no saved finding is chosen
         self._edited: FindingWanted | None = None  # of a saved one
+        self._limited = FindingFilter()  # as last asked, also past findings that can't be
         self.worker = FindingsWorker(session)
         self.keeper = Keeper(session, self)
+        self.reader = Reader(session, self, self._tell, self.fail)
         self.panel = FindingsPanel()
         self.list = self.panel.list
         self.bar = FindingBar()
@@ -113,26 +112,19 @@ class FindingsPage(Page):
             self.keeper.read()
             self.worker.open(self.wanted)
 
-    def limit(self, only: FindingFilter) -> None:
-        """Count only these responses."""
-        self._ask(replace(self.wanted, only=only))
-
-    def compare_by(self, by: Comparison | None) -> None:
-        """Split the finding."""
-        self._ask(replace(self.wanted, compare=by))
-
     def _choose(self, name: str) -> None:
         self.banners.clear()
         self._edited = None
         saved = self.saved
         if saved is None:
-            self._own = going_on(self._own, name)
+            self._own = going_on(self._own, name, self._limited)
         elif saved.missing:
             self._tell(f"It asks for {' and '.join(saved.missing)}: no longer there.")
         self._ask_again()
 
     def _ask(self, wanted: FindingWanted) -> None:
         saved = self.saved
+        self._limited = wanted.only
         if saved is None:
             self._own = wanted
         else:
@@ -176,6 +168,7 @@ class FindingsPage(Page):
         self.stack.setCurrentWidget(self.stack.panels)
         if opened.shown.wanted != self.wanted:  # what was asked for is no longer there
             self._own, self._edited = opened.shown.wanted, None
+            self._limited = self._own.only
             self.list.setCurrentRow(-1)
         self._list()
         self._take(opened.shown)
@@ -191,15 +184,11 @@ class FindingsPage(Page):
             self._choose_quietly(shown.wanted.finding)
         self.copy.setEnabled(True)
         self.population.show_table(shown.table)
-        self.view.show(self._titled(shown.table))
+        self.view.show(titled(shown.table, self.saved))
         self.sentences.say(shown.sentences)
         self.note.setText(among(shown))
         self.bar.show_wanted(self.wanted, self.saved, edited=self._edited is not None)
         self.worked_out.emit()
-
-    def _titled(self, table: Table) -> Table:
-        saved = self.saved
-        return replace(table, title=saved.name) if saved else table
 
     def _take_tables(self, tables: tuple[Table, ...]) -> None:
         self._tables.update({table.name: table for table in tables})
@@ -215,42 +204,20 @@ class FindingsPage(Page):
 
     def copy_table(self) -> None:
         """Put the table on the clipboard as it may leave Engage."""
-        desk, wanted = self.worker.desk, self.wanted
-        if desk is None:
-            return
-        saved = self.saved
-
-        def done(table: Table) -> None:
-            QGuiApplication.clipboard().setMimeData(as_mime(table))
-            self.session.said.emit(copied(table, desk.rule))
-
-        task = self.session.runner.run(
-            lambda progress: desk.published(wanted, saved.name if saved else "", progress),
-            done,
-            self.fail,
-            lane="findings",
-        )
-        self.session.working.emit(task, "Copying the table")
+        if self.worker.desk is not None:
+            self.reader.copy(self.worker.desk, self.wanted, self.saved)
 
     def open_cell(self, row: int, column: int) -> None:
         """Show the comments behind a cell; a name stands for the first figure beside it."""
-        if self._shown is None:
-            return
-        table = self._titled(self._shown.table)
-        if table.columns[column].kind is Kind.TEXT and not table.responses(row, column):
-            beside = (n for n in range(len(table.columns)) if table.responses(row, n))
-            column = next(beside, column)
-        self._open(table, row, column)
+        if self._shown is not None:
+            self.banners.clear()
+            self.reader.open_cell(titled(self._shown.table, self.saved), row, column)
 
     def open_bar(self, category: int, series: int) -> None:
         """Show the comments behind a bar."""
-        if self._shown is None:
-            return
-        found = cell_of_bar(self._shown.fellows, self._shown.table, category, series)
-        if found:
-            self._open(*found)
-        else:
-            self._tell("No responses can be shown behind this bar.")
+        if self._shown is not None:
+            self.banners.clear()
+            self.reader.open_bar(self._shown, category, series)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -262,19 +229,13 @@ class FindingsPage(Page):
         super().hideEvent(event)
         self.worker.rest()
 
-    def _open(self, table: Table, row: int, column: int) -> None:
-        self.banners.clear()
-        sentence = open_comments(self.session, table, row, column)
-        if sentence:
-            self._tell(sentence)
-
     def _save(self) -> None:
         title = self._shown.table.title if self._shown else ""
-        self.keeper.save(self.wanted, self.saved, title)
+        self.keeper.save(self.wanted, self.saved, self.bar.proposed(title))
 
     def _choose_kept(self, name: str) -> None:
         """The officer goes on with the finding just saved, and from it to others in full."""
-        self._own = FindingWanted(self._own.finding)
+        self._own, self._limited = FindingWanted(self._own.finding), FindingFilter()
         self._edited = None
         self.list.choose(name)
 
@@ -321,6 +282,7 @@ class FindingsPage(Page):
         self.worker.close()
         self._tables, self._shown = {}, None
         self._own, self._edited = FindingWanted(_FIRST), None
+        self._limited = FindingFilter()
         self.list.show_entries(())
         self.copy.setEnabled(False)
         self.banners.clear()

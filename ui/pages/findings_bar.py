@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from engage_app.domain.scope import CHIPS, CROSSED, By, Comparison, FindingFilter, FindingWanted
@@ -17,6 +17,7 @@ from ui.widgets.buttons import button, icon_button
 from ui.widgets.chip import Chip
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.tips import plain
 
 ROWS, COLUMNS = "theme", "position"
 """What is crossed until the officer says otherwise."""
@@ -109,6 +110,8 @@ class FindingBar(QWidget):
             asked = by.by is By.QUESTION
             name = f"“{words}”" if asked else words[:1].lower() + words[1:]
             self.compare.addItem(f"Compare by {name}", by)
+            place = self.compare.count() - 1
+            self.compare.setItemData(place, plain(name), Qt.ItemDataRole.ToolTipRole)
         for box, words in ((self.rows, "Rows"), (self.columns, "Columns")):
             box.clear()
             for name, each in choices.dimensions:
@@ -132,6 +135,7 @@ class FindingBar(QWidget):
         self.compare.setVisible(not crossed)
         self.compare.setEnabled(can_be_compared(wanted.finding))
         self.compare.setCurrentIndex(self._place_of(wanted.compare))
+        self.compare.setToolTip(plain(self.compare.currentText()) if wanted.compare else "")
         self.save.setVisible(saved is None or edited)
         self.save.setEnabled(not wanted.plain)
         self.save.setToolTip(
@@ -142,6 +146,16 @@ class FindingBar(QWidget):
         self.in_report.setEnabled(not edited)
         self.more.setVisible(saved is not None)
         self._show_chips(wanted.only)
+
+    def proposed(self, title: str) -> str:
+        """A name for what is asked for: its title, whom it is limited to, what it is split by."""
+        wanted, names = self._wanted, self._choices.names or {}
+        only = ", ".join(words_of(wanted.only, each, names) for each in wanted.only.asked)
+        by = next((words for words, by in self._choices.comparisons if by == wanted.compare), "")
+        if by and wanted.compare and wanted.compare.by is not By.QUESTION:
+            by = by[:1].lower() + by[1:]
+        more = ", ".join([*([only] if only else []), *([f"by {by}"] if by else [])])
+        return f"{title} – {more}" if more and more not in title else title
 
     def _place_of(self, by: Comparison | None) -> int:
         found = (n for n in range(self.compare.count()) if self.compare.itemData(n) == by)
@@ -175,9 +189,9 @@ class FindingBar(QWidget):
         self.wanted.emit(replace(self._wanted, rows=rows, columns=columns))
 
 
-def going_on(before: FindingWanted, name: str) -> FindingWanted:
-    """Another finding, limited and split as the one before as far as it can be."""
-    only = before.only if not why_not(name) else FindingFilter()
+def going_on(before: FindingWanted, name: str, limited: FindingFilter) -> FindingWanted:
+    """Another finding, split as the one before and limited as last asked, as far as it can be."""
+    only = limited if not why_not(name) else FindingFilter()
     if name == CROSSED:
         return FindingWanted(name, only, None, before.rows or ROWS, before.columns or COLUMNS)
     return FindingWanted(name, only, before.compare if can_be_compared(name) else None)

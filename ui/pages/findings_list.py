@@ -1,6 +1,6 @@
 """The list of findings, under headings in the order an officer asks for them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -35,6 +35,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
 _OTHERS = 7  # the section of what none of them claims
 _TITLES = dict(FINDINGS)
 _NameRole = Qt.ItemDataRole.UserRole + 1
+_FoundRole = Qt.ItemDataRole.UserRole + 2
 
 
 @dataclass(frozen=True)
@@ -107,8 +108,8 @@ class FindingsList(QListWidget):
                 item = QListWidgetItem(entry.title, self)
                 item.setData(_NameRole, entry.name)
                 item.setToolTip(plain(entry.tip or entry.title))
-        self._find()
         self.choose(chosen)
+        self._find()
         self.verticalScrollBar().setValue(top)
         self.blockSignals(False)
         self.scheduleDelayedItemsLayout()
@@ -128,11 +129,20 @@ class FindingsList(QListWidget):
 
     def choose_found(self) -> bool:
         """Choose the first finding that is listed; tells whether there is one."""
-        shown = (item for item in self._items() if item.data(_NameRole) and not item.isHidden())
-        item = next(shown, None)
+        item = next(self._found(), None)
         if item is not None:
             self.setCurrentItem(item)
+            self._find()
         return item is not None
+
+    @property
+    def any_found(self) -> bool:
+        """Whether the search has found any."""
+        return next(self._found(), None) is not None
+
+    def _found(self) -> Iterator[QListWidgetItem]:
+        named = (item for item in self._items() if item.data(_NameRole))
+        return (item for item in named if item.data(_FoundRole))
 
     def chosen(self) -> str:
         """The name of the table chosen; empty where there is none."""
@@ -157,14 +167,16 @@ class FindingsList(QListWidget):
     def _find(self) -> None:
         """Hide what the search doesn't want, and headings with nothing under them."""
         heading: QListWidgetItem | None = None
-        for item in self._items():
+        for place, item in enumerate(self._items()):
             if not item.data(_NameRole):
                 heading = item
                 item.setHidden(bool(self._words))
                 continue
             over = heading.text() if heading else ""
             text = f"{over} {item.text()}".casefold()
-            item.setHidden(not all(word in text for word in self._words))
+            found = all(word in text for word in self._words)
+            item.setData(_FoundRole, found)
+            item.setHidden(not found and place != self.currentRow())  # it is still shown
             if heading is not None and not item.isHidden():
                 heading.setHidden(False)
 
@@ -194,8 +206,7 @@ class FindingsPanel(QWidget):
 
     def _search(self, words: str) -> None:
         self.list.search(words)
-        shown = any(not self.list.item(n).isHidden() for n in range(self.list.count()))
-        self.nothing.setVisible(not shown)
+        self.nothing.setVisible(not self.list.any_found)
 
     def _take(self) -> None:
         """Enter goes to the first that was found."""

@@ -1,13 +1,14 @@
 """Keeping a finding under a name, and what is done with those that are kept."""
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QWidget
 
 from engage_app.domain.scope import FindingWanted
 from engage_app.services import saved_findings
 from engage_app.services.saved_findings import SavedFinding
 from ui.pages.activity_dialogs import Asking
 from ui.session import Session
+from ui.theme import theme
 
 _INTRO = (
     "It is kept as a question, not as figures: it is worked out anew from the responses whenever "
@@ -32,6 +33,8 @@ class NameDialog(Asking):
         self._taken = {each.casefold() for each in taken}
         self.name = QLineEdit(name)
         self.name.selectAll()
+        self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)  # names are long
+        self.setMinimumWidth(theme.px(620))
         self.in_report = QCheckBox("Put it in the &report")
         self.in_report.setChecked(printable)
         self.in_report.setEnabled(printable)

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QScrollArea,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -14,10 +14,15 @@ from PySide6.QtWidgets import (
 
 from ui.theme import theme
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.finding_view import FindingView
+from ui.widgets.panels import Panels
 
 # Pixels at 100 % text size.
 _LIST, _FINDING = 228, 900
 _LEAST = 280  # of height
+_NARROW = 640  # below, all of it is one column that scrolls
+_OVER = 170  # height of the list over the finding
+QWIDGETSIZE_MAX = (1 << 24) - 1  # what Qt calls no limit
 
 
 class FindingsStack(QStackedWidget):
@@ -29,7 +34,7 @@ class FindingsStack(QStackedWidget):
         grows: the one of them that takes the room there is.
     """
 
-    def __init__(self, left: QWidget, parts: Sequence[QWidget], grows: QWidget) -> None:
+    def __init__(self, left: QWidget, parts: Sequence[QWidget], grows: FindingView) -> None:
         super().__init__()
         inner = QWidget()
         inner.setObjectName("scrolled")
@@ -38,19 +43,17 @@ class FindingsStack(QStackedWidget):
         column.setSpacing(theme.px(8))
         for part in parts:
             column.addWidget(part, 1 if part is grows else 0)
-        grows.setMinimumHeight(theme.px(_LEAST))
+        grows.least = _LEAST
         right = QScrollArea()  # large text in a small window: then it all scrolls
         right.setWidgetResizable(True)
         right.setFrameShape(QFrame.Shape.NoFrame)
         right.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         right.setWidget(inner)
-        self.panels = QSplitter(Qt.Orientation.Horizontal)
-        self.panels.setChildrenCollapsible(False)
-        for panel, stretch in ((left, 0), (right, 1)):
-            self.panels.addWidget(panel)
-            self.panels.setStretchFactor(self.panels.count() - 1, stretch)
-        self.panels.setSizes([theme.px(_LIST), theme.px(_FINDING)])
+        self._left, self._column, self._view = left, column, grows
+        self.panels = Panels(Qt.Orientation.Horizontal, (left, right), (_LIST, _FINDING))
+        for place in (0, 1):
+            self.panels.setStretchFactor(place, place)
         self.waiting = EmptyState(
             "findings", "Working out the findings", "This takes a moment after a change."
         )
@@ -63,3 +66,24 @@ class FindingsStack(QStackedWidget):
         )
         for each in (self.waiting, self.empty, self.panels):
             self.addWidget(each)
+        theme.changed.connect(self._arrange)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side, or where there isn't the room the list over the finding."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        narrow = self.width() < theme.px(_NARROW)
+        over = self._column.indexOf(self._left) >= 0
+        if narrow:
+            self._left.setFixedHeight(theme.px(_OVER))
+        if narrow and not over:
+            self._column.insertWidget(0, self._left)
+        elif over and not narrow:
+            self._left.setMinimumHeight(0)
+            self._left.setMaximumHeight(QWIDGETSIZE_MAX)
+            self.panels.insertWidget(0, self._left)
+            self.panels.begin_anew()
+        self._view.show_whole(narrow)
+        self._left.show()

@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFormLayout,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -23,6 +22,7 @@ from ui.pages.activity_dialogs import Asking
 from ui.session import Session
 from ui.theme import label, set_property, theme
 from ui.widgets.buttons import button
+from ui.widgets.layouts import scrolled
 
 _INTRO = (
     "How many people of the population would give each answer: as numbers or as percentages, from a"
@@ -92,12 +92,7 @@ class PopulationDialog(Asking):
             name = label(words, wrap=True)
             name.setMinimumWidth(theme.px(200))
             lines.addRow(name, self._line(choice, words))
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
+        area = scrolled(inner)
         area.setMinimumHeight(theme.px(40) * min(len(offered), _SHOWN_AT_ONCE))
         return area
 

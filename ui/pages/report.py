@@ -22,7 +22,7 @@ from ui.pages.report_html import RichReport, rich
 from ui.pages.report_preview import ReportPreview
 from ui.pages.report_quotes import QuotesTab
 from ui.pages.report_saving import Saving
-from ui.pages.report_steps import ReportStep, Steps
+from ui.pages.report_steps import PREPARED, ReportStep, Steps
 from ui.pages.report_template import TemplatePart
 from ui.pages.report_text import TextTab
 from ui.session import Session
@@ -70,6 +70,8 @@ class ReportPage(Page):
         self.quotes = QuotesTab(session)
         self.checks = ChecksTab(session)
         self.preview = ReportPreview()
+        self.preview.show_sentence(PREPARED)
+        self.quotes.quotation_shown.connect(self.preview.go_to_words)
         self.steps = Steps(self._beside())
         self.parts: dict[str, QWidget] = {}  # by the name that `open_at` takes
         self.saving = Saving(
@@ -228,6 +230,7 @@ class ReportPage(Page):
         if isinstance(error, EngageError):
             self.saving.allow(False)
             self.preview.show_sentence(str(error))
+            self.text.forget(str(error))
             self.checks.refuse(error)
         else:
             self.fail(error)
@@ -250,7 +253,8 @@ class ReportPage(Page):
         self._tables = {}
         self._later.stop()
         self.banners.clear()
-        self.preview.show_sentence("")
+        self.preview.show_sentence(PREPARED)
+        self.text.forget()
         self.checks.forget()
         if self.isVisible():
             self.refresh()

@@ -3,11 +3,9 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QLineEdit,
     QPlainTextEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +17,7 @@ from ui.theme import label, theme
 from ui.widgets.buttons import button
 from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.layouts import fill, scrolled
 
 _SAID = "Leave empty, and Engage writes it from the figures"
 
@@ -84,15 +83,7 @@ class AnswerForm(QWidget):
         shortcut.activated.connect(self.next_wanted)
         native = keys.toString(QKeySequence.SequenceFormat.NativeText)
         self.next.setToolTip(f"On to the next theme without an answer ({native})")
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+        fill(self, scrolled(inside))
 
     def show_answer(self, name: str, answer: ThemeAnswer | None, drafted: str) -> None:
         """Show an answer, or room for one; what is written already keeps the cursor."""

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engage_app.domain.answers import ThemeAnswer
 from engage_app.domain.changes import Changes
@@ -13,11 +13,13 @@ from engage_app.services import answers
 from ui.pages.report_answer_form import AnswerForm
 from ui.pages.report_answers_rows import AnswerRow, Said, Weighed, arranged, weighed
 from ui.pages.report_list import TwoLineList
-from ui.pages.report_steps import ReportStep
+from ui.pages.report_steps import PREPARED, ReportStep
 from ui.pages.report_typing import Texts, Typing
 from ui.session import Session
 from ui.theme import label, theme
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.layouts import fill, scrolled
+from ui.widgets.panels import Panels
 
 _OWN = frozenset({"theme_answer"})
 SURFACE = "answers"
@@ -32,6 +34,8 @@ class AnswersTab(ReportStep):
         super().__init__(session)
         self.list = TwoLineList[AnswerRow]("Themes and their answers")
         self.form = AnswerForm()
+        self.waiting = label(PREPARED, wrap=True)
+        session.exercise_changed.connect(self._forget)
         self._weighed = Weighed()
         self._given: tuple[ThemeAnswer, ...] = ()
         self._row: AnswerRow | None = None
@@ -55,7 +59,10 @@ class AnswersTab(ReportStep):
         self._connect()
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
+        content = QWidget()
+        content.setObjectName("scrolled")
+        fill(self, scrolled(content))
+        column = QVBoxLayout(content)
         column.setContentsMargins(0, theme.px(12), 0, 0)
         column.setSpacing(theme.px(8))
         self.hint = label(
@@ -64,14 +71,13 @@ class AnswersTab(ReportStep):
             wrap=True,
         )
         column.addWidget(self.hint)
-        self._panels = QSplitter(Qt.Orientation.Vertical)
-        self._panels.setChildrenCollapsible(False)
-        self._panels.addWidget(self.list)
-        self._panels.addWidget(self.form)
-        self._panels.setSizes([theme.px(200), theme.px(400)])
+        both = (self.list, self.form)
+        self._panels = Panels(Qt.Orientation.Vertical, both, (200, 400), least=(110, 210))
+        column.addWidget(self.waiting)
         column.addWidget(self._panels, 1)
         column.addWidget(self.empty, 1)
         self.empty.hide()
+        self._forget()
         self.setFocusProxy(self.list)
 
     def _connect(self) -> None:
@@ -94,6 +100,12 @@ class AnswersTab(ReportStep):
             if row is not None:
                 self.list.choose(row.key)
                 self.form.answer.setFocus()
+
+    def _forget(self) -> None:
+        """Nothing of this exercise is there yet."""
+        self._panels.hide()
+        self.empty.hide()
+        self.waiting.show()
 
     def load(self) -> None:
         """Weigh the themes, in the background, and list them."""
@@ -126,6 +138,7 @@ class AnswersTab(ReportStep):
         self._given = answers.answers(self.session.workspace, self.session.exercise_id)
         rows = arranged(self._weighed, self._given)
         self.list.show_rows(rows, self._place_in(rows))
+        self.waiting.hide()
         for each in (self._panels, self.hint):
             each.setVisible(bool(rows))
         self.empty.setVisible(not rows)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from engage_app.domain.checks import Remark, Severity
 from engage_app.domain.report import Report
@@ -19,7 +19,7 @@ from ui.suggesting import LEARNING
 from ui.tasks import Task
 from ui.theme import label, theme
 from ui.widgets.buttons import button
-from ui.widgets.layouts import clear
+from ui.widgets.layouts import clear, fill, scrolled
 
 if TYPE_CHECKING:
     from engage_app.services.paper.edits import DraftedText
@@ -60,15 +60,10 @@ class ChecksTab(ReportStep):
         self._list.setSpacing(theme.px(8))
         column.addLayout(self._list)
         column.addStretch(1)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area = scrolled(inside)
+        self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._area.setAccessibleName("What is left to see to")
-        self._area.setWidget(inside)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._area)
+        fill(self, self._area)
         self.setFocusProxy(self._area)
 
     def check(self, report: Report, texts: Sequence["DraftedText"]) -> None:
@@ -223,6 +218,5 @@ def in_words(faults: int, weak: int) -> str:
 
 def _short(faults: int, weak: int) -> str:
     """For the tab."""
-    if faults:
-        return "1 fault" if faults == 1 else f"{faults} faults"
-    return f"{weak} weak" if weak else ""
+    named = "1 fault" if faults == 1 else f"{faults} faults"
+    return ", ".join([*([named] if faults else []), *([f"{weak} weak"] if weak else [])])

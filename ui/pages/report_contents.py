@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSettings, Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from engage_app.services.paper.sections import MAIN, SECTIONS
-from ui.pages.report_formats import FORMATS, Format
+from ui.pages.report_formats import FORMATS, PDF_HINT, Format
 from ui.pages.report_small_numbers import SmallNumbers
 from ui.theme import label, theme
+from ui.widgets.layouts import fill, scrolled
 
 _REMEMBERED = "report/formats"
 
@@ -45,15 +46,7 @@ class ContentsForm(QWidget):
         self._offer_formats()
         column.addStretch(1)
         self.small_numbers.chosen.connect(self.rule_chosen)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+        fill(self, scrolled(inside))
 
     def add_part(self, part: QWidget) -> None:
         """Put a part before the files to make."""
@@ -80,6 +73,7 @@ class ContentsForm(QWidget):
             box.setChecked(ending in kept)
             box.toggled.connect(lambda _ticked: self._remember())
             part.addWidget(box)
+        part.addWidget(label(PDF_HINT, "hint", wrap=True))
         self._column.addLayout(part)
 
     def _remember(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engage_app.domain.cover import TO_BE_CONFIRMED, CoverDetails
 from engage_app.domain.exercise import Exercise
@@ -13,6 +13,7 @@ from ui.pages.report_fields import Answer, Choice, Field, ForumList, Line, Lines
 from ui.theme import label, theme
 from ui.widgets.chip import Chip
 from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.layouts import fill, scrolled
 
 SAVED_WITHIN = 1000  # milliseconds: what is being typed is on disk by then
 _LONG = {"purpose": 4, "executive_summary": 6, "recommendations": 3, "conflicts": 2}
@@ -70,15 +71,8 @@ class CoverForm(QWidget):
         column.addStretch(1)
         self.forums.edited.connect(self._edited)
         self.forums.left.connect(self._settle)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidget(inside)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._area)
+        self._area = scrolled(inside)
+        fill(self, self._area)
 
     def _field(self, name: str) -> Field:
         if name == "confidential":

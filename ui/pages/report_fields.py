@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engage_app.domain.cover import NOT_APPLICABLE, ForumRecord
+from engage_app.domain.cover import NOT_APPLICABLE, TO_BE_CONFIRMED, ForumRecord
 from ui.theme import label, theme
 from ui.widgets.buttons import button, icon_button
 
@@ -113,22 +113,25 @@ class Answer:
 
 
 class Choice:
-    """No or Yes."""
+    """No or Yes, once the officer has said which."""
 
     def __init__(self, edited: Callable[[], object]) -> None:
         self._box = QComboBox()
-        self._box.addItems(["No", "Yes"])
+        for words, text in ((TO_BE_CONFIRMED, ""), ("No", "No"), ("Yes", "Yes")):
+            self._box.addItem(words, text)
         self._box.activated.connect(lambda _place: edited())
         self.widget: QWidget = self._box
 
     def text(self) -> str:
-        return self._box.currentText()
+        return str(self._box.currentData())
 
     def show(self, text: str) -> None:
-        self._box.setCurrentText(text or "No")
+        if self._box.findData(text) < 0:
+            self._box.addItem(text, text)  # of a file written otherwise
+        self._box.setCurrentIndex(self._box.findData(text))
 
     def hint(self, text: str) -> None:
-        """It is never empty."""
+        """Its first choice says what is printed."""
 
 
 class ForumList(QWidget):

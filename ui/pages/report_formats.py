@@ -31,6 +31,10 @@ def _pdf(report: Report, path: Path) -> Path:
     return write_pdf(report, path)
 
 
+PDF_HINT = (
+    "A PDF made here has no tags for screen readers: publish the web page or the Word paper "
+    "beside it."
+)
 WORD = Format("Word paper", ".docx", "Word documents (*.docx)", reporting.write_word)
 FORMATS = (
     WORD,

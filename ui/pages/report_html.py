@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 
+from engage_app.domain.numbering import Place, places_of
 from engage_app.domain.report import (
     MARKERS,
     Block,
@@ -28,8 +29,6 @@ CHART = "engage-chart:"
 
 PLACE = "text-"
 """What the anchor of a drafted text begins with; its key follows."""
-
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass
@@ -82,33 +81,25 @@ def _cover_sheet(rows: str) -> Iterator[str]:
 
 
 class _Body:
-    """Numbers headings and paragraphs in one list, tables and figures apart, as Word does.
-
-    An appendix has a letter where a section has a number, and begins to count at A.
-    """
+    """Numbers headings and paragraphs in one list, tables and figures apart, as Word does."""
 
     def __init__(self, made: RichReport) -> None:
         self._made = made
-        self._counts = [0, 0, 0, 0]
-        self._sections = self._appendices = 0
-        self._in_appendix = False
-        self._depth = 0
         self._tables = 0
 
     def pieces(self, blocks: tuple[Block, ...]) -> Iterator[str]:
         """Each block as a piece of HTML."""
-        for block in blocks:
+        for block, place in zip(blocks, places_of(blocks), strict=True):
             match block:
                 case Heading():
-                    yield self._headed(block)
+                    yield _headed(block, place)
                 case Paragraph():
-                    counted = block.numbered and self._depth
-                    number = f"<b>{self._count(self._depth)}</b>&nbsp;&nbsp;" if counted else ""
-                    yield f"<p>{_place(block.key)}{number}{_words(block.text)}</p>"
+                    number = f"<b>{place.shown}</b>&nbsp;&nbsp;" if place else ""
+                    yield f"<p>{_anchor(block.key)}{number}{_words(block.text)}</p>"
                 case Bullets():
-                    place = _place(block.key)
+                    anchor = _anchor(block.key)
                     items = (f"<li>{_words(item)}</li>" for item in block.items)
-                    yield f"<ul>{''.join(items).replace('<li>', f'<li>{place}', 1)}</ul>"
+                    yield f"<ul>{''.join(items).replace('<li>', f'<li>{anchor}', 1)}</ul>"
                 case Quotation():
                     yield (
                         f'<p class="quote">“{_words(block.text.strip())}”</p>'
@@ -116,26 +107,6 @@ class _Body:
                     )
                 case _:
                     yield self._tabled(block.table)
-
-    def _headed(self, heading: Heading) -> str:
-        self._depth = min(max(heading.level, 1), self._depth + 1, 3)
-        if self._depth == 1:
-            self._in_appendix = heading.appendix
-        tag = f"h{self._depth + 1}"  # the title of the paper is the first
-        number = self._count(self._depth - 1)
-        if self._depth == 1 and heading.appendix:
-            number = f"Appendix {number}"
-        return f"<{tag}>{number}&nbsp;&nbsp;{_words(heading.text)}</{tag}>"
-
-    def _count(self, at: int) -> str:
-        if at == 0:  # sections and appendices go on counting where the others were in between
-            self._sections += not self._in_appendix
-            self._appendices += self._in_appendix
-        else:
-            self._counts[at] += 1
-        self._counts[at + 1 :] = [0] * (len(self._counts) - at - 1)
-        first = _LETTERS[(self._appendices - 1) % 26] if self._in_appendix else str(self._sections)
-        return ".".join((first, *(str(count) for count in self._counts[1 : at + 1])))
 
     def _tabled(self, table: Table) -> str:
         self._tables += 1
@@ -153,7 +124,13 @@ class _Body:
         return "".join(pieces)
 
 
-def _place(key: str) -> str:
+def _headed(heading: Heading, place: Place | None) -> str:
+    level, number = (place.level, f"{place.shown}&nbsp;&nbsp;") if place else (1, "")
+    tag = f"h{level + 1}"  # the title of the paper is the first
+    return f"<{tag}>{number}{_words(heading.text)}</{tag}>"
+
+
+def _anchor(key: str) -> str:
     """Where a drafted text stands, to be gone to."""
     return f'<a name="{PLACE}{escape(key, quote=True)}"></a>' if key else ""
 
@@ -199,7 +176,9 @@ def _letters(table: Table, place: int) -> int:
 def _notes(table: Table) -> list[str]:
     shown = {value for row in table.rows for value in row if isinstance(value, str)}
     counted = [f"Counted: {table.unit}. Base: {table.base}."] if table.unit and table.base else []
-    meant = [f"{mark} = {why}." for mark, why in MARKERS.items() if mark in shown]
+    told = " ".join(table.notes)
+    unsaid = (mark for mark in MARKERS if mark in shown and mark not in told)
+    meant = [f"{mark} = {MARKERS[mark]}." for mark in unsaid]
     return [*counted, *table.notes, *meant]
 
 

@@ -5,7 +5,7 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QPixmap, QResizeEvent, QTextDocument, QTextOption
+from PySide6.QtGui import QPixmap, QResizeEvent, QTextBlock, QTextDocument, QTextOption
 from PySide6.QtWidgets import QTextBrowser
 
 from engage_app.domain.report import Chart
@@ -29,6 +29,7 @@ class ReportPreview(QTextBrowser):
         self.setWordWrapMode(QTextOption.WrapMode.WordWrap)  # tables keep their words whole
         self._rich = RichReport()
         self._drawn: dict[tuple[Chart, int], QPixmap] = {}
+        self._sought: tuple[str, ...] = ()
         theme.changed.connect(self._redraw)
 
     @property
@@ -42,10 +43,13 @@ class ReportPreview(QTextBrowser):
         kept = set(rich.charts)
         self._drawn = {key: made for key, made in self._drawn.items() if key[0] in kept}
         self._lay_out()
+        sought, self._sought = self._sought, ()
+        if sought:
+            self.go_to_words(sought)
 
     def show_sentence(self, sentence: str) -> None:
         """Say why there is nothing to show."""
-        self._rich = RichReport()
+        self._rich, self._sought = RichReport(), ()
         self.setPlainText(sentence)
 
     def go_to_text(self, key: str) -> None:
@@ -54,6 +58,22 @@ class ReportPreview(QTextBrowser):
             self.scrollToAnchor(f"{PLACE}{key}")
         elif key.startswith("cover."):
             self.verticalScrollBar().setValue(0)
+
+    def go_to_words(self, sought: tuple[str, ...]) -> None:
+        """Bring into sight the first of these that is printed as a quotation or a heading; where
+        the best one isn't yet, the next preview is looked through too."""
+        self._sought = sought
+        for words in sought:
+            flat = " ".join(words.split())
+            block = self.document().begin()
+            while block.isValid():
+                if _prints(block, flat):
+                    if words == sought[0]:
+                        self._sought = ()
+                    top = self.document().documentLayout().blockBoundingRect(block).top()
+                    self.verticalScrollBar().setValue(round(top) - theme.px(48))
+                    return
+                block = block.next()
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         """Draw a chart when the document asks for it."""
@@ -99,6 +119,14 @@ class ReportPreview(QTextBrowser):
         document.setDocumentMargin(self._margin)
         self.setHtml(self._rich.html)
         bar.setValue(reading)
+
+
+def _prints(block: QTextBlock, words: str) -> bool:
+    """Whether a block is this quotation, or this heading after its number."""
+    text = " ".join(block.text().split())
+    if block.blockFormat().headingLevel():
+        return text.endswith(words)
+    return text.strip("“”") == words
 
 
 def _within(picture: QPixmap, width: int) -> QPixmap:

@@ -1,58 +1,42 @@
 """Quotations: for each theme what is proposed, what the officer picks, and who is heard with it."""
 
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engage_app.domain.changes import Changes
 from engage_app.domain.filters import CommentFilter
 from engage_app.domain.quotation import PickStatus
 from engage_app.services import quoting, quoting_desk
-from engage_app.services.quoting_desk import Desk, Proposal, ThemeQuotes
+from engage_app.services.quoting_desk import Desk, Proposal
 from engage_app.services.workspace import Workspace
 from ui.pages.report_list import TwoLineList
 from ui.pages.report_quotes_card import QuoteCard
 from ui.pages.report_quotes_excerpt import ExcerptForm
+from ui.pages.report_quotes_filters import QuoteFilters
 from ui.pages.report_quotes_list import QuoteCards
-from ui.pages.report_quotes_words import range_in_words, theme_in_words
-from ui.pages.report_steps import ReportStep
+from ui.pages.report_quotes_words import ThemeRow, range_in_words
+from ui.pages.report_steps import PREPARED, ReportStep
 from ui.pages.report_typing import Typing
 from ui.session import Session
 from ui.theme import label, theme
-from ui.widgets.choice_box import ChoiceBox
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.layouts import fill, scrolled
+from ui.widgets.panels import Panels
 
 SURFACE = "quotes"
-_EVERY = "every"  # in the filters
-
-
-@dataclass(frozen=True)
-class _Row:
-    """A theme in the list."""
-
-    quotes: ThemeQuotes
-
-    @property
-    def key(self) -> Hashable:
-        return self.quotes.theme_id
-
-    @property
-    def title(self) -> str:
-        return self.quotes.name
-
-    @property
-    def standing(self) -> str:
-        return theme_in_words(self.quotes)
 
 
 class QuotesTab(ReportStep):
-    """The themes on top, below them the quotations of the one chosen as cards."""
+    """The themes on top, below them the quotations of the one chosen as cards.
+
+    Signals:
+        quotation_shown: words that the preview is to bring into sight, the first that it has.
+    """
 
     shows: ClassVar[frozenset[str]] = frozenset(
         [
@@ -70,6 +54,8 @@ class QuotesTab(ReportStep):
         ]
     )
 
+    quotation_shown = Signal(object)
+
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.desk: Desk | None = None
@@ -79,10 +65,12 @@ class QuotesTab(ReportStep):
         self._edited: Proposal | None = None
         self._wanted = 0  # the comment whose excerpt is to be opened once it is there
         self.range = label("", "hint", wrap=True)
-        self.list = TwoLineList[_Row]("Themes and their quotations")
-        self.position = ChoiceBox("Only of position")
-        self.group = ChoiceBox("Only of group")
+        self.list = TwoLineList[ThemeRow]("Themes and their quotations")
+        self.filters = QuoteFilters()
+        self.position, self.group = self.filters.position, self.filters.group
         self.form = ExcerptForm()
+        self.waiting = label(PREPARED, wrap=True)
+        session.exercise_changed.connect(self._forget)
         self.typing = Typing(
             session,
             SURFACE,
@@ -91,6 +79,7 @@ class QuotesTab(ReportStep):
             put=self.form.put,
             file=self._keep_excerpt,
         )
+        self.typing.form = self.form
         self.empty = EmptyState(
             "quote",
             "No quotations yet",
@@ -111,23 +100,25 @@ class QuotesTab(ReportStep):
         cards.moved.connect(self._move)
         cards.left.connect(lambda: self.list.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self.form.closed.connect(self._close_form)
-        for box in (self.position, self.group):
-            box.activated.connect(lambda _place: self.load())
+        self.form.cancelled.connect(self._cancel_form)
+        self.filters.chosen.connect(self.load)
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
+        content = QWidget()
+        content.setObjectName("scrolled")
+        fill(self, scrolled(content))
+        column = QVBoxLayout(content)
         column.setContentsMargins(0, theme.px(12), 0, 0)
         column.setSpacing(theme.px(8))
         column.addWidget(self.range)
-        self._panels = QSplitter(Qt.Orientation.Vertical)
-        self._panels.setChildrenCollapsible(False)
-        self._panels.addWidget(self.list)
-        self._panels.addWidget(self._below())
-        self._panels.setSizes([theme.px(160), theme.px(480)])
+        both = (self.list, self._below())
+        self._panels = Panels(Qt.Orientation.Vertical, both, (160, 480), least=(100, 300))
+        column.addWidget(self.waiting)
         column.addWidget(self._panels, 1)
         column.addWidget(self.empty, 1)
         self.empty.hide()
         self.form.hide()
+        self._forget()
         self.setFocusProxy(self.list)
 
     def _below(self) -> QWidget:
@@ -135,12 +126,7 @@ class QuotesTab(ReportStep):
         column = QVBoxLayout(below)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
-        line = QWidget()
-        filters = FlowLayout(line, gap=theme.px(8))
-        for box in (self.position, self.group):
-            box.setMinimumContentsLength(10)
-            filters.addWidget(box)
-        column.addWidget(line)
+        column.addWidget(self.filters)
         column.addWidget(self.form)
         column.addWidget(self.cards, 1)
         return below
@@ -155,18 +141,23 @@ class QuotesTab(ReportStep):
             self._theme = parts[1] if len(parts) == 3 else parts[-1]
             self.load()
 
+    def _forget(self) -> None:
+        """Nothing of this exercise is there yet."""
+        self._panels.hide()
+        self.empty.hide()
+        self.waiting.show()
+
     def load(self) -> None:
         """Have quotations proposed, in the background."""
         workspace, exercise_id = self.session.workspace, self.session.exercise_id
-        position = self.position.currentData()
         self._asked += 1
         ask = partial(
             quoting_desk.desk,
             workspace,
             exercise_id,
             self._theme,
-            position=None if position in (None, _EVERY) else position,
-            group_id=self.group.currentData() or 0,
+            position=self.filters.wanted_position(),
+            group_id=self.filters.wanted_group(),
         )
         self.session.runner.run(
             lambda progress: ask(progress=progress),
@@ -190,11 +181,12 @@ class QuotesTab(ReportStep):
         self.desk = found
         self._theme = found.theme_id
         self.range.setText(range_in_words(found.heard))
-        self._fill_filters(found)
+        self.filters.fill(found)
         self.list.blockSignals(True)  # the cursor may only move where the officer moves it
-        self.list.show_rows([_Row(each) for each in found.themes], found.theme_id)
+        self.list.show_rows([ThemeRow(each) for each in found.themes], found.theme_id)
         self.list.choose(found.theme_id)
         self.list.blockSignals(False)
+        self.waiting.hide()
         for each in (self._panels, self.range):
             each.setVisible(bool(found.themes))
         self.empty.setVisible(not found.themes)
@@ -202,19 +194,6 @@ class QuotesTab(ReportStep):
         self.counted.emit(f"{picked} picked" if picked else "")
         self.cards.show_quotes(found.proposals)
         self._open_wanted()
-
-    def _fill_filters(self, found: Desk) -> None:
-        choices: tuple[tuple[ChoiceBox, str, tuple[tuple[object, str], ...]], ...] = (
-            (self.position, "Any position", found.positions),
-            (self.group, "Any group", found.groups),
-        )
-        for box, every, listed in choices:
-            kept = box.currentData()
-            box.clear()
-            box.addItem(every, _EVERY if box is self.position else 0)
-            for data, name in listed:
-                box.addItem(name, data)
-            box.setCurrentIndex(max(box.findData(kept), 0) if kept is not None else 0)
 
     def _decide(self, card: QuoteCard, decide: Callable[..., Changes], *more: str) -> None:
         """Write it, and show it at once; the proposals follow."""
@@ -228,6 +207,7 @@ class QuotesTab(ReportStep):
         if self.session.act(write) is not None:
             status = {quoting.pick: PickStatus.PICKED, quoting.refuse: PickStatus.REFUSED}
             card.show_status(status.get(decide))
+            self._show_place(shown.text)
 
     def _move(self, card: QuoteCard, places: int) -> None:
         order = self.cards.moved_order(card, places)
@@ -236,15 +216,22 @@ class QuotesTab(ReportStep):
             self.session.act(quoting.reorder, self.session.exercise_id, theme_id, order)
 
     def _show_source(self, shown: Proposal) -> None:
-        title = f"the quotation “{' '.join(shown.text.split()[:8])} …”"
+        words = shown.text.split()
+        title = f"the quotation “{' '.join(words[:8])}{'…' if len(words) > 8 else ''}”"
         wanted = CommentFilter(response_ids=(shown.response_id,), response_ids_title=title)
         self.session.show_comments(wanted)
 
-    def _choose(self, row: _Row | None) -> None:
+    def _choose(self, row: ThemeRow | None) -> None:
         if row is not None and row.quotes.theme_id != self._theme:
             self._close_form()
             self._theme = row.quotes.theme_id
+            self.quotation_shown.emit((row.quotes.name,))
             self.load()
+
+    def _show_place(self, words: str) -> None:
+        """Bring a quotation into sight in the preview; where it isn't printed, its theme."""
+        row = self.list.current()
+        self.quotation_shown.emit((words, row.quotes.name) if row else (words,))
 
     def _open_wanted(self) -> None:
         """After a crash: the excerpt that was being typed."""
@@ -274,6 +261,11 @@ class QuotesTab(ReportStep):
         card = self.cards.of(shown.comment_id)
         if card is not None:
             card.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _cancel_form(self) -> None:
+        """Nothing of what was typed is kept."""
+        self.typing.dirty = False
+        self._close_form()
 
     def _keep_excerpt(self) -> bool:
         """File what was typed: the comment is picked with it."""

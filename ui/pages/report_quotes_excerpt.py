@@ -22,9 +22,11 @@ class ExcerptForm(QFrame):
 
     Signals:
         closed: the officer is done with it.
+        cancelled: what was typed is not to be kept.
     """
 
     closed = Signal()
+    cancelled = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,6 +39,7 @@ class ExcerptForm(QFrame):
         self.verdict = label("", "hint", wrap=True)
         self.done = button("Keep excerpt", "primary", on_click=self.closed.emit)
         self.all = button("Whole comment", "quiet", on_click=self.put_all)
+        self.cancel = button("Cancel", "quiet", on_click=self.cancelled.emit)
         column = QVBoxLayout(self)
         margin = theme.px(14)
         column.setContentsMargins(margin, margin, margin, margin)
@@ -47,7 +50,7 @@ class ExcerptForm(QFrame):
         column.addWidget(self.verdict)
         line = QWidget()
         deeds = FlowLayout(line, gap=theme.px(4))
-        for each in (self.done, self.all):
+        for each in (self.done, self.all, self.cancel):
             deeds.addWidget(each)
         column.addWidget(line)
         self.box.textChanged.connect(self._judge)

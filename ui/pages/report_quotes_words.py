@@ -1,7 +1,8 @@
 """How quotations, and what is known of them, are put into words."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 
@@ -61,3 +62,22 @@ def theme_in_words(quotes: ThemeQuotes) -> str:
     else:
         told = "Nothing to quote"
     return f"{told}, {quotes.refused} refused" if quotes.refused else told
+
+
+@dataclass(frozen=True)
+class ThemeRow:
+    """A theme in the list."""
+
+    quotes: ThemeQuotes
+
+    @property
+    def key(self) -> Hashable:
+        return self.quotes.theme_id
+
+    @property
+    def title(self) -> str:
+        return self.quotes.name
+
+    @property
+    def standing(self) -> str:
+        return theme_in_words(self.quotes)

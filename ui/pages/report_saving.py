@@ -12,7 +12,7 @@ from engage_app.progress import Progress
 from engage_app.services import covers, planning
 from ui import dialogs
 from ui.messages import Message, Tone
-from ui.pages.report_formats import FORMATS, WORD, Format
+from ui.pages.report_formats import FORMATS, PDF_HINT, WORD, Format
 from ui.session import Session
 from ui.widgets.banner import BannerArea
 from ui.widgets.buttons import button
@@ -144,18 +144,21 @@ class Saving(QObject):
     def _tell(self, paths: Paths) -> None:
         used = paths[0][1]
         left = self._left()
+        more = [f"Left to see to: {left}."] if left else []
+        if any(path.suffix == ".pdf" for _, path in paths):
+            more.append(PDF_HINT)
         banner = self._banners.say(
-            Message(Tone.SUCCESS, _in_words(paths), f"Left to see to: {left}." if left else ""),
+            Message(Tone.SUCCESS, _in_words(paths), " ".join(more)),
             action="Open file" if len(paths) == 1 else "",
             on_action=lambda: _open(used),
         )
         row = banner.layout()
         if not isinstance(row, QHBoxLayout):
             return
-        more = [button("Open folder", on_click=lambda: _open(used.parent))]
+        buttons = [button("Open folder", on_click=lambda: _open(used.parent))]
         if left:
-            more.append(button("Show checks", on_click=self.checks_wanted.emit))
-        for each in more:
+            buttons.append(button("Show checks", on_click=self.checks_wanted.emit))
+        for each in buttons:
             row.insertWidget(row.count() - 1, each, 0, Qt.AlignmentFlag.AlignVCenter)
 
 

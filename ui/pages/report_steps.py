@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QSplitter,
     QStackedWidget,
     QTabBar,
     QVBoxLayout,
@@ -12,9 +11,12 @@ from PySide6.QtWidgets import (
 
 from ui.pages.live_tab import LiveTab
 from ui.theme import theme
+from ui.widgets.panels import Panels
 
 NARROW = 860  # pixels at 100 % text size: below, the preview is behind a tab
 _PREVIEW = "Previe&w"
+PREPARED = "Being prepared…"
+"""What a step says until there is something to work on."""
 
 
 class ReportStep(LiveTab):
@@ -54,14 +56,11 @@ class Steps(QWidget):
         self.bar.setElideMode(Qt.TextElideMode.ElideNone)
         self.bar.setUsesScrollButtons(True)
         self._stack = QStackedWidget()
-        self._stack.setMinimumWidth(theme.px(280))
-        self._panels = QSplitter(Qt.Orientation.Horizontal)
-        self._panels.setChildrenCollapsible(False)
-        self._panels.addWidget(self._stack)
-        self._panels.addWidget(beside)
+        theme.changed.connect(self._widen)
+        self._widen()
+        self._panels = Panels(Qt.Orientation.Horizontal, (self._stack, beside), (440, 760))
         self._panels.setStretchFactor(0, 0)
         self._panels.setStretchFactor(1, 1)
-        self._panels.setSizes([theme.px(440), theme.px(760)])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
@@ -111,6 +110,10 @@ class Steps(QWidget):
             self._panels.addWidget(self._beside)
             self._panels.setStretchFactor(1, 1)
             self._beside.show()
+            self._panels.begin_anew()
+
+    def _widen(self) -> None:
+        self._stack.setMinimumWidth(theme.px(280))
 
     def _turn(self, place: int) -> None:
         if 0 <= place < self._stack.count():

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engage_app.services import drafted
 from ui.pages.report_list import TwoLineList
-from ui.pages.report_steps import ReportStep
+from ui.pages.report_steps import PREPARED, ReportStep
 from ui.pages.report_text_form import TextForm
 from ui.pages.report_typing import Texts, Typing
 from ui.session import Session
 from ui.theme import label, theme
+from ui.widgets.layouts import fill, scrolled
+from ui.widgets.panels import Panels
 
 if TYPE_CHECKING:
     from engage_app.services.paper.edits import DraftedText
@@ -70,6 +72,7 @@ class TextTab(ReportStep):
         super().__init__(session)
         self.list = TwoLineList[TextRow]("Texts of the paper")
         self.form = TextForm()
+        self.waiting = label("", wrap=True)
         self._row: TextRow | None = None
         self._wanted = ""
         self.typing = Typing(
@@ -78,7 +81,10 @@ class TextTab(ReportStep):
         self._build()
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
+        content = QWidget()
+        content.setObjectName("scrolled")
+        fill(self, scrolled(content))
+        column = QVBoxLayout(content)
         column.setContentsMargins(0, theme.px(12), 0, 0)
         column.setSpacing(theme.px(8))
         column.addWidget(
@@ -89,23 +95,32 @@ class TextTab(ReportStep):
                 wrap=True,
             )
         )
-        panels = QSplitter(Qt.Orientation.Vertical)
-        panels.setChildrenCollapsible(False)
-        panels.addWidget(self.list)
-        panels.addWidget(self.form)
-        panels.setSizes([theme.px(230), theme.px(370)])
-        column.addWidget(panels, 1)
+        both = (self.list, self.form)
+        self.panels = Panels(Qt.Orientation.Vertical, both, (230, 370), least=(110,))
+        column.addWidget(self.waiting)
+        column.addWidget(self.panels, 1)
+        column.addStretch(0)
+        self.forget()
         self.setFocusProxy(self.list)
         self.list.chosen.connect(self._choose)
         self.list.opened.connect(self.form.words.setFocus)
         self.form.back.clicked.connect(self._restore)
         self.form.take_new.clicked.connect(self._restore)
         self.form.keep_mine.clicked.connect(self._keep_mine)
+        self.form.words.textChanged.connect(self._mark)
+
+    def forget(self, why: str = PREPARED) -> None:
+        """Show no text but why: none of this exercise is there yet, or can be."""
+        self.waiting.setText(why)
+        self.waiting.show()
+        self.panels.hide()
 
     def show_texts(self, texts: Sequence["DraftedText"]) -> None:
         """Show the texts of the paper as it is previewed; what is being typed stays."""
         at = self._wanted or (self._row.key if self._row else "")
         self._wanted = ""
+        self.waiting.hide()
+        self.panels.show()
         self.list.show_rows([TextRow(text) for text in texts], at)
         waiting = sum(text.stale for text in texts)
         self.counted.emit(f"{waiting} changed" if waiting else "")
@@ -140,6 +155,16 @@ class TextTab(ReportStep):
         if other:
             self.typing.begin(f"{self.session.exercise_id}:{row.key}")
             self.place_shown.emit(row.key)
+
+    def _mark(self) -> None:
+        """What is typed is the officer's at once, though it is filed later."""
+        item = self.list.currentItem()
+        if self._row is None or self._row.text.gone or item is None:
+            return
+        self.form.tell_kept()
+        if self._row.text.edited is None:
+            heading = self._row.text.heading or "No longer in the paper"
+            item.setText(f"{heading} · edited\n{self._row.standing}")
 
     def _texts(self) -> Texts:
         return {"words": self.form.words.toPlainText()}

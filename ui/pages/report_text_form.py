@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.theme import label, theme
@@ -22,7 +23,6 @@ class TextForm(QWidget):
         self.words.setAccessibleName("Text of the paper")
         self.words.setTabChangesFocus(True)
         self.words.setPlaceholderText("Empty: this is not printed")
-        self.words.setMinimumHeight(theme.px(96))
         self.state = label("", "hint", wrap=True)
         self.unknown = label("", "error", wrap=True)
         self.back = button("Back to the draft", "quiet", icon="undo")
@@ -31,7 +31,27 @@ class TextForm(QWidget):
         self.changes = label("", wrap=True)
         self.take_new = button("Take the new draft")
         self.keep_mine = button("Keep mine")
+        self.changed.hide()
         self._build()
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Other words, or another size, need another height."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        """As high as its lines need at this width: between panels nobody else asks for it."""
+        self.words.setMinimumHeight(theme.px(120))
+        needed = self._column.minimumHeightForWidth(max(self.width(), theme.px(240)))
+        self.setMinimumHeight(max(needed, 0))
+
+    def tell_kept(self) -> None:
+        """What is being typed is safe, and when it goes into the paper."""
+        self.state.setText("Kept as you type; filed when you leave the text.")
+        self.back.show()
 
     def _build(self) -> None:
         inner = QVBoxLayout(self.changed)
@@ -44,7 +64,7 @@ class TextForm(QWidget):
         both.addWidget(self.take_new)
         both.addWidget(self.keep_mine)
         inner.addWidget(line)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.px(4), 0, 0)
         column.setSpacing(theme.px(8))
         column.addWidget(self.heading)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from engage_app.errors import EngageError
 from engage_app.services import drafts
@@ -40,6 +40,8 @@ class Typing(QObject):
         self._session = session
         self._take, self._put, self._file = take, put, file
         self.dirty = False
+        self.form: QWidget | None = None
+        """Where it is decided whether what was typed is kept; without one, leaving a field is."""
         self._keeper = DraftKeeper(
             session, surface, "", lambda: dict(take()) if self.dirty else {}, page="report"
         )
@@ -80,9 +82,14 @@ class Typing(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What was typed is filed when the cursor leaves it."""
-        if event.type() == QEvent.Type.FocusOut:
+        if event.type() == QEvent.Type.FocusOut and not self._inside():
             self.settle()
         return super().eventFilter(watched, event)
+
+    def _inside(self) -> bool:
+        """Whether the cursor is still in the form that keeps or cancels what was typed."""
+        focus = QApplication.focusWidget()
+        return self.form is not None and focus is not None and self.form.isAncestorOf(focus)
 
     def _typed(self) -> None:
         self.dirty = True

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -29,7 +28,7 @@ from ui.theme import label, theme
 from ui.widgets.buttons import button
 from ui.widgets.chip import Chip
 from ui.widgets.flow_layout import FlowLayout
-from ui.widgets.layouts import clear
+from ui.widgets.layouts import clear, fill, scrolled
 from ui.widgets.tips import plain
 
 _NOTHING = "Choose a response in the list to read it here and to change its tags."
@@ -76,15 +75,7 @@ class ResponseDetail(QWidget):
         column.addWidget(self.facts)
         column.addWidget(self._known)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+        fill(self, scrolled(inside))
 
     def _tags(self) -> QFrame:
         card = QFrame()

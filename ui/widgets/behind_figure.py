@@ -26,7 +26,8 @@ class BehindFigure(QWidget):
         """Show what lies behind which figure, or which campaign; hide where it is none."""
         title = wanted.response_ids_title
         if wanted.response_ids is not None:
-            self._words.setText(f"Behind “{title}”")
+            quoted = title.endswith("”")  # it is a quotation: no marks about marks
+            self._words.setText(f"Behind {title}" if quoted else f"Behind “{title}”")
         else:
             self._words.setText(f"One campaign: “{title}”" if title else "One campaign")
         self.setVisible(wanted.response_ids is not None or wanted.campaign is not None)

@@ -23,6 +23,13 @@ class ChoiceBox(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
+    def showPopup(self) -> None:
+        """The open list is as wide as its names, as far as the screen goes."""
+        view = self.view()
+        names = view.sizeHintForColumn(0) + view.verticalScrollBar().sizeHint().width()
+        view.setMinimumWidth(min(names + 16, round(self.screen().availableSize().width() * 0.9)))
+        super().showPopup()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         down = event.key() == Qt.Key.Key_Down
         if event.key() in _OPENS or (down and event.modifiers() & Qt.KeyboardModifier.AltModifier):

@@ -45,6 +45,9 @@ class FindingView(QWidget):
         self.notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.more = button("How to read this", "quiet", on_click=self._show_notes)
         self._drawn: Chart | None = None
+        self._whole = False
+        self.least = 0
+        """Pixels at 100 % text size that it is high at least."""
         self.grid.fitted.connect(self._fit_heights)
         self.grid.cell_activated.connect(self.cell_activated)
         self.chart.bar_clicked.connect(self.bar_clicked)
@@ -79,6 +82,12 @@ class FindingView(QWidget):
         self._area.verticalScrollBar().setValue(0)
         self._arrange()
 
+    def show_whole(self, whole: bool) -> None:
+        """Be as high as all there is to show: what is around it scrolls, and nothing in it."""
+        if whole != self._whole:
+            self._whole = whole
+            self._arrange()
+
     @property
     def side_by_side(self) -> bool:
         """Whether the chart stands beside the table."""
@@ -95,11 +104,12 @@ class FindingView(QWidget):
 
     def _show_notes(self) -> None:
         self.notes.setVisible(not self.notes.isVisible())
+        self._fit_heights()
 
     def _scrolled(self) -> QScrollArea:
         inner = QWidget()
         inner.setObjectName("scrolled")
-        column = QVBoxLayout(inner)
+        self._column = column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
         column.addWidget(self.title)
@@ -126,7 +136,9 @@ class FindingView(QWidget):
         way = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
         self._splitter.setOrientation(way)
         # Beside each other each part scrolls by itself: their height asks for no room of its own.
-        tall = QSizePolicy.Policy.Ignored if beside else QSizePolicy.Policy.Preferred
+        # Where all is shown it is just as high as the parts are at least.
+        fixed = beside or self._whole
+        tall = QSizePolicy.Policy.Ignored if fixed else QSizePolicy.Policy.Preferred
         self._splitter.setSizePolicy(QSizePolicy.Policy.Preferred, tall)
         if beside:
             chart = max(min(chart, width - table), min(chart, round(width * CHART_SHARE)))
@@ -134,14 +146,29 @@ class FindingView(QWidget):
             self._splitter.setSizes([width - chart - spare // 2, chart + spare // 2])
         self._fit_heights()
 
+    def _fit_whole(self) -> None:
+        needed = 0
+        if self._whole:
+            least = self._column.totalMinimumSize().height()
+            width = self._area.viewport().width()  # a scroll bar that is to go narrows it
+            needed = max(self._column.minimumHeightForWidth(width), least)
+        self.setMinimumHeight(max(theme.px(self.least), needed))
+
     def _fit_heights(self) -> None:
         least = theme.px(LEAST_HEIGHT)
         # A part is never higher than the view: its own scroll bars stay within reach.
-        tallest = min(theme.px(TALLEST), max(least, self._area.viewport().height()))
+        room = self.window().height() // 2 if self._whole else self._area.viewport().height()
+        tallest = min(theme.px(TALLEST), max(least, room))
         wanted = (self.grid.height_of_contents(), self.chart.height_at(self.chart.width()))
         for part, height in zip((self.grid, self.chart), wanted, strict=True):
             beside = self.side_by_side
-            part.setMinimumHeight(least if beside else min(max(height, theme.px(120)), tallest))
+            part.setMinimumHeight(
+                least if beside and not self._whole else min(max(height, theme.px(120)), tallest)
+            )
+        highs = [part.minimumHeight() for part in (self.grid, self.chart) if not part.isHidden()]
+        needed = max(highs) if self.side_by_side else sum(highs) + self._splitter.handleWidth()
+        self._splitter.setMinimumHeight(needed if self._whole else 0)
+        self._fit_whole()
 
 
 def _counted(table: Table) -> str:

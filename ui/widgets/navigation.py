@@ -126,6 +126,7 @@ class NavigationRail(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self._pages)
         self._area = area
+        area.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._fit())
         return area
 
     def _fit(self) -> None:
@@ -142,7 +143,9 @@ class NavigationRail(QWidget):
         )
         if not self._collapsed:
             widest = max(widest, theme.px(160), self._mark.width() + self._name.sizeHint().width())
-        self.setFixedWidth(max(widest, self._mark.width()) + 2 * side)
+        bar = self._area.verticalScrollBar()
+        room = bar.sizeHint().width() if bar.maximum() > 0 else 0  # it would lie over the icons
+        self.setFixedWidth(max(widest, self._mark.width()) + room + 2 * side)
 
 
 class _Entry(QPushButton):

@@ -34,6 +34,7 @@ class ProgressStrip(QFrame):
         row.addWidget(self.per_cent)
         row.addWidget(self.cancel_button)
         self.hide()
+        theme.changed.connect(self._fit)
 
     def watch(self, task: Task[Any], what: str) -> None:
         """Follow a task; of several under way the oldest is shown.
@@ -55,7 +56,7 @@ class ProgressStrip(QFrame):
         self.label.setText(f"{what}…")
         self.bar.setAccessibleName(what)
         self.bar.setRange(0, 0)  # busy, until the first report
-        self.per_cent.setFixedSize(_size_of_longest(self.per_cent))
+        self._fit()
         self.per_cent.setText("")
         self.cancel_button.setText("Cancel")
         self.cancel_button.setEnabled(True)
@@ -66,6 +67,11 @@ class ProgressStrip(QFrame):
     def _appear(self) -> None:
         if self._tasks:
             self.show()
+            self._fit()
+
+    def _fit(self) -> None:
+        self.per_cent.ensurePolished()  # else it is measured in another font than it is shown in
+        self.per_cent.setFixedSize(_size_of_longest(self.per_cent))
 
     def _move(self, done: int, total: int) -> None:
         if self._tasks and self.sender() is self._tasks[0][0].signals and total > 0:

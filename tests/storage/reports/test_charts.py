@@ -9,6 +9,7 @@ from PIL import Image
 from report_sample import heat_table, position_table, theme_table
 
 from engage_app.domain.report import Chart, ChartKind, Series
+from storage.reports import charts
 from storage.reports.charts import LARGEST, MOST_CATEGORIES, chart_png
 
 CHARTS = {
@@ -40,7 +41,16 @@ def test_every_kind_is_a_small_sharp_picture(kind: ChartKind) -> None:
 
 @pytest.mark.parametrize("kind", ChartKind)
 def test_the_same_chart_gives_the_same_bytes(kind: ChartKind) -> None:
-    assert chart_png(CHARTS[kind]) == chart_png(CHARTS[kind])
+    first = chart_png(CHARTS[kind])
+    charts._drawn.cache_clear()
+    assert chart_png(CHARTS[kind]) == first
+
+
+def test_files_of_one_report_share_a_picture_that_is_as_large_in_them() -> None:
+    charts._drawn.cache_clear()
+    upright = chart_png(CHARTS[ChartKind.BARS])
+    assert chart_png(CHARTS[ChartKind.BARS], tallest=25.0) is upright
+    assert chart_png(CHARTS[ChartKind.BARS], width=25.3) is not upright
 
 
 def test_stacked_segments_have_the_colours_given() -> None:

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Twips
 from docx.text.paragraph import Paragraph as WordParagraph
 from report_sample import heat_table, sample_report, theme_table
-from word_reading import cells, tables, texts, value
+from word_reading import cells, tables, text_of, texts, value
 
 from engage_app.domain.report import (
     Block,
@@ -31,7 +31,6 @@ from engage_app.domain.report import (
 from storage.reports.word import write_word
 from storage.reports.word_cover import cover_parts
 from storage.reports.word_flow import flow_of
-from storage.reports.word_numbering import Numbers, Place
 from storage.reports.word_page import A4
 
 LONG = "Words that go on. " * 30 + "So they end."
@@ -72,6 +71,34 @@ def test_a_table_too_wide_for_a_page_keeps_every_column(tmp_path: Path) -> None:
     _, *parts = (cells(table) for table in tables(document))
     assert len(parts) > 1
     assert [name for part in parts for name in part[0][1:]] == [group.name for group in groups]
+
+
+def test_a_list_stays_with_the_words_that_announce_it(tmp_path: Path) -> None:
+    """No page ends on "The Board is asked to:", nor after the first of two recommendations."""
+    asked = Bullets(("Approve", "Note"))
+    document = written_with(tmp_path, Heading("Last"), Paragraph("Asked:", True), asked)
+    found = {p.text: p.paragraph_format.keep_with_next for p in document.paragraphs}
+    assert found["Asked:"]
+    assert found["Approve"]
+    assert not found["Note"]
+
+
+def test_no_item_of_a_long_list_stands_alone_on_a_page(tmp_path: Path) -> None:
+    items = tuple(f"{name} {'word ' * 30}".strip() for name in "abcde")
+    document = written_with(tmp_path, Heading("Long"), Bullets(items))
+    kept = [bool(p.paragraph_format.keep_with_next) for p in document.paragraphs if p.text in items]
+    assert kept == [True, False, False, True, False]
+
+
+def test_notes_lead_up_to_a_table_that_runs_over_a_page(tmp_path: Path) -> None:
+    """After it they might stand alone on a page, and readers meet [c] before they are told."""
+    rows = tuple((f"Theme {n}", n, 0.1, "x") for n in range(40))
+    long = replace(theme_table(), rows=rows, chart=None, notes=("A note.",))
+    for table, note_first in ((long, True), (replace(long, rows=rows[:3]), False)):
+        body = written_with(tmp_path, Heading("T"), TableBlock(table)).element.body
+        note = next(p for p in body if p.tag == qn("w:p") and text_of(p) == "A note.")
+        last = list(body.iter(qn("w:tbl")))[-1]
+        assert (body.index(note) < body.index(last)) is note_first
 
 
 def test_two_tables_without_notes_stay_two(tmp_path: Path) -> None:
@@ -154,38 +181,3 @@ def test_a_cover_has_type_as_large_as_leaves_it_on_its_page(lines: int) -> None:
     (part,) = cover_parts(replace(sample_report(), cover=cover), A4)
     assert sum(part.layout.widths) == pytest.approx(A4.text_width(sideways=False))
     assert part.layout.size == {1: 10, 12: 10, 60: 8}[lines]
-
-
-def test_numbers_run_as_in_a_board_paper() -> None:
-    """1. · 1.1 · 1.2 and, under a heading 5.1, 5.1.1; a level left out is not counted."""
-    numbers = Numbers()
-    assert numbers.paragraph() is None
-    assert numbers.heading(2) == Place(1, "1.")
-    assert numbers.paragraph() == Place(1, "1.1")
-    assert numbers.paragraph() == Place(1, "1.2")
-    assert numbers.heading(1) == Place(1, "2.")
-    assert numbers.heading(3) == Place(2, "2.1")
-    assert numbers.paragraph() == Place(2, "2.1.1")
-    assert numbers.heading(3) == Place(3, "2.1.2")
-    assert numbers.paragraph() == Place(3, "2.1.2.1")
-    assert numbers.heading(2) == Place(2, "2.2")
-    assert numbers.paragraph() == Place(2, "2.2.1")
-
-
-def test_appendices_are_lettered_and_the_sections_after_them_count_on() -> None:
-    numbers = Numbers()
-    assert numbers.heading(1) == Place(1, "1.")
-    assert numbers.heading(1, appendix=True) == Place(1, "Appendix A", True)
-    assert numbers.paragraph() == Place(1, "A.1", True)
-    assert numbers.heading(2) == Place(2, "A.2", True)
-    assert numbers.paragraph() == Place(2, "A.2.1", True)
-    assert numbers.heading(1, appendix=True).shown == "Appendix B"
-    assert numbers.paragraph() == Place(1, "B.1", True)
-    assert numbers.heading(1) == Place(1, "2.")
-    assert numbers.paragraph() == Place(1, "2.1")
-
-
-def test_letters_go_on_after_z_as_words_do() -> None:
-    numbers = Numbers()
-    shown = [numbers.heading(1, appendix=True).shown for _ in range(28)]
-    assert shown[25:] == ["Appendix Z", "Appendix AA", "Appendix BB"]

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from engage_app.domain.scope import By, Comparison, FindingFilter
+from engage_app.domain.scope import By, Comparison
 from engage_app.services import browsing, codebook, coding, saved_findings, tagging
 from ui.pages.findings import FindingsPage
 from ui.pages.findings_saving import NameDialog
@@ -98,7 +98,11 @@ def test_the_filter_stays_while_one_looks_from_table_to_table(
 def test_a_finding_is_compared(qtbot: QtBot, page: FindingsPage) -> None:
     """By position, side by side."""
     choose(qtbot, page, "themes")
-    page.compare_by(Comparison(By.POSITION))
+    box = page.bar.compare
+    box.setCurrentIndex(
+        next(n for n in range(box.count()) if box.itemData(n) == Comparison(By.POSITION))
+    )
+    box.activated.emit(box.currentIndex())
     settle(qtbot, page)
     assert page.shown is not None
     names = [column.name for column in page.shown.table.columns]
@@ -159,15 +163,46 @@ def test_anything_is_crossed_by_anything(qtbot: QtBot, page: FindingsPage) -> No
 
 def test_the_search_lists_what_is_called_so(qtbot: QtBot, page: FindingsPage) -> None:
     """Enter goes to the first that was found."""
+    choose(qtbot, page, "reach_by_group")
     page.panel.search.setText("positions in numb")
     shown = [
         page.list.item(n).text()
         for n in range(page.list.count())
         if not page.list.item(n).isHidden()
     ]
-    assert shown == ["Positions", "Positions in numbers"]
-    page.limit(FindingFilter())
+    first = page.list.title("reach_by_group")  # still the one on screen: it stays, marked
+    assert shown == ["Who was heard", first, "Positions", "Positions in numbers"]
+    assert page.list.chosen() == "reach_by_group"
     QTest.keyClick(page.panel.search, Qt.Key.Key_Return)
     assert page.list.chosen() == "position_counts"
     page.panel.search.setText("no such thing")
     assert page.panel.nothing.isVisible()
+
+
+def test_the_filter_outlives_a_finding_that_has_none(qtbot: QtBot, page: FindingsPage) -> None:
+    """Past one that is only counted as a whole, and on to anything crossed by anything."""
+    limit(qtbot, page, "position", "Concern")
+    choose(qtbot, page, "codings")
+    assert not page.wanted.only
+    choose(qtbot, page, "crossed")
+    assert page.wanted.only.position == "concern"
+    assert [chip.text for chip in page.bar.chips] == ["Only position: Concern"]
+
+
+def test_the_name_proposed_says_what_was_asked(qtbot: QtBot, page: FindingsPage) -> None:
+    """Title, filter and comparison, in a field wide enough to read them."""
+    choose(qtbot, page, "themes")
+    limit(qtbot, page, "position", "Concern")
+    assert page.bar.proposed("Themes") == "Themes – Concern"
+    compared = next(n for n in range(page.bar.compare.count()) if n)
+    page.bar.compare.setCurrentIndex(compared)
+    page.bar.compare.activated.emit(compared)
+    settle(qtbot, page)
+    words = page.bar.compare.itemText(compared).removeprefix("Compare by ").strip("“”")
+    assert page.bar.proposed("Themes") == f"Themes – Concern, by {words}"
+    qtbot.mouseClick(page.bar.save, Qt.MouseButton.LeftButton)
+    dialog = page.findChild(NameDialog)
+    assert dialog is not None
+    assert dialog.name.text().endswith(f"– Concern, by {words}")
+    assert dialog.name.width() > 500
+    dialog.reject()

@@ -432,7 +432,7 @@ def test_the_preview_numbers_as_word_does(finding: Table) -> None:
     for piece in (
         "Title &lt;1&gt;",
         "A<br>B",
-        "<h2>1&nbsp;&nbsp;First</h2>",
+        "<h2>1.&nbsp;&nbsp;First</h2>",
         "<b>1.1</b>&nbsp;&nbsp;One",
         "<h3>1.2&nbsp;&nbsp;Below</h3>",
         "<b>1.2.1</b>&nbsp;&nbsp;Two",
@@ -476,7 +476,7 @@ def test_the_preview_letters_appendices_as_word_does() -> None:
     )
     html = rich(report).html
     for piece in (
-        "<h2>1&nbsp;&nbsp;First</h2>",
+        "<h2>1.&nbsp;&nbsp;First</h2>",
         "<h2>Appendix A&nbsp;&nbsp;Positions</h2>",
         "<b>A.1</b>&nbsp;&nbsp;Two",
         "<h3>A.2&nbsp;&nbsp;Below</h3>",

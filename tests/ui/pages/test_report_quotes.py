@@ -29,7 +29,7 @@ LONG = 20_000  # milliseconds: the first proposals with their libraries, on a bu
 
 @pytest.fixture
 def session(dressed: QApplication, workspace: Workspace) -> Iterator[Session]:
-    """Seven residents on two themes; one names somebody, covered."""
+    """Seven residents on two themes, and four who won't be quoted; one names somebody, covered."""
     built = Heard(workspace)
     built.group("Residents")
     built.theme("Buses")
@@ -44,6 +44,9 @@ def session(dressed: QApplication, workspace: Workspace) -> Iterator[Session]:
         says={"Priya Raghunathan drives us, as no bus comes at night": ["Buses"]},
     )
     built.respond("Residents", consent="yes", says={"parking is full by nine": ["Parking"]})
+    for number in range(4):
+        said = f"nowhere to park, {number} times"
+        built.respond("Residents", position="concern", consent="no", says={said: ["Parking"]})
     (named,) = workspace.connection.execute(
         "SELECT id FROM comment WHERE text LIKE 'Priya%'"
     ).fetchone()
@@ -86,7 +89,7 @@ def test_a_card_says_what_is_to_be_known(tab: QuotesTab) -> None:
     shown = card(tab, "drives us")
     told = " | ".join(part.text() for part in shown.findChildren(QLabel))
     assert "Proposed: printed unless you decide" in told
-    assert "Printed as “Residents”, which stands for 7 people" in told
+    assert "Printed as “Residents”, which stands for 11 people" in told
     assert "Position: Concern. Group: Residents" in told
     assert "Permission: Agreed to be quoted" in told
     assert "Covered: name, by Test Officer on " in told
@@ -187,6 +190,30 @@ def test_what_is_no_excerpt_is_not_kept(qtbot: QtBot, tab: QuotesTab) -> None:
     settled(qtbot, tab)
     assert not tab.form.isVisible()
     assert len(printed(tab)) == 2
+
+
+def test_cancel_keeps_nothing_of_an_excerpt(qtbot: QtBot, tab: QuotesTab) -> None:
+    """Though what was typed could be kept."""
+    before = printed(tab)
+    qtbot.mouseClick(card(tab, "It always has.").edit, Qt.MouseButton.LeftButton)
+    tab.form.box.setPlainText("the bus to the clinic […] It always has.")
+    qtbot.mouseClick(tab.form.cancel, Qt.MouseButton.LeftButton)
+    settled(qtbot, tab)
+    assert not tab.form.isVisible()
+    assert printed(tab) == before
+    assert drafts.kept(tab.session.workspace) == []
+
+
+def test_the_preview_is_told_where_to_look(qtbot: QtBot, tab: QuotesTab) -> None:
+    """The quotation that was decided on, or its theme where it isn't printed."""
+    chosen = tab.cards.cards[0]
+    with qtbot.waitSignal(tab.quotation_shown) as told:
+        qtbot.mouseClick(chosen.pick, Qt.MouseButton.LeftButton)
+    assert told.args == [(chosen.shown.text, "Buses")]
+    with qtbot.waitSignal(tab.quotation_shown) as told:
+        tab.list.setCurrentRow(1)
+    assert told.args == [("Parking",)]
+    settled(qtbot, tab)
 
 
 def test_the_source_is_one_click_away(qtbot: QtBot, tab: QuotesTab) -> None:

@@ -340,3 +340,19 @@ def test_choosing_a_text_shows_it_in_the_preview(qtbot: QtBot, page: ReportPage)
     about(page, "was raised by 12 respondents")
     shown = (page.preview.cursorForPosition(QPoint(60, y)).block().text() for y in range(4, 200, 8))
     assert any("was raised by 12 respondents" in text for text in shown)
+
+
+def test_what_is_typed_is_marked_at_once_and_checked_once_filed(
+    qtbot: QtBot, page: ReportPage
+) -> None:
+    """The list says edited while one types; a made-up figure makes the count on the tab rise."""
+    about(page, "was raised by 12 respondents")
+    assert not page.text.form.changed.isVisible()
+    before = len(page.checks.remarks)
+    type_over(qtbot, page, "12 respondents", "4321 respondents")
+    assert "edited" in page.text.list.currentItem().text()
+    assert "Kept as you type" in page.text.form.state.text()
+    tab = page.steps.names[5]
+    page.text.list.setFocus()
+    qtbot.waitUntil(lambda: len(page.checks.remarks) > before, timeout=20_000)
+    assert page.steps.names[5] != tab

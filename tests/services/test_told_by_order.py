@@ -1,0 +1,210 @@
+"""What ranks, chooses or averages in print tells no more than the figures printed."""
+
+import pytest
+from heard import Heard
+
+from engage_app.domain.cover import CoverDetails
+from engage_app.domain.disclosure import PRESETS, DisclosureRule
+from engage_app.domain.exercise import Side
+from engage_app.domain.report import SUPPRESSED, Bullets, Heading, Table
+from engage_app.domain.scope import FindingFilter, FindingWanted
+from engage_app.services import findings, reporting, saved_findings, saved_tables
+from engage_app.services.paper.body import challenges
+from engage_app.services.paper.draft import Draft
+from engage_app.services.paper.outcome import behind
+from engage_app.services.tables.material import Material
+from engage_app.services.workspace import Workspace
+from storage import finding_filters
+
+FIVE = DisclosureRule(5)
+NHS = PRESETS["nhs"][1]
+SCALE = ("1", "2", "3", "4", "5")
+
+
+@pytest.fixture
+def heard(workspace: Workspace) -> Heard:
+    return Heard(workspace)
+
+
+def published(heard: Heard, rule: DisclosureRule) -> dict[str, Table]:
+    """Everything that leaves, by name; what is saved, by its title."""
+    tables = saved_tables.all_published(
+        Material(heard.workspace, heard.exercise, label_least=rule.below), rule
+    )
+    return {one.title if one.name.startswith("saved") else one.name: one for one in tables}
+
+
+def rate(heard: Heard, counts: tuple[int, ...], group: str = "") -> None:
+    groups = (group,) if group else ()
+    for label, count in zip(SCALE, counts, strict=True):
+        for _ in range(count):
+            heard.respond(*groups, answers={"rating": label})
+
+
+def raise_themes(heard: Heard, **counts: int) -> None:
+    for name, count in counts.items():
+        heard.theme(name)
+        for _ in range(count):
+            heard.respond(says={"view": [name]})
+
+
+@pytest.mark.parametrize(
+    ("counts", "shown"), [((2, 9, 20, 17, 12), False), ((9, 9, 20, 17, 12), True)]
+)
+def test_no_mean_of_a_scale_with_a_hidden_step(
+    heard: Heard, counts: tuple[int, ...], shown: bool
+) -> None:
+    """60 × the mean less what is printed is what is hidden."""
+    heard.question("rating", "select_one", "none", SCALE)
+    rate(heard, counts)
+    (row,) = published(heard, FIVE)["numbers"].rows
+    assert row[1] == sum(counts)
+    assert (SUPPRESSED not in row[3:]) == shown
+    assert not shown or row[3:] == (2.0, 3.0, 4.0, 3.2)
+
+
+def test_where_counts_are_rounded_there_is_no_mean_and_quartiles_of_many_only(
+    heard: Heard,
+) -> None:
+    """Its decimals would tell how many answered."""
+    heard.question("rating", "select_one", "none", SCALE)
+    rate(heard, (0, 8, 8, 0, 0))
+    assert published(heard, NHS)["numbers"].rows[0][3:] == (SUPPRESSED,) * 4
+    rate(heard, (0, 9, 10, 0, 0))
+    assert published(heard, NHS)["numbers"].rows[0][3:] == (2, 3, 3, SUPPRESSED)
+
+
+@pytest.mark.parametrize(("others", "shown"), [(1, False), (6, True)])
+def test_two_means_dont_tell_what_one_person_answered(
+    heard: Heard, others: int, shown: bool
+) -> None:
+    heard.question("rating", "select_one", "none", SCALE)
+    for name in ("Residents", "Nurses"):
+        heard.group(name)
+    rate(heard, (8, 8, 8, 8, 8), "Residents")
+    rate(heard, (0, 0, others, 0, 0), "Nurses")
+    uids = finding_filters.uids(heard.workspace.connection, heard.exercise)
+    only = FindingFilter(group=uids["group"][heard.groups["Residents"]])
+    wanted = FindingWanted("numbers", only)
+    saved_findings.save(heard.workspace, heard.exercise, "Residents", wanted, in_report=True)
+    tables = published(heard, FIVE)
+    both = [tables[name].rows[0][6] != SUPPRESSED for name in ("numbers", "Residents")]
+    assert all(both) == shown
+
+
+def test_bars_of_themes_stand_by_what_they_show(heard: Heard) -> None:
+    """3 are not drawn above 2; in the window they are."""
+    raise_themes(heard, Quiet=2, Loud=12, Soft=3, Parking=20)
+    raw = findings.finding(heard.workspace, heard.exercise, "themes")
+    assert raw.chart is not None
+    chart = published(heard, FIVE)["themes"].chart
+    assert chart is not None
+    values = chart.series[0].values
+    drawn = [one for one in values if one is not None]
+    assert drawn == sorted(drawn, reverse=True)
+    assert values[len(drawn) :] == (None,) * (len(values) - len(drawn))
+    assert chart.categories[-2:] == ("Quiet", "Soft")
+    assert "hidden" in chart.alt_text
+
+
+def test_who_raised_it_most_is_named_from_printed_figures(heard: Heard) -> None:
+    heard.theme("Parking")
+    for name, count in (("Nurses", 4), ("Residents", 6), ("Carers", 9), ("Drivers", 3)):
+        heard.group(name)
+        for _ in range(count):
+            heard.respond(name, says={"view": ["Parking"]})
+    tables = published(heard, FIVE)
+    crossed = tables["theme_by_group"]
+    figures = dict(zip([one.name for one in crossed.columns], crossed.rows[0], strict=True))
+    groups, named = tables["themes"].rows[0][-2:]
+    assert groups == 4
+    shown = {name: one for name, one in figures.items() if name in heard.groups}
+    told = {name: one for name, one in shown.items() if isinstance(one, int)}
+    expected = sorted(told, key=lambda name: -told[name])
+    assert named == ("; ".join(expected) or "No group in particular")
+    reasons = {row[0]: row[-1] for row in tables["matrix"].rows}
+    for name, one in shown.items():
+        assert reasons[name] == ("Parking" if isinstance(one, int) else "None in particular")
+
+
+def test_a_saved_table_names_no_group_whose_figure_nothing_prints(heard: Heard) -> None:
+    """Of some responses no table by theme and group leaves, so nothing is said of it."""
+    heard.theme("Parking")
+    for name in ("Residents", "Nurses"):
+        heard.group(name)
+        for _ in range(12):
+            heard.respond(name, says={"view": ["Parking"]}, position="welcomed")
+            heard.respond(name, says={"view": ["Parking"]}, position="concern")
+    wanted = FindingWanted("themes", FindingFilter(position="welcomed"))
+    saved_findings.save(heard.workspace, heard.exercise, "Welcomed", wanted, in_report=True)
+    tables = published(heard, FIVE)
+    whole, part = ([one.name for one in tables[name].columns] for name in ("themes", "Welcomed"))
+    assert whole[-2:] == ["Groups", "Raised most by"]
+    assert part == whole[:-2]
+    assert all(len(row) == len(part) for row in tables["Welcomed"].rows)
+
+
+def test_pairs_are_listed_by_what_is_printed(heard: Heard) -> None:
+    """A pair that the rule hides isn't listed: that would tell that five raised both."""
+    for name in ("Parking", "Buses", "Staff"):
+        heard.theme(name)
+    for themes, count in ((("Parking", "Buses"), 20), (("Buses", "Staff"), 7), (("Staff",), 20)):
+        for _ in range(count):
+            heard.respond(says={"view": list(themes)})
+    raw = findings.finding(heard.workspace, heard.exercise, "theme_pairs")
+    assert [row[2] for row in raw.rows] == [20, 7]
+    table = published(heard, DisclosureRule(10))["theme_pairs"]
+    assert all(SUPPRESSED not in row for row in table.rows)
+    assert "Staff" not in [name for row in table.rows for name in row[:2]]
+    assert table.chart is None or len(table.chart.categories) == len(table.rows)
+    assert "at least" not in table.notes[0]
+
+
+def test_a_rate_is_made_from_rounded_counts(heard: Heard) -> None:
+    heard.activity("panel", "workshop", invited=100, attended=42)
+    heard.group("Residents", planned=50)
+    for _ in range(23):
+        heard.respond("Residents")
+    tables = published(heard, NHS)
+    panel = next(row for row in tables["reach_by_activity"].rows if row[0] == "Panel")
+    assert panel[4:] == (40, 0, 0.4)
+    assert tables["reach_by_group"].rows[0][1:4] == (50, 25, 0.5)
+
+
+def draft(heard: Heard, rule: DisclosureRule) -> Draft:
+    keys = [key for key, _ in reporting.SECTIONS]
+    return reporting.draft(heard.workspace, heard.exercise, rule, keys, CoverDetails())
+
+
+def test_sides_are_listed_from_published_figures_alone(heard: Heard) -> None:
+    """A theme with a hidden figure by side stands under neither side."""
+    told = {
+        "Against": (0, 12), "For": (12, 0), "Even": (8, 8), "Small": (3, 9), "Mixed": (9, 2)
+    }  # fmt: skip
+    for name, (favour, against) in told.items():
+        heard.theme(name)
+        for position, count in (("welcomed", favour), ("concern", against)):
+            for number in range(count):
+                heard.respond(says={f"{name} {number}": [name]}, position=position)
+    written = draft(heard, FIVE)
+    listed: dict[str, tuple[str, ...]] = {}
+    heading = ""
+    for block in challenges(written):
+        heading = block.text if isinstance(block, Heading) else heading
+        if isinstance(block, Bullets):
+            listed[heading] = tuple(item.split(":")[0] for item in block.items)
+    table = written.tables["theme_summary"]
+    columns = [one.name for one in table.columns]
+    for row in table.rows:
+        cells = dict(zip(columns, row, strict=True))
+        for_, critics = cells["In favour"], cells["With concerns"]
+        under = [heading for heading, names in listed.items() if cells["Theme"] in names]
+        if isinstance(for_, int) and isinstance(critics, int):
+            word = "equally" if for_ == critics else "favour" if for_ > critics else "concerns"
+            assert all(word in heading for heading in under)
+            assert under
+        else:
+            assert all("not shown" in heading for heading in under)
+    hidden = {row[0] for row in table.rows if SUPPRESSED in row[4:6]}
+    assert {"Small", "Mixed"} <= hidden
+    assert hidden.isdisjoint(written.material.themes[key].name for key in behind(written, Side.FOR))
