@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from itertools import islice
 from operator import itemgetter, methodcaller
 
@@ -19,7 +19,6 @@ _FEW_CHOICES = 15
 _COMBINATIONS = 2
 _FEW_WORDS = 4  # a choice that begins small has no more
 _LONG_CHOICE = 60  # letters; a list of choices that long is rather a list of sentences
-_NUMBER = re.compile(r"[£$€]?(\d{1,3}(?:,\d{3})+|\d{1,9})")
 _DELIMITERS = (";", ", ", "|", "\n")
 _VERY_MANY = 5_000  # different values; of more, some tell as surely whether they are choices
 _SOME = 2_000
@@ -52,23 +51,12 @@ def binding_of(question_type: QuestionType, column: int, facts: Facts) -> Single
 
 
 def choices_of(question_type: QuestionType, binding: Binding, facts: Facts) -> tuple[str, ...]:
-    """The choices of a closed question that a file only gives answers to: in the order of their
-    scale, of numbers or of the alphabet. In that of how often they were chosen, their order in
-    print would tell which hidden count is larger."""
+    """The choices of a closed question, in the order of their scale where there is one."""
     if question_type is QuestionType.SELECT_ONE:
-        return tuple(in_order(alphabetical(_options_of_one(facts))))
+        return tuple(in_order(_options_of_one(facts)))
     if isinstance(binding, Delimited):
-        return tuple(in_order(alphabetical(options_of(facts.counts, binding.delimiter))))
+        return tuple(in_order(options_of(facts.counts, binding.delimiter)))
     return ()
-
-
-def alphabetical(choices: Iterable[str]) -> list[str]:
-    """By the alphabet; yes before no."""
-    given = list(choices)
-    first = {"yes": 0, "no": 1}
-    if not first.keys() <= {plain(choice) for choice in given}:
-        first = {}
-    return sorted(given, key=lambda one: (first.get(plain(one), 2), one.casefold(), one))
 
 
 def scale_of(values: Collection[str]) -> str | None:
@@ -88,12 +76,12 @@ def in_order(choices: Sequence[str]) -> list[str]:
     """Scales in their order, bands of numbers by number, the rest as it comes; opt-outs last."""
     heading = scale_of(choices)
     scale = words.SCALES[heading] if heading else ()
-    banded = sum(bool(_NUMBER.match(choice)) for choice in choices) * 2 > len(choices)
+    banded = sum(choice[:1].isdecimal() for choice in choices) * 2 > len(choices)
 
-    def rank(choice: str) -> tuple[bool, float]:
+    def rank(choice: str) -> tuple[bool, int]:
         if scale and plain(choice) in scale:
             return False, scale.index(plain(choice))
-        return _opts_out(choice), _band_from(choice) if banded else 0
+        return _opts_out(choice), _leading_number(choice) if banded else 0
 
     return sorted(choices, key=rank)
 
@@ -268,12 +256,6 @@ def _opts_out(choice: str) -> bool:
     return plain(choice) in words.OPT_OUTS or plain(choice) in words.OTHER
 
 
-def _band_from(choice: str) -> float:
-    """Where a band of numbers begins; "under 18" before 18, "over 65" after 65."""
-    found = _NUMBER.search(choice)
-    if found is None:
-        return 0
-    opening = choice[: found.start()].casefold()
-    below = any(word in opening for word in ("under", "below", "less", "up to", "fewer", "<"))
-    above = any(word in opening for word in ("over", "above", "more", ">"))
-    return int(found[1].replace(",", "")) + (0.5 if above else -0.5 if below else 0)
+def _leading_number(choice: str) -> int:
+    digits = re.match(r"\d{1,9}", choice)
+    return int(digits[0]) if digits else 0

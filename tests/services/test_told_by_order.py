@@ -6,12 +6,13 @@ from heard import Heard
 from engage_app.domain.cover import CoverDetails
 from engage_app.domain.disclosure import PRESETS, DisclosureRule
 from engage_app.domain.exercise import Side
-from engage_app.domain.report import SUPPRESSED, Bullets, Heading, Table
+from engage_app.domain.report import SUPPRESSED, Bullets, Column, Heading, Kind, Table, Value
 from engage_app.domain.scope import FindingFilter, FindingWanted
 from engage_app.services import findings, reporting, saved_findings, saved_tables
 from engage_app.services.paper.body import challenges
 from engage_app.services.paper.draft import Draft
 from engage_app.services.paper.outcome import behind
+from engage_app.services.tables.finishing import unranked
 from engage_app.services.tables.material import Material
 from engage_app.services.workspace import Workspace
 from storage import finding_filters
@@ -208,3 +209,20 @@ def test_sides_are_listed_from_published_figures_alone(heard: Heard) -> None:
     hidden = {row[0] for row in table.rows if SUPPRESSED in row[4:6]}
     assert {"Small", "Mixed"} <= hidden
     assert hidden.isdisjoint(written.material.themes[key].name for key in behind(written, Side.FOR))
+
+
+def test_hidden_answers_do_not_stand_in_the_order_of_their_counts() -> None:
+    """A file without a list of choices brings them in so; their places would tell who is larger."""
+    names = ("White", "Asian", "Mixed", "Black", "Arab", "Prefer not to say", "All who answered")
+    columns = (Column("Answer"), Column("People", Kind.COUNT))
+
+    def made(*counts: Value) -> Table:
+        rows = tuple(zip(names, counts, strict=True))
+        return Table("equality_group", "Group", "people", "", columns, rows)
+
+    after = made(140, 16, SUPPRESSED, SUPPRESSED, SUPPRESSED, 9, 172)
+    ranked = unranked(made(140, 16, 4, 2, 1, 9, 172), after)
+    assert [row[0] for row in ranked.rows] == [
+        "White", "Asian", "Arab", "Black", "Mixed", "Prefer not to say", "All who answered"
+    ]  # fmt: skip
+    assert unranked(made(140, 16, 1, 2, 4, 9, 172), after) == after  # of an order of its own

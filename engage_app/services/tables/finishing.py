@@ -7,11 +7,15 @@ names says how that is done anew (domain.report.Table.finish), after suppression
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from analysis.closed_questions import prefers_not_to_say
 from engage_app.domain.disclosure import DisclosureRule, Key, Published
-from engage_app.domain.report import Chart, Table
+from engage_app.domain.report import SUPPRESSED, Chart, Table
 
 Finish = Callable[[Table, Published], Table]
 _LAST = float("inf")
+_OF_ANSWERS = ("question_", "equality_")
+EVERYBODY = "All who answered"
+"""How the row is headed that ends the answers of a question."""
 
 
 def finished(
@@ -25,9 +29,40 @@ def finished(
         rule: the rule by which they were published.
     """
     known = Published(_counts(tables, printed), rule)
+    done = (replace(one.finish(one, known), finish=None) if one.finish else one for one in printed)
     return tuple(
-        replace(one.finish(one, known), finish=None) if one.finish else one for one in printed
+        unranked(before, after) if before.name.startswith(_OF_ANSWERS) else after
+        for before, after in zip(tables, done, strict=True)
     )
+
+
+def unranked(before: Table, after: Table) -> Table:
+    """A question's table whose answers stand in the order of how often they were given, as a file
+    without a list of choices brings them in: those that are hidden come last, by the alphabet, so
+    that their places don't tell which of them is the larger."""
+    ends = (at for at, row in enumerate(before.rows) if row[0] == EVERYBODY)
+    answers = range(next(ends, 0))
+    counts = [before.rows[at][1] for at in answers if not prefers_not_to_say(_name(before, at))]
+    known = [value for value in counts if isinstance(value, int)]
+    hidden = [at for at in answers if after.rows[at][1] == SUPPRESSED]
+    if len(hidden) < 2 or known != sorted(known, reverse=True):  # one alone has no order
+        return after
+
+    def rank(at: int) -> tuple[bool, bool, str]:
+        name = _name(before, at)
+        gone = at in hidden
+        return prefers_not_to_say(name), gone, name.casefold() if gone else ""
+
+    order = sorted(answers, key=rank)
+    chart = after.chart
+    if chart is not None and len(chart.categories) == len(answers):
+        chart = reordered(chart, order)
+    rows = (*(after.rows[at] for at in order), *after.rows[len(answers) :])
+    return replace(after, rows=rows, chart=chart)
+
+
+def _name(table: Table, at: int) -> str:
+    return str(table.rows[at][0])
 
 
 def _counts(tables: Sequence[Table], printed: Sequence[Table]) -> dict[Key, int | None]:

@@ -10,7 +10,7 @@ from storage.surveys.bindings import Delimited, OneHot, Option, Single
 from storage.surveys.cells import Cells
 from storage.surveys.headings import plain
 from storage.surveys.layout import QuestionSpec
-from storage.surveys.question_types import alphabetical, in_order
+from storage.surveys.question_types import in_order
 from storage.surveys.tools import qualtrics_labels as labels
 from storage.surveys.tools.qualtrics_columns import Field
 
@@ -118,7 +118,7 @@ def choice_spec(
     single = answers.single(field.column, other, other_label)
     if not known or scored or not counts:
         return QuestionSpec(field.name, label, single, grid="" if known else None)
-    ranked = sorted(counts, key=int) if one_code else in_order(alphabetical(counts))
+    ranked = sorted(counts, key=int) if one_code else in_order([v for v, _ in counts.most_common()])
     return QuestionSpec(field.name, label, single, QuestionType.SELECT_ONE, tuple(ranked), grid="")
 
 

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from storage.surveys.headings import plain
-from storage.surveys.question_types import alphabetical
 from storage.surveys.several import choices_in, longest_first
 
 _CUT = re.compile(r",(?!\s|(?<=\d,)\d{3}(?!\d))")
@@ -71,7 +70,7 @@ def hold_several(counts: Mapping[str, int], *, chosen: bool) -> bool:
 
 
 def labels_in(counts: Mapping[str, int]) -> list[str]:
-    """The labels, in the order of the alphabet."""
+    """The labels, most given first."""
     cells = [(_CUT.split(cell), count) for cell, count in counts.items()]
     given: Counter[str] = Counter()
     for pieces, count in _with_tails(cells):
@@ -84,7 +83,7 @@ def labels_in(counts: Mapping[str, int]) -> list[str]:
         pieces = choices_in(label, others, ",")
         if len(pieces) > 1 and all(piece in given for piece in pieces):
             del given[label]
-    return alphabetical(given)
+    return [label for label, _ in given.most_common()]
 
 
 def _with_tails(cells: list[tuple[list[str], int]]) -> list[tuple[list[str], int]]:

@@ -67,7 +67,7 @@ def test_types_and_roles_of_everyday_questions(tmp_path: Path) -> None:
         (QuestionType.TEXT, Role.COMMENT),
     ]
     assert survey.source_ids[:2] == ("00000", "00001")
-    assert survey.questions[9].choices == ("Friend", "Poster", "Radio")
+    assert survey.questions[9].choices == ("Poster", "Radio", "Friend")
     assert survey.questions[3].choices[0] == "Strongly support"
 
 
