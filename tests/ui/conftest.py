@@ -28,6 +28,14 @@ def _own_qt_settings(tmp_path: Path) -> None:
         QSettings.setPath(form, QSettings.Scope.UserScope, str(tmp_path / "qt-settings"))
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _clipboard_emptied() -> Iterator[None]:
+    """Without a screen Qt frees what was copied after Python is gone, and stumbles over it."""
+    yield
+    if QApplication.instance():
+        QApplication.clipboard().clear()
+
+
 @pytest.fixture
 def dressed(qapp: QApplication) -> Iterator[QApplication]:
     """The application in light colours at 100 %, and again afterwards."""
