@@ -65,7 +65,12 @@ def concerns(draft: Draft) -> str:
         f"“{draft.material.themes[theme_id].name}”"
         for theme_id in behind(draft, Side.AGAINST)[:_MOST]
     ]
-    return f"Concerns were most closely related to {listed(names)}." if names else ""
+    if not names:
+        return ""
+    return (
+        "Of the themes whose figures by side can be shown, those with concerns spoke more often "
+        f"than others of {listed(names)}."
+    )
 
 
 def recommendations(draft: Draft) -> list[Block]:

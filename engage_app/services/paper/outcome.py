@@ -23,8 +23,8 @@ def outcome(draft: Draft) -> list[Block]:
         Heading("Outcome of the engagement"),
         *(block for code, text in stands for block in drafted(f"outcome.{code}", text)),
         *(drafted("outcome.nobody", _NOBODY) if not stands else []),
-        *_reasons(draft, Side.AGAINST, "concerns", "Concerns were broadly related to:"),
-        *_reasons(draft, Side.FOR, "favour", "Those in favour spoke more often than others of:"),
+        *_reasons(draft, Side.AGAINST, "concerns", _CONCERNS),
+        *_reasons(draft, Side.FOR, "favour", _FAVOUR),
         *numbered(
             positions.HEDGES + (f" The figures behind each group are in {where}." if where else "")
             if stands
@@ -33,29 +33,25 @@ def outcome(draft: Draft) -> list[Block]:
     ]
 
 
+_SHOWN = "Of the themes whose figures by side can be shown,"
+_CONCERNS = f"{_SHOWN} those with concerns spoke more often than others of:"
+_FAVOUR = f"{_SHOWN} those in favour spoke more often than others of:"
+
+
 def behind(draft: Draft, side: Side) -> list[int]:
     """The themes that a side raises more than the other, measured by the share of each side.
 
-    Ranked on published figures alone. Where those don't say how the sides compare, a theme can't be
-    among what one side says more often; among what concerns relate to it can: all of these are
-    then ranked by how many of those with concerns raised them.
+    Ranked on published figures alone: a theme whose figures by side are hidden is left out.
     """
     ranked: list[tuple[float, int, int]] = []
-    by_number: list[tuple[float, int, int]] = []
-    unsure = False
     for place, each in enumerate(by_side(draft)):
         own = each.on(side)
         if own is None or own < max(draft.threshold, 1):
             continue
         excess = _excess(draft, each, side)
-        if excess is None and side is Side.AGAINST:
-            unsure = True
-        elif excess is None or excess <= 0:
-            continue
-        ranked.append((-(excess or 0), place, each.theme_id))
-        by_number.append((-own, place, each.theme_id))
-    found = sorted(by_number if unsure else ranked)
-    return [theme_id for *_, theme_id in found[:_REASONS]]
+        if excess is not None and excess > 0:
+            ranked.append((-excess, place, each.theme_id))
+    return [theme_id for *_, theme_id in sorted(ranked)[:_REASONS]]
 
 
 def _excess(draft: Draft, each: Sided, side: Side) -> float | None:
