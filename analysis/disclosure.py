@@ -77,9 +77,24 @@ def audited(
         )
         found = audit(tables, printed, rule, claims, asked) if gone else ()
         guilty = _joined(tables, gone, found) if found else frozenset()
-        if not found or not _withhold(tables, printed, guilty, frozenset(claims), withheld):
+        if not found:
             return printed, found
-        asked = frozenset(one.key for one in found)  # with fewer words no others come up
+        if _withhold(tables, printed, guilty, frozenset(claims), withheld):
+            asked = frozenset(one.key for one in found)  # with fewer words no others come up
+            continue
+        more = _beside(all_, guilty.union(one.key for one in found)) - gone
+        if not more:
+            return printed, found
+        gone, asked = gone | more, None
+
+
+def _beside(all_: Gathered, guilty: frozenset[Key]) -> frozenset[Key]:
+    """The last resort: whatever stands in a sum or a fact with figures that can be had back. A
+    nought stays: that it is hidden would be known to be wrong."""
+    lines = [(total, *parts) for total, parts in all_.sums]
+    lines += [tuple(key for key, _ in fact.terms) for fact in all_.facts]
+    beside = {key for line in lines if guilty.intersection(line) for key in line}
+    return frozenset(key for key in beside & all_.printed if all_.figures[key].value > 0)
 
 
 def hidden_keys(
