@@ -76,9 +76,9 @@ def audited(
             for table, words in zip(tables, withheld, strict=True)
         )
         found = audit(tables, printed, rule, claims, asked) if gone else ()
-        guilty = _joined(tables, gone, found) if found else frozenset()
         if not found:
             return printed, found
+        guilty = _joined(all_, tables, gone, found)
         if _withhold(tables, printed, guilty, frozenset(claims), withheld):
             asked = frozenset(one.key for one in found)  # with fewer words no others come up
             continue
@@ -149,10 +149,9 @@ def _withhold(
 
 
 def _joined(
-    tables: Sequence[Table], gone: frozenset[Key], found: Sequence[Recovered]
+    all_: Gathered, tables: Sequence[Table], gone: frozenset[Key], found: Sequence[Recovered]
 ) -> frozenset[Key]:
     """The figures that hang together with those recovered, by sums and by what words tell."""
-    all_ = gathered(tables)
     told = [table.disclosure.claims for table in tables if table.disclosure]
     words = [claim for one in told for each in one.values() for claim in each]
     facts = known(all_.figures, all_.sums, [*all_.facts, *words])

@@ -78,7 +78,7 @@ def report(chosen: argparse.Namespace) -> int:
 
 
 def _asked(chosen: argparse.Namespace) -> bool:
-    return any((chosen.word, chosen.excel, chosen.html, chosen.pdf, chosen.data))
+    return any(getattr(chosen, option) for option in _ENDINGS)
 
 
 def _check_targets(chosen: argparse.Namespace) -> None:

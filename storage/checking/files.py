@@ -8,9 +8,6 @@ from engage_app.errors import NotPossible
 from storage.checking.package import Package
 from storage.checking.remarks import capped
 
-CHECKED = (".docx", ".xlsx", ".html", ".htm", ".pdf")
-"""The endings of files that can be checked."""
-
 
 def check_file(path: Path) -> tuple[Remark, ...]:
     """What stands in the way of some reader of a document; faults first.
