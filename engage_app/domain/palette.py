@@ -5,6 +5,7 @@ in black and white, and one man in twelve tells red from green badly. Blue is th
 """
 
 from enum import StrEnum
+from functools import lru_cache
 
 NHS_BLUE = "#005EB8"
 NHS_DARK_BLUE = "#003087"
@@ -110,7 +111,7 @@ def edge_of(colour: str) -> str:
 def shade_on(colour: str) -> str:
     """The colour of the pattern on a part of a chart: seen, and quieter than words."""
     other = INK if edge_of(colour) == INK else PAPER
-    return _mixed(colour, other, 0.45)
+    return mixed(colour, other, 0.45)
 
 
 def text_on(colour: str) -> str:
@@ -121,7 +122,7 @@ def text_on(colour: str) -> str:
 
 def heat_colour(fraction: float) -> str:
     """The colour of a heat map's cell; 0 is the palest, 1 the darkest, the rest in between."""
-    return _mixed(HEAT_LOW, HEAT_HIGH, min(max(fraction, 0.0), 1.0))
+    return mixed(HEAT_LOW, HEAT_HIGH, min(max(fraction, 0.0), 1.0))
 
 
 def contrast(one: str, other: str) -> float:
@@ -133,6 +134,7 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+@lru_cache(maxsize=4096)
 def luminance(colour: str) -> float:
     """How bright a colour is, 0 (black) to 1 (white).
 
@@ -142,7 +144,8 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _mixed(low: str, high: str, fraction: float) -> str:
+def mixed(low: str, high: str, fraction: float) -> str:
+    """The colour so far on the way from one to the other; 0 is the first, 1 the last."""
     pairs = zip(_channels(low), _channels(high), strict=True)
     mixed = (round(a + (b - a) * fraction) for a, b in pairs)
     return "#" + "".join(f"{channel:02X}" for channel in mixed)

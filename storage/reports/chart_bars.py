@@ -1,205 +1,117 @@
-"""Bars of charts: in rows, in pairs, in stacks that survive greyscale.
-
-Series differ in lightness and in pattern, and where two touch, a light line and a dark one part
-them: one of the two stands out against any colour.
-"""
+"""Bars of charts: in rows, in pairs, in stacks, with what is hidden of them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
-from engage_app.domain.palette import (
-    GRID,
-    INK,
-    MUTED,
-    PAPER,
-    RULE,
-    Pattern,
-    edge_of,
-    pattern_of,
-    series_colour,
-    shade_on,
-    text_on,
-)
-from engage_app.domain.report import Chart, Kind
-from storage.reports.cells import kind_of, written
-from storage.reports.chart_text import (
-    HIDDEN,
-    LABEL_LETTERS,
-    LETTER,
-    TYPE,
-    add_box,
-    name_axis,
-    numbers,
-    width_of,
-    words,
-    wrapped,
-    write,
-)
+from engage_app.domain.palette import Pattern, pattern_of, text_on
+from engage_app.domain.stacks import hidden_of, shown_of
+from storage.reports.cells import written
+from storage.reports.chart_axis import Reach, Scale
+from storage.reports.chart_canvas import Box, Canvas
+from storage.reports.chart_rows import EDGE, Rows
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-_HATCHES = {
-    Pattern.PLAIN: "",
-    Pattern.DOTS: "....",
-    Pattern.FALLING: "\\\\\\",
-    Pattern.LEVEL: "---",
-    Pattern.UPRIGHT: "|||",
-}
-_LINE = 0.8  # points
+_STUB = 10.0  # points: of a hidden part whose length would tell something, or is not known
+_ROOMY = 0.12  # of a whole bar: the mark has room inside, and needs none at its end
 
 
-@dataclass(frozen=True)
-class _Bar:
-    """A bar, or a part of one: its row, where it starts, how long and how thick it is."""
+class Bars(Rows):
+    """A bar for each category, or two of them, one for each series."""
 
-    row: float
-    start: float
-    length: float
-    thick: float
+    most_series = 2
 
+    @property
+    def deep(self) -> float:
+        """Two bars need room for a figure each."""
+        return 2.0 if len(self.series) > 1 else 1.0
 
-def bars(axes: Axes, chart: Chart, count: int, missing: str, size: float) -> None:
-    """Draw a bar for each category, or two of them, one for each series."""
-    series = chart.series[:2]
-    columns = [numbers(one.values, count) for one in series]
-    kind = kind_of(chart)
-    low, high = _ends([value for column in columns for value in column])
-    thick = 0.62 if len(series) == 1 else 0.38
-    for index, (one, column) in enumerate(zip(series, columns, strict=True)):
-        colour = series_colour(index, one.colour)
-        shift = 0.0 if len(series) == 1 else (index - 0.5) * 0.4
-        for row, value in enumerate(column):
-            length = high * 0.03 if value is None else value
-            bar = _Bar(row + shift, 0.0, length, thick)
+    def reaches(self) -> Iterable[Reach]:
+        """Each bar and the figure at its end."""
+        stub = self.points(_STUB)
+        for column in self.columns:
+            for value in column[: self.count]:
+                beyond = self.room_for(self._label(value)) + (stub if value is None else 0)
+                yield Reach(max(value or 0.0, 0.0), beyond)
+
+    def draw_row(self, canvas: Canvas, row: int, along: Scale) -> None:
+        """Draw one bar, or two."""
+        several = len(self.series) > 1
+        thick = self.thickness(0.4 if several else 0.66)
+        zero = round(along.at(0.0))
+        for at, column in enumerate(self.columns):
+            value = column[row]
+            middle = self.rows[row][0] + ((at - 0.5) * thick * 1.06 if several else 0.0)
+            ends = sorted((zero, round(along.at(value or 0.0))))
+            top = round(middle - thick / 2)
+            box = Box(ends[0], top, ends[1], top + round(thick))
             if value is None:
-                _draw_hidden(axes, bar)
-            else:
-                _draw(axes, bar, colour, pattern_of(index))
-            label = missing if value is None else written(value, kind)
-            end = max(length, 0.0) + (high - low) * 0.012
-            write(axes, (end, bar.row), label, size, side="left")
-    axes.set_xlim(low, high + (high - low) * 0.1)
-    _value_axis(axes, chart, size)
-    if len(series) > 1:
-        _legend(axes, chart, len(series), size)
+                box = Box(zero, top, zero + self.points(_STUB), top + round(thick))
+                box = box if self.hides else Box(zero, top, zero, box.bottom)
+                if self.hides:
+                    self.hidden(canvas, box)
+            elif value:
+                box = Box(box.left, top, max(box.right, box.left + self.points(EDGE)), box.bottom)
+                self.part(canvas, box, at)
+            self.beside(canvas, max(box.right, zero), box.middle[1], self._label(value))
+
+    def _label(self, value: float | None) -> str:
+        return self.missing if value is None else written(value, self.kind)
 
 
-def stacked(axes: Axes, chart: Chart, count: int, missing: str, size: float) -> None:
-    """Draw the series of each category one after another."""
-    columns = [numbers(one.values, count) for one in chart.series]
-    totals = [sum(column[row] or 0 for column in columns) for row in range(count)]
-    whole = 1.0 if chart.share else max([*totals, 0]) or 1.0
-    at, kind = [0.0] * count, kind_of(chart)
-    for index, (one, column) in enumerate(zip(chart.series, columns, strict=True)):
-        colour = series_colour(index, one.colour)
-        for row, value in enumerate(column):
-            bar = _Bar(row, at[row], value or 0.0, 0.72)
-            if bar.length > 0:
-                _draw(axes, bar, colour, pattern_of(index))
-                patterned = pattern_of(index) is not Pattern.PLAIN
-                label = (written(bar.length, kind), colour, patterned)
-                _write_inside(axes, bar, whole, label, size)
-            at[row] += bar.length
-    for row in range(count):
-        if any(column[row] is None for column in columns):
-            end = max(whole, at[row]) if chart.share else at[row] + whole * 0.03
-            _hidden_part(axes, _Bar(row, at[row], end - at[row], 0.72), whole, missing, size)
-    axes.set_xlim(0, whole * (1.0 if chart.share else 1.08))
-    _value_axis(axes, chart, size)
-    _legend(axes, chart, len(chart.series), size)
+class Stacks(Rows):
+    """The series of each category one after another, and in one box what isn't shown of it."""
 
+    def reaches(self) -> Iterable[Reach]:
+        """Each stack, with what is hidden of it; a share is of all, however little is shown."""
+        if self.chart.share:
+            yield Reach(1.0, self.letters.width(written(1.0, self.kind)) / 2)
+        stub, label = self.points(_STUB), self.room_for(self.missing)
+        for row in range(self.count):
+            shown, rest = shown_of(self.chart, row), hidden_of(self.chart, row)
+            beyond = 0.0 if rest is None else label if rest else stub + label
+            if rest and self.chart.share and rest > _ROOMY:
+                beyond = 0.0
+            yield Reach(shown + (rest or 0.0), beyond)
 
-def _draw(axes: Axes, bar: _Bar, colour: str, pattern: Pattern) -> None:
-    look = {"facecolor": colour, "edgecolor": edge_of(colour), "lw": _LINE}
-    hatch = (
-        {"hatch": _HATCHES[pattern], "hatchcolor": shade_on(colour)} if _HATCHES[pattern] else {}
-    )
-    add_box(axes, _corner(bar), (bar.length, bar.thick), **look, **hatch)
+    def draw_row(self, canvas: Canvas, row: int, along: Scale) -> None:
+        """Draw the parts that are shown, then the others as one."""
+        thick = self.thickness(0.72)
+        top = round(self.rows[row][0] - thick / 2)
+        at, before = 0.0, None
+        for number, column in enumerate(self.columns):
+            value = max(column[row] or 0.0, 0.0)
+            if value:
+                left, right = round(along.at(at)), round(along.at(at + value))
+                box = Box(left, top, max(right, left + self.points(EDGE)), top + round(thick))
+                self.part(canvas, box, number, before)
+                before = number
+                self._write_inside(canvas, box, number, written(value, self.kind))
+            at += value
+        rest = hidden_of(self.chart, row)
+        if rest is not None:
+            left, end = round(along.at(at)), round(along.at(at + rest))
+            box = Box(left, top, end if rest else left + self.points(_STUB), top + round(thick))
+            self._draw_rest(canvas, box)
 
+    def _write_inside(self, canvas: Canvas, box: Box, at: int, text: str) -> None:
+        """Write a part's figure on it, clear of its pattern, where there is room."""
+        letters, plain = self.figures(box.height), pattern_of(at) is Pattern.PLAIN
+        beside = self.points(0.7 if plain else 1.7)
+        if letters is None or letters.width(text) + 2 * beside > box.width:
+            return
+        ground, ink = canvas.inks.on(self.colours[at], text_on(self.colours[at]))
+        behind = None if plain else ground
+        canvas.write(box.middle, (text,), letters, ink=ink, ground=behind)
 
-def _draw_hidden(axes: Axes, bar: _Bar) -> None:
-    look = {"facecolor": PAPER, "edgecolor": MUTED, "hatch": HIDDEN, "lw": 0.6}
-    add_box(axes, _corner(bar), (bar.length, bar.thick), **look)
-
-
-def _corner(bar: _Bar) -> tuple[float, float]:
-    return bar.start, bar.row - bar.thick / 2
-
-
-def _write_inside(
-    axes: Axes, bar: _Bar, whole: float, label: tuple[str, str, bool], size: float
-) -> None:
-    """Write a segment's (value, on its colour, clear of its pattern) where there is room."""
-    text, colour, patterned = label
-    room = bar.length / whole * width_of(axes) * 0.6  # the plot beside its labels
-    if room > (len(text) + 0.5) * LETTER * size / TYPE:
-        place = (bar.start + bar.length / 2, bar.row)
-        behind = colour if patterned else ""
-        write(axes, place, text, size * 0.95, colour=text_on(colour), behind=behind)
-
-
-def _hidden_part(axes: Axes, bar: _Bar, whole: float, missing: str, size: float) -> None:
-    """Hatch what a row doesn't show, as a gap would read as nought, and say so."""
-    if bar.length > 0:
-        _draw_hidden(axes, bar)
-    inside = bar.length > whole * 0.06
-    end = bar.start + bar.length
-    place = (bar.start + bar.length / 2 if inside else end + whole * 0.01, bar.row)
-    side, behind = ("center", PAPER) if inside else ("left", "")
-    write(axes, place, missing, size * 0.95, side=side, behind=behind)
-
-
-def _value_axis(axes: Axes, chart: Chart, size: float) -> None:
-    from matplotlib.ticker import MaxNLocator, PercentFormatter
-
-    axes.xaxis.set_major_locator(MaxNLocator(6, integer=kind_of(chart) is Kind.COUNT))
-    if chart.share:
-        axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
-    axes.tick_params(axis="x", labelsize=size, labelcolor=INK)
-    axes.set_axisbelow(True)
-    axes.grid(axis="x", color=GRID, lw=0.6)
-    axes.spines[["top", "right", "bottom"]].set_visible(False)
-    axes.spines["left"].set_color(RULE)
-    name_axis(axes, chart, size)
-
-
-def _legend(axes: Axes, chart: Chart, count: int, size: float) -> None:
-    """Under the plot, in as many columns as the longest name leaves room for, read along rows."""
-    from matplotlib.patches import Patch
-
-    names = [wrapped(one.name, LABEL_LETTERS) for one in chart.series[:count]]
-    longest = max(min(len(words(one.name)), LABEL_LETTERS) for one in chart.series[:count])
-    room = max(1, int(width_of(axes) / ((longest + 4) * LETTER)))
-    columns = -(-count // -(-count // room))
-    colours = [series_colour(at, one.colour) for at, one in enumerate(chart.series[:count])]
-    handles = [
-        Patch(
-            facecolor=colour,
-            edgecolor=INK,
-            hatchcolor=shade_on(colour),
-            hatch=_HATCHES[pattern_of(at)] or None,
-            lw=_LINE / 2,
-        )
-        for at, colour in enumerate(colours)
-    ]
-    by_column = [at for first in range(columns) for at in range(first, count, columns)]
-    axes.figure.legend(
-        [handles[at] for at in by_column],
-        [names[at] for at in by_column],
-        loc="outside lower center",
-        ncols=columns,
-        frameon=False,
-        fontsize=size,
-        labelcolor=INK,
-        handlelength=1.8,
-        handleheight=1.2,
-    )
-
-
-def _ends(values: list[float | None]) -> tuple[float, float]:
-    known = [value for value in values if value is not None]
-    low = min([*known, 0.0])
-    return low * 1.1, max([*known, 0.0]) or (1.0 if not low else -low * 0.1)
+    def _draw_rest(self, canvas: Canvas, box: Box) -> None:
+        """Hatch what a row doesn't show, as a gap would read as nought, and say so."""
+        if not self.hides:  # nobody is there to have a part
+            self.beside(canvas, box.left, box.middle[1], self.missing)
+            return
+        self.hidden(canvas, box)
+        letters = self.figures(box.height)
+        if letters is None or letters.width(self.missing) + 2 * self.points(4) > box.width:
+            self.beside(canvas, box.right, box.middle[1], self.missing)
+        else:
+            ground = canvas.inks.paper
+            canvas.write(box.middle, (self.missing,), letters, ground=ground)

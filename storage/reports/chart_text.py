@@ -1,100 +1,156 @@
-"""What the parts of a chart have in common: boxes, words, numbers, sizes, as matplotlib has them."""
+"""Words and numbers of charts, measured with the letters they are drawn in."""
 
 from __future__ import annotations
 
-from functools import cache
-from textwrap import wrap
-from typing import TYPE_CHECKING, Any
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
-from engage_app.domain.palette import INK
-from engage_app.domain.report import Chart
+from resources import path_of
 from storage.reports.cells import is_number, one_line
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+    from PIL.ImageFont import FreeTypeFont
 
-LETTER = 0.073  # inches, a letter of average width
-LABEL_LETTERS = 30
-TYPE = 9.0  # points
-HIDDEN = "////"
-"""The hatching of what isn't shown; no series has it."""
+CUT = "…"
+"""Ends words for which a picture has no room at any size."""
 
-
-def width_of(axes: Axes) -> float:
-    """The width of the whole picture, in inches."""
-    figure = axes.get_figure(root=True)
-    return float(figure.get_figwidth()) if figure is not None else 0.0
+_FONT = "fonts/DejaVuSans.ttf"
+_CAPITAL = 0.729  # of a letter's size: how high a capital stands, and a figure
+_LEADING = 1.2  # of a letter's size, from one line to the next
+_MANY_LETTERS = 600  # nobody reads on, and measuring takes time
 
 
+@dataclass(frozen=True)
+class Lettering:
+    """Letters of one size, in dots."""
+
+    size: float
+
+    @cached_property
+    def font(self) -> FreeTypeFont:
+        """What Pillow writes with."""
+        return _font(self.size)
+
+    @property
+    def line(self) -> float:
+        """From one line to the next."""
+        return self.size * _LEADING
+
+    @property
+    def capital(self) -> float:
+        """How high figures and capitals stand over the line."""
+        return self.size * _CAPITAL
+
+    def width(self, text: str) -> float:
+        """How wide a line is."""
+        return _width(self.size, text)
+
+    def widest(self, lines: Sequence[str]) -> float:
+        """How wide the widest line is."""
+        return max((self.width(line) for line in lines), default=0.0)
+
+    def cut(self, text: str, room: float) -> str:
+        """As much of a line as there is room for, and a mark where some is missing."""
+        if self.width(text) <= room:
+            return text
+        kept = self._fitting(text, room - self.width(CUT), least=0)
+        return text[:kept].rstrip() + CUT
+
+    def wrapped(self, text: str, room: float, most: int = 99) -> tuple[str, ...]:
+        """The text in lines no wider than `room`, of about one width; one empty line for nothing.
+
+        A word that is wider is parted; so is the text after `most` lines, with a mark.
+        """
+        found = words(text)[:_MANY_LETTERS].split()
+        whole = " ".join(found)
+        if self.width(whole) <= room:
+            return (whole,)
+        pieces = [piece for word in found for piece in self._pieces(word, room)]
+        lines = self._lines(pieces, room)
+        if len(lines) > most:
+            left = " ".join(lines[most - 1 :])
+            cut = self.cut(left, room)
+            return (*lines[: most - 1], cut if cut.endswith(CUT) else self.cut(left + CUT, room))
+        low, high = room / 2, room
+        while len(lines) > 1 and high - low > self.size:  # as narrow as as many lines allow
+            middle = (low + high) / 2
+            tried = self._lines(pieces, middle)
+            if len(tried) > len(lines) or self.widest(tried) > middle:
+                low = middle
+            else:
+                lines, high = tried, middle
+        return tuple(lines) or ("",)
+
+    def _pieces(self, word: str, room: float) -> list[str]:
+        pieces = []
+        while word and self.width(word) > room:
+            kept = self._fitting(word, room, least=1)
+            pieces.append(word[:kept])
+            word = word[kept:]
+        return [*pieces, word] if word else pieces
+
+    def _fitting(self, text: str, room: float, *, least: int) -> int:
+        low, high = least, len(text)
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self.width(text[:middle]) <= room:
+                low = middle
+            else:
+                high = middle - 1
+        return low
+
+    def _lines(self, pieces: Sequence[str], room: float) -> list[str]:
+        lines: list[str] = []
+        for piece in pieces:
+            if lines and self.width(f"{lines[-1]} {piece}") <= room:
+                lines[-1] += f" {piece}"
+            else:
+                lines.append(piece)
+        return lines
+
+
+@lru_cache(maxsize=2048)  # asked for in several sizes
 def words(text: str) -> str:
-    """The text on one line as matplotlib is to take it.
+    """The text on one line, without letters that the type doesn't have.
 
-    Two dollar signs aren't a formula, and what the type has no letter for is left out: drawing
-    it would put a box there and a warning in the log; the table has the word in full.
+    Drawing those would put a box there; the table has the word in full.
     """
-    known = _letters()
-    kept = "".join(letter for letter in one_line(text) if ord(letter) in known)
-    return " ".join(kept.split()).replace("$", r"\$")
+    whole = unicodedata.normalize("NFC", one_line(text))
+    return " ".join("".join(letter for letter in whole if _is_drawn(letter)).split())
 
 
-@cache
-def _letters() -> frozenset[int]:
-    from matplotlib.font_manager import FontProperties, findfont, get_font
-
-    return frozenset(get_font(findfont(FontProperties())).get_charmap())
-
-
-def wrapped(text: str, letters: int) -> str:
-    """The same in lines of so many letters."""
-    return "\n".join(wrap(words(text), max(letters, 6))) or " "
-
-
-def numbers(values: tuple[float | None, ...], count: int) -> list[float | None]:
+def numbers(values: Sequence[float | None], count: int) -> list[float | None]:
     """The first `count` values, None where one is missing or no number."""
     known = [float(each) if each is not None and is_number(each) else None for each in values]
     return [*known[:count], *[None] * (count - len(known))]
 
 
-def name_axis(axes: Axes, chart: Chart, size: float) -> None:
-    """Write what the values are under them, or over a heat map."""
-    if chart.axis:
-        axes.set_xlabel(words(chart.axis), fontsize=size, color=INK)
+@lru_cache(maxsize=64)
+def _font(size: float) -> FreeTypeFont:
+    from PIL import ImageFont
+
+    # The other engine is not on every computer, and the pictures would differ.
+    engine = ImageFont.Layout.BASIC
+    return ImageFont.truetype(path_of(_FONT), size, layout_engine=engine)
 
 
-def add_box(
-    axes: Axes, corner: tuple[float, float], sides: tuple[float, float], **look: Any
-) -> None:
-    """Draw a box inside the plot, whose limits are set by hand: the layout needn't measure it."""
-    from matplotlib.patches import Rectangle
-
-    box = Rectangle(corner, *sides, **look)
-    box.set_in_layout(False)
-    axes.add_artist(box)  # `add_patch` would work out limits that are set by hand
+@lru_cache(maxsize=8192)
+def _width(size: float, text: str) -> float:
+    return _font(size).getlength(text)
 
 
-def write(
-    axes: Axes,
-    place: tuple[float, float],
-    text: str,
-    size: float,
-    *,
-    colour: str = INK,
-    side: str = "center",
-    behind: str = "",
-) -> None:
-    """Write a value inside the plot; the layout needn't measure it.
+@lru_cache(maxsize=2048)
+def _is_drawn(letter: str) -> bool:
+    return letter.isascii() or _looks(letter) != _looks("\uffff")
 
-    Args:
-        axes: the plot.
-        place: x and y, in the plot's units.
-        text: the value.
-        size: in points.
-        colour: of the letters.
-        side: of the text that stands at x.
-        behind: the colour of a box behind the letters, which keeps them clear of a pattern.
-    """
-    box = {"facecolor": behind, "edgecolor": "none", "pad": 1.2} if behind else None
-    made = axes.text(
-        *place, text, ha=side, va="center", fontsize=size, color=colour, bbox=box, clip_on=False
-    )
-    made.set_in_layout(False)
+
+@lru_cache(maxsize=2)
+def _looks(letter: str) -> bytes:
+    from PIL import Image, ImageDraw
+
+    image = Image.new("L", (48, 48))
+    ImageDraw.Draw(image).text((12, 36), letter, 255, _font(24.0), anchor="ls")
+    return image.tobytes()

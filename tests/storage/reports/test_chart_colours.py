@@ -29,8 +29,7 @@ from engage_app.domain.palette import (
     text_on,
 )
 from engage_app.domain.report import Chart, ChartKind, Series
-from storage.reports.chart_bars import _HATCHES
-from storage.reports.chart_text import HIDDEN
+from storage.reports.chart_hatches import HIDDEN, hatch
 from storage.reports.charts import chart_png
 
 LIGHTER = 1.25
@@ -108,8 +107,33 @@ def test_neighbouring_series_never_share_a_pattern_that_is_one() -> None:
     patterns = [pattern_of(at) for at in range(20)]
     for one, other in pairwise(patterns):
         assert one is not other or one is Pattern.PLAIN
-    assert "/" not in "".join(_HATCHES.values())
-    assert set(HIDDEN) == {"/"}
+    masks = [hatch(each, (60, 60), 150).tobytes() for each in Pattern if each != Pattern.PLAIN]
+    assert hatch(HIDDEN, (60, 60), 150).tobytes() not in masks
+    assert len(set(masks)) == len(masks)
+
+
+def test_lines_of_what_is_hidden_rise_and_no_series_has_such() -> None:
+    """A line that rises covers the dot to the right of the one below, and not to the left."""
+
+    def along(pattern: str, step: int) -> float:
+        mask = hatch(pattern, (60, 60), 150)
+        one = mask.crop((1, 0, 59, 59)).tobytes()
+        other = mask.crop((1 + step, 1, 59 + step, 60)).tobytes()
+        return sum(abs(a - b) for a, b in zip(one, other, strict=True)) / len(one)
+
+    assert along(HIDDEN, -1) < 10 < along(HIDDEN, 1)
+    for pattern in set(Pattern) - {Pattern.PLAIN}:
+        assert along(pattern, -1) > 10 or along(pattern, 1) < 10
+
+
+@pytest.mark.parametrize("dots", [100, 150, 200])
+def test_a_pattern_covers_a_part_of_a_box_evenly(dots: int) -> None:
+    for pattern in {HIDDEN, *Pattern} - {Pattern.PLAIN}:
+        mask = hatch(pattern, (600, 90), dots)
+        halves = [mask.crop((at, 0, at + 300, 90)).histogram() for at in (0, 300)]
+        covered = [sum(n * shade for shade, n in enumerate(half)) / 27_000 for half in halves]
+        assert all(0.07 * 255 < each < 0.45 * 255 for each in covered), (pattern, covered)
+        assert abs(covered[0] - covered[1]) < 0.03 * 255
 
 
 def test_a_drawn_chart_keeps_its_series_apart_in_grey() -> None:

@@ -8,7 +8,9 @@ import pytest
 from PIL import Image
 from report_sample import heat_table, position_table, theme_table
 
-from engage_app.domain.report import Chart, ChartKind, Series
+from engage_app.domain.palette import MUTED, RULE
+from engage_app.domain.report import NO_FIGURE, Chart, ChartKind, Series
+from engage_app.progress import Cancelled, heeding
 from storage.reports import charts
 from storage.reports.charts import LARGEST, MOST_CATEGORIES, chart_png
 
@@ -74,7 +76,7 @@ def test_a_picture_grows_with_its_categories_up_to_a_limit() -> None:
         )
         return Chart(ChartKind.BARS, "", names, (Series("s", tuple(map(float, range(count)))),), "")
 
-    heights = [drawn(chart(count)).height / 300 * 2.54 for count in (2, 6, 14, MOST_CATEGORIES, 90)]
+    heights = [drawn(chart(count)).height / 150 * 2.54 for count in (2, 6, 14, MOST_CATEGORIES, 90)]
     assert heights == sorted(heights)
     assert heights[-1] == heights[-2]
     assert heights[-1] <= 20.1
@@ -93,10 +95,80 @@ def test_a_large_heat_map_stays_small() -> None:
     ["Costs $5 and $6", r"\frac{1}{2} $x_", "A smile 😀 and 中文", "", "x" * 300, "two\nlines\x00"],
 )
 def test_hostile_names_are_drawn_as_they_are(name: str) -> None:
-    """No formula is read into dollar signs, and no warning given for a letter that's missing."""
+    """Nor is any warning given for a letter that's missing."""
     for kind in ChartKind:
         chart = Chart(kind, name, (name, "b"), (Series(name, (0.4, 0.6)),), "", name, share=True)
         assert drawn(chart).width > 0
+
+
+STACK = Chart(
+    ChartKind.STACKED,
+    "",
+    ("a", "b"),
+    (Series("s", (5.0, 20.0)), Series("t", (None, 0.0)), Series("u", (None, 0.0))),
+    "",
+    "Respondents",
+)
+
+
+def hatched(chart: Chart, missing: str = "") -> int:
+    """How many dots across are outlined as hidden."""
+    picture = drawn_with(chart, missing)
+    muted = (0x4C, 0x62, 0x72)
+    rows = (
+        sum(picture.getpixel((x, y)) == muted for x in range(picture.width))
+        for y in range(picture.height)
+    )
+    return max(rows)
+
+
+def drawn_with(chart: Chart, missing: str) -> Image.Image:
+    return Image.open(BytesIO(chart_png(chart, missing=missing))).convert("RGB")
+
+
+def test_what_a_bar_hides_is_as_long_as_what_is_published_leaves() -> None:
+    """15 of 20 are hidden, in two parts: three quarters of the longest bar, and no more is told."""
+    stub = hatched(STACK)
+    known = hatched(replace(STACK, lengths=(20.0, 20.0)))
+    assert known > 0.6 * drawn(STACK).width
+    assert stub < 0.1 * drawn(STACK).width
+
+
+def test_a_single_hidden_part_has_a_length_that_tells_nothing() -> None:
+    one = replace(STACK, series=STACK.series[:2], lengths=(20.0, 20.0))
+    share = replace(one, series=(Series("s", (0.25, 1.0)), one.series[1]), share=True)
+    assert hatched(one) == hatched(replace(one, lengths=(9.0, 20.0)))
+    for lonely in (one, share):
+        assert hatched(lonely) < 0.1 * drawn(lonely).width
+
+
+def test_hidden_shares_fill_the_bar_to_its_end() -> None:
+    parts = (Series("s", (0.25, 1.0)), Series("t", (None, 0.0)), Series("u", (None, 0.0)))
+    assert hatched(replace(STACK, series=parts, share=True)) > 0.5 * drawn(STACK).width
+
+
+def test_rounded_parts_that_come_to_more_than_all_are_drawn_as_they_are() -> None:
+    """45%, 35% and 25%, and two hidden: the axis goes on, and a stub says there is more."""
+    shown = tuple(Series(str(n), (each,)) for n, each in enumerate((0.45, 0.35, 0.25)))
+    hidden = (Series("t", (None,)), Series("u", (None,)))
+    chart = Chart(ChartKind.STACKED, "", ("a",), (*shown, *hidden), "", "Share", share=True)
+    assert 0 < hatched(chart) < 0.1 * drawn(chart).width
+
+
+def test_a_picture_is_told_in_numbers_of_colours() -> None:
+    """A third of the size, and as sharp: the colours of series are exactly those given."""
+    for chart in CHARTS.values():
+        with Image.open(BytesIO(chart_png(chart))) as picture:
+            assert picture.mode == "P"
+
+
+def test_drawing_can_be_cancelled() -> None:
+    def stop(done: int, total: int) -> None:
+        raise Cancelled
+
+    charts._drawn.cache_clear()
+    with heeding(stop), pytest.raises(Cancelled):
+        chart_png(STACK)
 
 
 def test_values_below_nought_and_all_missing_are_drawn() -> None:
@@ -112,8 +184,9 @@ def test_nothing_to_draw_is_a_mistake() -> None:
 
 
 def test_charts_are_drawn_side_by_side_in_threads() -> None:
-    """Reports are written off the window's thread; pyplot's shared state would mix them up."""
+    """Reports are written off the window's thread."""
     wanted = {kind: chart_png(chart) for kind, chart in CHARTS.items()}
+    charts._drawn.cache_clear()
     got: dict[ChartKind, bytes] = {}
 
     def draw(kind: ChartKind) -> None:
@@ -125,3 +198,13 @@ def test_charts_are_drawn_side_by_side_in_threads() -> None:
     for thread in threads:
         thread.join()
     assert got == wanted
+
+
+@pytest.mark.parametrize("kind", list(ChartKind))
+def test_where_nobody_has_a_figure_nothing_is_hatched(kind: ChartKind) -> None:
+    """A dash stands there: hatching means that something is hidden."""
+    parts = (Series("one", (2.0, None)), Series("two", (3.0, None)))
+    chart = replace(STACK, kind=kind, categories=("a", "b"), series=parts)
+    dashed, hidden = (colours(drawn_with(chart, each)) for each in (NO_FIGURE, "[c]"))
+    lines = [tuple(bytes.fromhex(each[1:])) for each in (MUTED, RULE)]
+    assert sum(dashed.get(each, 0) for each in lines) < sum(hidden.get(each, 0) for each in lines)
