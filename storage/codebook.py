@@ -264,10 +264,11 @@ def origin_counts(connection: sqlite3.Connection, exercise_id: int) -> dict[tupl
 
 
 def coders(connection: sqlite3.Connection, exercise_id: int) -> int:
-    """How many people decided on the codings that count."""
+    """How many people decided on the codings that count, as far as these tell: a keyword rule's
+    bears nobody's name."""
     (count,) = connection.execute(
         """SELECT count(DISTINCT coder) FROM coding JOIN theme ON theme.id = theme_id
-        WHERE exercise_id = ? AND status = 'accepted' AND coder <> ''""",
+        WHERE exercise_id = ? AND status = 'accepted' AND coder <> '' AND origin <> 'rule'""",
         [exercise_id],
     ).fetchone()
     return int(count)

@@ -4,18 +4,24 @@ It comes in as an officer's own material would: the survey through the importer,
 rules, and the notes of workshops and interviews as captured.
 """
 
-import csv
 import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from engage_app.domain.changes import Changes
-from engage_app.domain.coding import CodingStatus, Origin
 from engage_app.domain.questionnaire import QuestionType, Role
 from engage_app.errors import NotPossible
 from engage_app.progress import Progress, no_progress
-from engage_app.services import coding, importing, sentiment, worker
+from engage_app.services import coding, importing, sample_review, sentiment, worker
+from engage_app.services.sample_files import (
+    CONVERSATION,
+    Row,
+    number,
+    on_comments,
+    rows_of,
+    without,
+)
 from engage_app.services.workspace import Workspace
 from resources import path_of
 from storage import sample_lookups as lookups
@@ -24,11 +30,7 @@ from storage.identifiers import new_uid
 from storage.trail import Action
 
 SAMPLES = ("pbp-alignment",)
-CONVERSATION = "Feedback noted in conversation"
-OFFICER = "sample officer"
-_STEPS = 5
-
-Row = dict[str, str]
+_STEPS = 6
 
 
 def add_sample(
@@ -39,7 +41,7 @@ def add_sample(
     progress: Progress = no_progress,
     run: Any = worker.here,
 ) -> Changes:
-    """Add the sample exercise, with its survey, its conversations and the officer's codings.
+    """Add the sample exercise, with its survey, its conversations and all an officer did with them.
 
     `created` is the exercise's id. What it holds can be undone only by removing the workspace:
     undo should not begin by taking a sample apart.
@@ -51,22 +53,22 @@ def add_sample(
     with workspace.acting("add sample exercise") as action:
         exercise_id = _plan(action, folder, facts, title)
         action.update("exercise", exercise_id, {"invented": 1})
-        for row in _rows(folder / "activities.csv"):
-            numbers = {name: _number(row[name]) for name in ("invited", "attended")}
-            values = {**_without(row, "key"), **numbers}
+        for row in rows_of(folder / "activities.csv"):
+            numbers = {name: number(row[name]) for name in ("invited", "attended")}
+            values = {**without(row, "key"), **numbers}
             action.insert("activity", {"uid": new_uid(), "exercise_id": exercise_id, **values})
     progress(1, _STEPS)
     _bring_in_survey(workspace, exercise_id, folder, facts["survey"])
     progress(2, _STEPS)
     with workspace.acting("add conversations", exercise_id) as action:
-        _conversations(action, exercise_id, _rows(folder / "conversations.csv"))
-    with workspace.acting("code comments", exercise_id) as action:
-        _codings(action, exercise_id, _rows(folder / "codings.csv"))
-    with workspace.acting("write board paper", exercise_id) as action:
-        _paper(action, exercise_id, folder)
+        _conversations(action, exercise_id, rows_of(folder / "conversations.csv"))
     progress(3, _STEPS)
     coding.apply_rules(workspace, exercise_id)
     progress(4, _STEPS)
+    _review(workspace, exercise_id, folder, facts, run)
+    with workspace.acting("write board paper", exercise_id) as action:
+        _paper(action, exercise_id, folder)
+    progress(5, _STEPS)
     sentiment.score(workspace, exercise_id, run=run)
     turning.keep_all(workspace.connection)
     progress(_STEPS, _STEPS)
@@ -101,7 +103,7 @@ def _plan(action: Action, folder: Path, facts: dict[str, Any], title: str) -> in
             "retain_until": facts["retain_until"],
         },
     )
-    for sort, row in enumerate(_rows(folder / "places.csv")):
+    for sort, row in enumerate(rows_of(folder / "places.csv")):
         place = {"uid": new_uid(), "exercise_id": exercise_id, "sort": sort}
         action.insert("place", {**place, **row})
     _tree(
@@ -114,10 +116,10 @@ def _plan(action: Action, folder: Path, facts: dict[str, Any], title: str) -> in
                 {
                     "name": row["name"],
                     "part_name": row["part_name"],
-                    "planned": _number(row["planned"]),
+                    "planned": number(row["planned"]),
                 },
             )
-            for row in _rows(folder / "groups.csv")
+            for row in rows_of(folder / "groups.csv")
         ),
     )
     _tree(
@@ -125,8 +127,8 @@ def _plan(action: Action, folder: Path, facts: dict[str, Any], title: str) -> in
         "theme",
         exercise_id,
         (
-            (row["parent"], {"name": row["theme"], **_without(row, "theme", "parent")})
-            for row in _rows(folder / "codebook.csv")
+            (row["parent"], {"name": row["theme"], **without(row, "theme", "parent")})
+            for row in rows_of(folder / "codebook.csv")
         ),
     )
     return exercise_id
@@ -158,7 +160,7 @@ def _bring_in_survey(
         exercise_id,
         file,
         activity=survey["title"],
-        tag_rules=[importing.RuleWanted(**row) for row in _rows(folder / "tag_rules.csv")],
+        tag_rules=[importing.RuleWanted(**row) for row in rows_of(folder / "tag_rules.csv")],
     )
 
 
@@ -222,26 +224,19 @@ def _conversation_question(action: Action, exercise_id: int) -> int:
     )
 
 
-def _codings(action: Action, exercise_id: int, rows: list[Row]) -> None:
-    themes = lookups.ids_by_name(action.connection, "theme", exercise_id)
-    comments = lookups.comments_by_reference(action.connection, exercise_id)
-    action.insert_many(
-        "coding",
-        ("uid", "comment_id", "theme_id", "start", "stop", "coder", "origin", "status"),
-        (
-            (
-                new_uid(),
-                comments[row["reference"], row["question"] or CONVERSATION, int(row["ordinal"])],
-                themes[row["theme"]],
-                _number(row["start"]),
-                _number(row["stop"]),
-                OFFICER,
-                Origin.OFFICER,
-                CodingStatus.ACCEPTED,
-            )
-            for row in rows
-        ),
+def _review(
+    workspace: Workspace, exercise_id: int, folder: Path, facts: dict[str, Any], run: Any
+) -> None:
+    """The coding of the comments, and all that is decided on them then."""
+    files = ("codings.csv", "personal_details.csv", "second_codings.csv", "quotations.csv")
+    codings, details, second, quotations = (
+        on_comments(workspace.connection, exercise_id, folder / name) for name in files
     )
+    sample_review.code(workspace, exercise_id, codings)
+    sample_review.keep_codebook(workspace, exercise_id, facts["codebook"])
+    sample_review.decide_on_details(workspace, exercise_id, details, run)
+    sample_review.code_again(workspace, exercise_id, second, facts["second_coding"])
+    sample_review.decide_on_quotations(workspace, exercise_id, quotations)
 
 
 def _paper(action: Action, exercise_id: int, folder: Path) -> None:
@@ -250,30 +245,17 @@ def _paper(action: Action, exercise_id: int, folder: Path) -> None:
     details = json.dumps({"cover": cover}, ensure_ascii=False)
     action.insert("report_cover", {"exercise_id": exercise_id, "details": details})
     themes = lookups.ids_by_name(action.connection, "theme", exercise_id)
-    for sort, row in enumerate(_rows(folder / "answers.csv")):
+    for sort, row in enumerate(rows_of(folder / "answers.csv")):
         answer = {"uid": new_uid(), "theme_id": themes[row["theme"]], "sort": sort}
-        action.insert("theme_answer", {**answer, **_without(row, "theme")})
+        action.insert("theme_answer", {**answer, **without(row, "theme")})
 
 
 def _activity_ids(action: Action, exercise_id: int) -> dict[str, int]:
     """Activities by the key their conversations use."""
     titles = lookups.ids_by_name(action.connection, "activity", exercise_id, column="title")
-    rows = _rows(path_of("sample/pbp-alignment") / "activities.csv")
+    rows = rows_of(path_of("sample/pbp-alignment") / "activities.csv")
     return {row["key"]: titles[row["title"]] for row in rows}
 
 
 def _kind(row: Row) -> str:
     return "organisation" if row["organisation"] else "person"
-
-
-def _rows(path: Path) -> list[Row]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def _without(row: Row, *names: str) -> Row:
-    return {name: value for name, value in row.items() if name not in names}
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text else None

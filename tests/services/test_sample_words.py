@@ -1,6 +1,5 @@
 """The sample's own words: as long and as varied as comments are, in a faithful Forms export."""
 
-import csv
 from collections import Counter
 
 import openpyxl
@@ -32,16 +31,13 @@ def test_the_survey_is_an_export_of_forms() -> None:
     assert (survey.tool, survey.responses, survey.problems) == ("Microsoft Forms", 243, ())
 
 
-def test_passages_begin_and_end_at_words() -> None:
-    with (FOLDER / "conversations.csv").open(encoding="utf-8", newline="") as file:
-        said: dict[str, list[str]] = {}
-        for row in csv.DictReader(file):
-            said.setdefault(row["reference"], []).append(row["contribution"])
-    with (FOLDER / "codings.csv").open(encoding="utf-8", newline="") as file:
-        passages = [row for row in csv.DictReader(file) if row["start"] and not row["question"]]
-    assert passages
-    for row in passages:
-        text = said[row["reference"]][int(row["ordinal"]) - 1]
-        start, stop = int(row["start"]), int(row["stop"])
+def test_passages_begin_and_end_at_words(workspace: Workspace) -> None:
+    samples.add_sample(workspace)
+    passages = workspace.connection.execute(
+        """SELECT text, start, stop FROM coding JOIN comment ON comment.id = comment_id
+        WHERE start IS NOT NULL"""
+    ).fetchall()
+    assert len(passages) > 400
+    for text, start, stop in passages:
         assert not text[max(start - 1, 0) : start].isalnum()
         assert not text[stop : stop + 1].isalnum()
