@@ -5,14 +5,18 @@ On the NHS Friends and Family comments, some quotations for each of their themes
 coverage    the mean over the comments of a theme of their likeness to the nearest quotation
 redundancy  the mean likeness of two quotations of a theme
 
-both as means over themes, likeness being the cosine of TF-IDF vectors. Two ways to see words:
+both as means over themes, likeness being the cosine of TF-IDF vectors. Three ways to see words:
 
 pairs       words and pairs of words in at least two comments, 1 + ln(count), from scikit-learn
 words       the same of words alone, without stop words
+plain       every word as often as it comes, scikit-learn's own settings
 
-Compared are facility location, the comments nearest to the centre of their theme, and a random
-choice; each from all comments, and from those that Engage would propose (of a length to be read,
-no personal details, one from each person), where the first is what Engage proposes.
+Compared are what Engage proposes, as it would be printed; facility location (greedy, then exchanged),
+the comments nearest to the centre of their theme, and a random choice; each of these from all comments,
+and from those of a length to be read without personal details. Then the same of parts of the comments:
+in smaller themes a few quotations cover more, whoever chooses them, so only figures of one part compare.
+(Engage's constants were chosen on the whole set, so the parts don't tell how it does on comments that
+nobody looked at.)
 """
 
 import argparse
@@ -23,6 +27,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 
@@ -34,6 +39,10 @@ COMMENTS = "nhs_fft_v6.csv"
 SEED = 1
 Chosen = dict[int, list[int]]
 """By theme, the comments quoted."""
+Printed = dict[int, list[str]]
+"""By theme, the words quoted."""
+WAYS = ("pairs", "words", "plain")
+PARTS = (("two thirds", 2 / 3), ("half", 1 / 2))
 
 
 @dataclass(frozen=True)
@@ -77,26 +86,27 @@ def by_theme(comments: Iterable[Candidate]) -> Chosen:
     return dict(sorted(found.items(), key=lambda item: (len(item[1]), item[0])))
 
 
-def vectors(texts: Sequence[str], seen: str) -> Any:
-    """Texts as unit vectors, not by Engage's own hand."""
+def maker_of(seen: str) -> Any:
+    """What makes unit vectors of texts, not by Engage's own hand."""
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     if seen == "words":
-        maker = TfidfVectorizer(sublinear_tf=True, min_df=2, stop_words="english")
-    else:
-        maker = TfidfVectorizer(sublinear_tf=True, min_df=2, ngram_range=(1, 2))
-    return maker.fit_transform(texts)
+        return TfidfVectorizer(sublinear_tf=True, min_df=2, stop_words="english")
+    if seen == "pairs":
+        return TfidfVectorizer(sublinear_tf=True, min_df=2, ngram_range=(1, 2))
+    return TfidfVectorizer()
 
 
-def measure(matrix: Any, themes: Chosen, chosen: Chosen) -> tuple[float, float]:
+def measure(maker: Any, matrix: Any, themes: Chosen, printed: Printed) -> tuple[float, float]:
     """Coverage and redundancy, over the themes with two quotations at least."""
     covered, alike = [], []
-    for theme, quotes in chosen.items():
-        if len(quotes) > 1:
-            near = (matrix[themes[theme]] @ matrix[quotes].T).toarray()
+    for theme, words in printed.items():
+        if len(words) > 1:
+            quotes = maker.transform(words)
+            near = (matrix[themes[theme]] @ quotes.T).toarray()
             covered.append(near.max(axis=1).mean())
-            among = (matrix[quotes] @ matrix[quotes].T).toarray()
-            alike.append(among[np.triu_indices(len(quotes), 1)].mean())
+            among = (quotes @ quotes.T).toarray()
+            alike.append(among[np.triu_indices(len(words), 1)].mean())
     return float(np.mean(covered)), float(np.mean(alike))
 
 
@@ -120,56 +130,73 @@ def drawn(open_to: Chosen, each: int) -> Chosen:
     }
 
 
-def located(matrix: Any, themes: Chosen, each: int) -> Chosen:
-    """Facility location by itself: every comment may be quoted, also twice by a person."""
+def _besides(place: facility.Facility) -> Any:
+    return ~np.isin(np.arange(len(place.allowed)), place.chosen)
+
+
+def located(matrix: Any, themes: Chosen, open_to: Chosen, each: int) -> Chosen:
+    """Facility location by itself: also twice by a person."""
     found: Chosen = {}
-    for theme, comments in themes.items():
+    for theme, said in themes.items():
+        comments = open_to[theme]
         place = facility.Facility(
-            (matrix[comments] @ matrix[comments].T).toarray().astype(np.float32),
+            (matrix[said] @ matrix[comments].T).toarray().astype(np.float32),
             [frozenset()] * len(comments),
             lambda _kind: 0.0,
+            np.zeros(len(comments)),
+            np.zeros(len(comments), dtype=bool),
             np.ones(len(comments), dtype=bool),
             fits=lambda _option: True,
         )
         for _ in range(min(each, len(comments))):
-            best = place.best(np.array([n not in place.chosen for n in range(len(comments))]))
+            best = place.best(_besides(place))
             place.chosen += [] if best is None else [best]
-        place.exchange(lambda _old, new, now=place: new not in now.chosen)  # type: ignore[misc]
+        place.exchange(lambda _old, now=place: _besides(now))  # type: ignore[misc]
         found[theme] = [comments[one] for one in place.chosen]
     return found
 
 
-def proposed(comments: Sequence[Candidate], themes: Chosen, each: int) -> Chosen:
+def proposed(comments: Sequence[Candidate], themes: Chosen, each: int) -> Printed:
     """What Engage proposes, the rarest themes first."""
-    found: Chosen = {theme: [] for theme in themes}
+    found: Printed = {theme: [] for theme in themes}
     for quote in propose(grounds(comments, list(themes)), list(themes), [], each=each):
-        found[quote.theme].append(quote.chosen.comment)
+        found[quote.theme].append(quote.words)
     return found
 
 
 def measured(comments: Sequence[Candidate], each: int) -> list[Measured]:
-    """Every way to choose `each` quotations for a theme, in both ways to see words."""
-    themes = by_theme(comments)
-    themes = {theme: some for theme, some in themes.items() if len(some) > each}
+    """Every way to choose `each` quotations for a theme, in every way to see words."""
+    themes = {theme: some for theme, some in by_theme(comments).items() if len(some) > each}
     fit = {one.comment for one in comments if fit_to_quote(one.text)}
     open_to = {theme: [one for one in some if one in fit] for theme, some in themes.items()}
     ours = proposed(comments, themes, each)
     found = []
-    for seen in ("pairs", "words"):
-        matrix = vectors([one.text for one in comments], seen)
-        ways = {
-            "facility location, all comments": located(matrix, themes, each),
-            "nearest to centre, all comments": nearest(matrix, themes, themes, each),
-            "random, all comments": drawn(themes, each),
-            "Engage's proposals": ours,
-            "nearest to centre, quotable": nearest(matrix, themes, open_to, each),
-            "random, quotable": drawn(open_to, each),
-        }
+    for seen in WAYS:
+        maker = maker_of(seen)
+        matrix = maker.fit_transform([one.text for one in comments])
+        ways = {"Engage's proposals": ours}
+        for whose, some in (("all comments", themes), ("quotable", open_to)):
+            chosen = {
+                "facility location": located(matrix, themes, some, each),
+                "nearest to centre": nearest(matrix, themes, some, each),
+                "random": drawn(some, each),
+            }
+            for way, places in chosen.items():
+                ways[f"{way}, {whose}"] = {
+                    theme: [comments[one].text for one in quotes]
+                    for theme, quotes in places.items()
+                }
         found += [
-            Measured(way, seen, each, *measure(matrix, themes, chosen))
-            for way, chosen in ways.items()
+            Measured(way, seen, each, *measure(maker, matrix, themes, printed))
+            for way, printed in ways.items()
         ]
     return found
+
+
+def part(comments: Sequence[Candidate], share: float, number: int) -> list[Candidate]:
+    """Some of the comments, all of one wording or none; another number gives others."""
+    kept = [one for one in comments if crc32(f"{number} {one.text}".encode()) < share * 2**32]
+    return [replace(one, comment=place) for place, one in enumerate(kept)]
 
 
 def many(comments: Sequence[Candidate], count: int) -> list[Candidate]:
@@ -189,6 +216,16 @@ def many(comments: Sequence[Candidate], count: int) -> list[Candidate]:
     ]
 
 
+def show(title: str, found: Iterable[Measured]) -> None:
+    """Print figures."""
+    print(title)
+    for one in found:
+        print(
+            f"  {one.seen:6} {one.way:32} "
+            f"coverage {one.coverage:.3f}  redundancy {one.redundancy:.3f}"
+        )
+
+
 def main(given: Sequence[str] | None = None) -> int:
     """Print the table, and how long 100,000 comments take."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
@@ -200,17 +237,18 @@ def main(given: Sequence[str] | None = None) -> int:
         return 0
     comments = candidates(asked.data)
     for each in (2, 3, 4):
-        for one in measured(comments, each):
-            print(
-                f"{one.each} a theme  {one.seen:6} {one.way:32} "
-                f"coverage {one.coverage:.3f}  redundancy {one.redundancy:.3f}"
-            )
+        show(f"{each} a theme", measured(comments, each))
+    for name, share in PARTS:
+        for number in range(3):
+            some = part(comments, share, number)
+            found = [one for one in measured(some, 3) if "quotable" not in one.way]
+            show(f"3 a theme of {name} of the comments ({len(some):,})", found)
     large = many(comments, asked.large)
     started = time.process_time()
     themes = list(by_theme(large))
-    found = propose(grounds(large, themes), themes, [], each=2)
+    quotes = propose(grounds(large, themes), themes, [], each=2)
     spent = time.process_time() - started
-    print(f"{asked.large:,} comments: {len(found)} quotations in {spent:.1f} processor seconds")
+    print(f"{asked.large:,} comments: {len(quotes)} quotations in {spent:.1f} processor seconds")
     return 0
 
 

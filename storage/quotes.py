@@ -4,7 +4,13 @@ import json
 import sqlite3
 from collections.abc import Iterable
 
-from engage_app.domain.quotation import CoveredDetail, PickStatus, QuotePick, Standing
+from engage_app.domain.quotation import (
+    CoveredDetail,
+    PickedWords,
+    PickStatus,
+    QuotePick,
+    Standing,
+)
 from engage_app.domain.redaction import DetailKind, RedactionStatus
 from storage.packing import unpack
 from storage.rows import read_rows
@@ -78,6 +84,17 @@ def picked_for(connection: sqlite3.Connection, respondent_id: int) -> list[tuple
         WHERE respondent_id = ? AND status = 'picked'""",
         [respondent_id],
     ).fetchall()
+
+
+def picked_words(connection: sqlite3.Connection, exercise_id: int) -> list[PickedWords]:
+    """The words of each quotation picked in an exercise, and what it is picked for."""
+    rows = connection.execute(
+        """SELECT comment_id, theme.name, comment.text, excerpt
+        FROM quote_pick JOIN theme ON theme.id = theme_id JOIN comment ON comment.id = comment_id
+        WHERE theme.exercise_id = ? AND status = 'picked' ORDER BY quote_pick.id""",
+        [exercise_id],
+    )
+    return [PickedWords(*row) for row in rows]
 
 
 def is_coded(connection: sqlite3.Connection, comment_id: int, theme_id: int) -> bool:

@@ -15,9 +15,14 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 Mask = NDArray[np.bool_]
+Places = NDArray[np.intp]
 
 _EXCHANGES = 3  # times each is looked at again: by then nothing changes any more
 _SAME = 6  # decimals: below, what one machine takes for more another takes for less
+
+
+def _stands(_option: int, _others: Sequence[int]) -> bool:
+    return True
 
 
 @dataclass
@@ -29,70 +34,95 @@ class Facility:
         kinds: of each option, what is heard with it: its position, group, length. What wasn't
             heard before is worth more.
         worth: what hearing a kind for the first time adds to the coverage.
+        price: of each option, what it has to cover more than another to be chosen before it.
+        poor: those that aren't chosen beside others unless they are worth their price.
         allowed: the options that may be chosen.
         fits: asked of an option before it is chosen: what is too slow to ask of all.
+        apart: the same of an option and those it would stand beside.
         chosen: those that are, in the order of their choice.
     """
 
     likeness: Floats
     kinds: Sequence[frozenset[str]]
     worth: Callable[[str], float]
+    price: NDArray[np.float64]
+    poor: Mask
     allowed: Mask
     fits: Callable[[int], bool]
+    apart: Callable[[int, Sequence[int]], bool] = _stands
     chosen: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        known: dict[frozenset[str], int] = {}
+        numbers = [known.setdefault(kinds, len(known)) for kinds in self.kinds]
+        self._kinds = np.array(numbers, dtype=np.intp)
+        self._distinct = list(known)
+        self._asked: dict[int, bool] = {}
 
     def coverage(self, options: Iterable[int]) -> float:
         """The mean over texts of the likeness to the nearest of these options."""
-        return float(self._nearest(options).mean()) if len(self.likeness) else 0.0
+        nearest = self._nearest(list(options))
+        return float(nearest.mean(dtype=np.float64)) if len(nearest) else 0.0
 
     def best(self, among: Mask) -> int | None:
-        """The option that adds most to those chosen; of equals the first. None where none is."""
-        return self._best(self.chosen, np.flatnonzero(among & self.allowed))
+        """The option that adds most to those chosen; of equals the first. None where none is, or
+        none but poor ones that aren't worth their price."""
+        worthless = self.coverage(self.chosen) if self.chosen else -np.inf
+        able = np.flatnonzero(among & self.allowed)
+        return self._best(self.chosen, able, np.where(self.poor[able], worthless, -np.inf))
 
-    def exchange(self, alike: Callable[[int, int], bool]) -> None:
+    def exchange(self, alike: Callable[[int], Mask]) -> None:
         """Exchange what was chosen for what adds more, as long as there is any.
 
         Args:
-            alike: whether an option may take the place of another.
+            alike: the options that may take the place of the one chosen at that place.
         """
         for _ in range(_EXCHANGES):
             before = list(self.chosen)
             for place, option in enumerate(before):
                 others = [*self.chosen[:place], *self.chosen[place + 1 :]]
-                able = [n for n in np.flatnonzero(self.allowed) if alike(option, int(n))]
-                better = self._best(others, np.array(able, dtype=np.intp))
-                if better is not None and self._value([*others, better]) > self._value(self.chosen):
+                able = np.flatnonzero(alike(place) & self.allowed)
+                now = self._gains(others, np.array([option], dtype=np.intp))
+                better = self._best(others, able, np.broadcast_to(now, len(able)))
+                if better is not None:
                     self.chosen[place] = better
             if self.chosen == before:
                 return
 
-    def _nearest(self, options: Iterable[int]) -> Floats:
-        listed = list(options)
-        if not listed:
+    def _nearest(self, options: Sequence[int]) -> Floats:
+        if not options:
             return np.zeros(len(self.likeness), dtype=np.float32)
-        nearest: Floats = self.likeness[:, listed].max(axis=1)
+        nearest: Floats = self.likeness[:, options].max(axis=1)
         return nearest
 
-    def _best(self, chosen: Sequence[int], able: NDArray[np.intp]) -> int | None:
+    def _best(self, chosen: Sequence[int], able: Places, above: NDArray[np.float64]) -> int | None:
+        """Of those able, the one of most gain, if that is more than what it has to be above."""
         if not len(able) or not len(self.likeness):
             return None
-        nearest = self._nearest(chosen)
-        covered = np.maximum(self.likeness[:, able], nearest[:, None]).mean(axis=0)
-        heard = self._heard(chosen)
-        gains = covered + np.array([self._bonus(int(each), heard) for each in able])
-        for place in np.argsort(-np.round(gains, _SAME), kind="stable"):
+        gains = self._gains(chosen, able)
+        order = np.argsort(-gains, kind="stable")
+        for place in order[gains[order] > np.round(above[order], _SAME)]:
             option = int(able[place])
-            if self.fits(option):
+            if not self._fit(option):
+                self.allowed[option] = False
+            elif self.apart(option, chosen):
                 return option
-            self.allowed[option] = False
         return None
 
-    def _bonus(self, option: int, heard: frozenset[str]) -> float:
-        return sum(self.worth(kind) for kind in self.kinds[option] - heard)
+    def _fit(self, option: int) -> bool:
+        if option not in self._asked:
+            self._asked[option] = self.fits(option)
+        return self._asked[option]
 
-    def _heard(self, chosen: Iterable[int]) -> frozenset[str]:
-        return frozenset[str]().union(*(self.kinds[each] for each in chosen))
+    def _gains(self, chosen: Sequence[int], able: Places) -> NDArray[np.float64]:
+        """The coverage with each of them added, what is heard with it, less its price."""
+        nearest = self._nearest(chosen)
+        covered = np.maximum(self.likeness[:, able], nearest[:, None])
+        heard = frozenset[str]().union(*(self.kinds[each] for each in chosen))
+        bonus = np.array([self._bonus(kinds - heard) for kinds in self._distinct])
+        gains = covered.mean(axis=0, dtype=np.float64) + bonus[self._kinds[able]]
+        rounded: NDArray[np.float64] = np.round(gains - self.price[able], _SAME)
+        return rounded
 
-    def _value(self, chosen: Sequence[int]) -> float:
-        bonus = sum(sorted(self.worth(kind) for kind in self._heard(chosen)))
-        return round(self.coverage(chosen) + bonus, _SAME)
+    def _bonus(self, kinds: frozenset[str]) -> float:
+        return sum(sorted(self.worth(kind) for kind in kinds))

@@ -5,6 +5,14 @@ import re
 SHORTEST, LONGEST = 3, 70
 """Words in a quotation: fewer say too little, more aren't read; of longer ones an excerpt is."""
 
+_TAIL = 12  # characters: enough for the last word
+_ENDED = re.compile(r"[.!?][\"'”’)\]]?$")
+_BROKEN = re.compile(  # after "to" or "for" a sentence may well end: "the ward I went to"
+    r"(?:[,;:–-]|\.\.\.?|…|\b(?:an?|and|because|but|if|into|its|my|of|or|our|so|than|the|their|whose"
+    r"|your))$",
+    re.IGNORECASE,
+)
+
 _REFUSED = re.compile(r"^\W*(no\b|not\b|never\b|i (do not|don['’]t|would rather not)\b)")
 
 _PERSONAL = (
@@ -34,6 +42,16 @@ def may_be_quoted(consent: str, *, asked: bool) -> bool:
 def names_somebody(text: str) -> bool:
     """Whether the words seem to hold a personal detail: such a comment is never proposed."""
     return any(pattern.search(text) for pattern in _PERSONAL)
+
+
+def ends_well(text: str) -> bool:
+    """Whether the last sentence is closed, as a reader expects of a quotation."""
+    return bool(_ENDED.search(text.rstrip()[-_TAIL:]))
+
+
+def breaks_off(text: str) -> bool:
+    """Whether the words stop in the middle of a thought: "the bus is late so"."""
+    return bool(_BROKEN.search(text.rstrip()[-_TAIL:]))
 
 
 def good_length(text: str) -> bool:

@@ -3,22 +3,20 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice
 from zlib import crc32
 
 from analysis.quoting.excerpts import runs
-from analysis.quoting.fit import LONGEST, fit_to_quote, names_somebody
-from analysis.shingles import fingerprint
+from analysis.quoting.fit import LONGEST, ends_well
+from analysis.quoting.wording import Wording
 
 REPRESENTED = 800
 """Comments of a theme that stand for all of it where there are more."""
 
-POOL = 400
+POOL = 800
 """Comments of a theme among which quotations are looked for, of each position alike."""
 
 _FEWEST = 40  # of a position, however many there are
-_COPIED = 7  # pairs of words: of fewer, many are shared by chance
-_COPY = 0.6  # of the shorter one's pairs; an edit of one word in five leaves as many
 _RUNS = 40  # excerpts looked at of a long comment
 _BANDS = ((12, "short"), (35, "middling"), (LONGEST, "long"))  # words up to
 
@@ -67,22 +65,9 @@ class Option:
         return self.excerpt or self.candidate.text
 
     @cached_property
-    def plain(self) -> str:
-        """The words alone: two of the same say the same."""
-        return fingerprint(self.words)
-
-    @cached_property
-    def pairs(self) -> frozenset[tuple[str, str]]:
-        """Neighbouring words: what near copies share, and others hardly do."""
-        said = self.plain.split()
-        return frozenset(pairwise(said))
-
-    def copies(self, other: "Option") -> bool:
-        """Whether it says nearly the same words as another: a text that several sent, edited or
-        cut. Of the pairs of words in the shorter, most are in the longer."""
-        fewer = min(len(self.pairs), len(other.pairs))
-        shared = len(self.pairs & other.pairs)
-        return self.plain == other.plain or (fewer >= _COPIED and shared >= _COPY * fewer)
+    def wording(self) -> Wording:
+        """How it is put."""
+        return Wording(self.words)
 
     @cached_property
     def kinds(self) -> frozenset[str]:
@@ -97,11 +82,9 @@ class Option:
         return (f"position {position}",) if position else ()
 
 
-def represented(on_theme: Sequence[Candidate]) -> list[str]:
-    """The words of the comments of a theme, or of as many as stand for them."""
-    if len(on_theme) > REPRESENTED:
-        on_theme = sorted(on_theme, key=_lot)[:REPRESENTED]
-    return [each.text for each in on_theme]
+def represented(on_theme: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The comments of a theme, or as many as stand for them."""
+    return on_theme if len(on_theme) <= REPRESENTED else sorted(on_theme, key=_lot)[:REPRESENTED]
 
 
 def options(on_theme: Sequence[Candidate]) -> list[Option]:
@@ -125,16 +108,15 @@ def _pool(on_theme: Iterable[Candidate]) -> list[Candidate]:
 
 def _of(candidate: Candidate) -> list[Option]:
     if len(candidate.text.split()) <= LONGEST:
-        return [Option(candidate)] if fit_to_quote(candidate.text) else []
-    some = (each for each in runs(candidate.text) if not names_somebody(each))
-    return [Option(candidate, excerpt) for _, excerpt in zip(range(_RUNS), some, strict=False)]
+        return [Option(candidate)] if any(map(str.isalnum, candidate.text)) else []
+    return [Option(candidate, excerpt) for excerpt in islice(runs(candidate.text), _RUNS)]
 
 
 def _lot(candidate: Candidate) -> tuple[int, tuple[str, str], str]:
     return candidate.lot, candidate.came, candidate.text
 
 
-def _plainness(option: Option) -> tuple[int, tuple[str, str], str, str]:
-    """About one thing before about many, then by age."""
+def _plainness(option: Option) -> tuple[int, bool, tuple[str, str], str, str]:
+    """About one thing before about many, sentences before jottings, then by age."""
     each = option.candidate
-    return len(each.themes), each.came, each.text, option.excerpt
+    return len(each.themes), not ends_well(option.words), each.came, each.text, option.excerpt

@@ -9,7 +9,7 @@ from engage_app.domain.changes import Changes
 from engage_app.domain.checks import Remark, Severity
 from engage_app.domain.quotation import PickStatus, Standing
 from engage_app.errors import NotPossible
-from engage_app.services import covers, redacting
+from engage_app.services import redacting
 from engage_app.services.preflight_words import some
 from engage_app.services.quoting_desk import Proposal, desk
 from engage_app.services.workspace import Workspace
@@ -43,8 +43,8 @@ def pick(
     """Have a comment printed as a quotation for a theme, all of it or an excerpt. Undoable.
 
     Raises:
-        NotPossible: its respondent didn't agree, or is quoted already; it isn't coded with the
-            theme; what was typed isn't an excerpt of it, or holds a personal detail.
+        NotPossible: its respondent didn't agree, or is quoted already, or another in nearly the
+            same words; it isn't coded with the theme; what was typed isn't an excerpt of it.
     """
     standing = _standing(workspace, exercise_id, comment_id)
     if not store.is_coded(workspace.connection, comment_id, theme_id):
@@ -53,6 +53,7 @@ def pick(
         )
     _refuse_second(workspace, standing, theme_id)
     kept = _checked(workspace, standing, excerpt) if excerpt else ""
+    _refuse_copy(workspace, standing, kept)
     return _decide(
         workspace, exercise_id, theme_id, comment_id, status=PickStatus.PICKED, excerpt=kept
     )
@@ -98,45 +99,22 @@ def reorder(
     return action.changes()
 
 
-def troubled_picks(workspace: Workspace, exercise_id: int) -> list[Remark]:
-    """Quotations the officer picked that are not printed, and why; quick where none is picked.
-
-    Raises:
-        NotPossible: there is no such exercise.
-    """
-    from engage_app.services.tables.material import Material
-
-    listed = store.picks(workspace.connection, exercise_id)
-    if all(each.status is not PickStatus.PICKED for each in listed):
-        return []
-    least = covers.rule_of(covers.plan(workspace, exercise_id)).below
-    return troubled(Material(workspace, exercise_id, least))
-
-
-def unquoted(workspace: Workspace, exercise_id: int) -> list[Remark]:
-    """Why nothing is quoted of some themes, and whether anybody was asked for leave to quote.
-
-    Raises:
-        NotPossible: there is no such exercise.
-    """
-    from engage_app.services.tables.material import Material
-
-    least = covers.rule_of(covers.plan(workspace, exercise_id)).below
-    material = Material(workspace, exercise_id, least)
+def unquoted(material: "Material") -> list[Remark]:
+    """Why nothing is quoted of some themes, and whether anybody was asked for leave to quote."""
     found = []
     silent = [f"“{material.themes[key].name}”" for key in material.voices.withheld]
     if silent:
         found.append(
             Remark(
                 Severity.ADVICE,
-                f"Nothing is quoted of {some(silent)}: fewer than {least} people raised "
+                f"Nothing is quoted of {some(silent)}: fewer than {material.least_shown} people raised "
                 f"{'it' if len(silent) == 1 else 'each of them'}, and it could be told who spoke.",
                 "Leave it so, or put the comments under a theme that more people raised.",
                 where="Quotations",
                 page="report.quotes",
             )
         )
-    if not store.asked(material.connection, exercise_id) and material.voices.quotes:
+    if not store.asked(material.connection, material.exercise_id) and material.voices.quotes:
         found.append(
             Remark(
                 Severity.ADVICE,
@@ -151,12 +129,11 @@ def unquoted(workspace: Workspace, exercise_id: int) -> list[Remark]:
 
 
 def troubled(material: "Material") -> list[Remark]:
-    """The same from an exercise that is read already."""
+    """Quotations the officer picked that are not printed, and why."""
     remarks = []
     for each, why in material.voices.troubled:
         text = each.excerpt or material.words.get(each.comment_id, "")
-        said = text.split()
-        opening = " ".join(said[:_OPENING]) + (" …" if len(said) > _OPENING else "")
+        opening = _opening(text)
         theme = material.themes.get(each.theme_id)
         under = f" picked for “{theme.name}”" if theme else ""
         remarks.append(
@@ -172,6 +149,27 @@ def troubled(material: "Material") -> list[Remark]:
             )
         )
     return remarks
+
+
+def exposed(material: "Material") -> list[Remark]:
+    """Quotations the officer picked of somebody in a group so small that its number is hidden."""
+    return [
+        Remark(
+            Severity.ADVICE,
+            f"The quotation “{_opening(quote.words)}” is of a person in a stakeholder group of fewer "
+            f"than {material.least_shown}: whoever knows the group may know who said it.",
+            "Pick another one, or ask whether it may be printed.",
+            where="Quotations",
+            page="report.quotes",
+        )
+        for quote in material.voices.picked
+        if material.voices.exposed(quote.chosen)
+    ]
+
+
+def _opening(text: str) -> str:
+    said = text.split()
+    return " ".join(said[:_OPENING]) + (" …" if len(said) > _OPENING else "")
 
 
 def _standing(workspace: Workspace, exercise_id: int, comment_id: int) -> Standing:
@@ -192,6 +190,22 @@ def _refuse_second(workspace: Workspace, standing: Standing, theme_id: int) -> N
         if (comment, theme) != (standing.comment_id, theme_id):
             raise NotPossible(
                 f"This respondent is quoted already, for “{name}”: one quotation from each.",
+                action="Choose another one, or take that one back first.",
+            )
+
+
+def _refuse_copy(workspace: Workspace, standing: Standing, excerpt: str) -> None:
+    from analysis.quoting.wording import Wording
+
+    picked = store.picked_words(workspace.connection, standing.exercise_id)
+    others = [each for each in picked if each.comment_id != standing.comment_id]
+    texts = {each.comment_id: each.text for each in others}
+    covered = redacting.covered(workspace, {**texts, standing.comment_id: standing.text})
+    words = Wording(excerpt or covered[standing.comment_id])
+    for each in others:
+        if words.copies(Wording(each.excerpt or covered[each.comment_id])):
+            raise NotPossible(
+                f"Nearly the same words are quoted already, for “{each.theme}”.",
                 action="Choose another one, or take that one back first.",
             )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engage_app.domain.exercise import Side
 from engage_app.domain.quotation import CoveredDetail, PickStatus
 from engage_app.progress import Progress, no_progress
 from engage_app.services import covers
@@ -16,7 +17,7 @@ from storage import quotes as store
 from storage.pausing import without_collecting
 
 if TYPE_CHECKING:
-    from analysis.quotes import Candidate, Quote
+    from analysis.quotes import Candidate
     from engage_app.services.tables.material import Material
     from engage_app.services.tables.quoted import Voices
     from engage_app.services.tables.quoted_names import Label
@@ -77,11 +78,13 @@ class Heard:
 
     Attributes:
         taken: whether any respondent took it at all.
+        view: whether it is one: who has no view has none to be quoted for.
     """
 
     position: str
     printed: int
     taken: bool
+    view: bool = True
 
 
 @dataclass(frozen=True)
@@ -140,17 +143,17 @@ def _desk(
     from engage_app.services.tables.themes import telling_themes
 
     themes = [key for key in telling_themes(material) if not material.themes[key].retired]
-    printed = material.voices.quotes
+    counts = tuple(_counts(material.voices, key, material.themes[key].name) for key in themes)
     progress(1, 3)
     chosen = theme_id if theme_id in themes else (themes[0] if themes else 0)
     among = _among(material, position, group_id)
     found = _proposals(material, chosen, among) if chosen else ()
     progress(3, 3)
     return Desk(
-        tuple(_counts(material.voices, key, material.themes[key].name) for key in themes),
+        counts,
         chosen,
         found,
-        _heard(material, printed),
+        heard(material),
         (*((step.code, step.label) for step in material.scale), ("", NOT_STATED)),
         tuple((key, material.groups[key].name) for key in material.group_tree.ids),
     )
@@ -268,11 +271,17 @@ def _counts(voices: "Voices", theme_id: int, name: str) -> ThemeQuotes:
     return ThemeQuotes(theme_id, name, picked, refused, printed)
 
 
-def _heard(material: "Material", printed: Sequence["Quote"]) -> tuple[Heard, ...]:
-    often = Counter(quote.chosen.position for quote in printed)
+def heard(material: "Material") -> tuple[Heard, ...]:
+    """How often each position speaks in the quotations printed."""
+    often = Counter(quote.chosen.position for quote in material.voices.quotes)
     held = material.positions
     found = [
-        Heard(step.label, often[step.code], taken=bool(held[:, number].any()))
+        Heard(
+            step.label,
+            often[step.code],
+            taken=bool(held[:, number].any()),
+            view=step.side is not Side.NEITHER,
+        )
         for number, step in enumerate(material.scale)
     ]
     return (*found, Heard(NOT_STATED, often[""], taken=bool(often[""])))

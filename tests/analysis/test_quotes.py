@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -19,6 +20,8 @@ from analysis.quotes import (
     propose,
 )
 from analysis.quoting.excerpts import excerpted
+from analysis.quoting.fit import breaks_off
+from analysis.quoting.wording import Wording
 
 
 @pytest.mark.parametrize(
@@ -174,9 +177,87 @@ _LETTER = "Please keep the clinic in the village because many of us cannot drive
         ("Please keep the clinic", True),  # too short to be a copy
     ],
 )
-def test_a_text_that_several_sent_is_not_quoted_under_two_themes(text: str, both: bool) -> None:
+def test_a_text_that_several_sent_is_quoted_once(text: str, both: bool) -> None:
+    """Neither under two themes nor twice under one."""
     said = [candidate(1, 1, "", 1, text=_LETTER), candidate(2, 2, "", 2, text=text)]
     assert len(proposed(said, [1, 2], [], each=1)) == (2 if both else 1)
+    under_one = [replace(one, themes=(1,)) for one in said]
+    assert len(proposed(under_one, [1], [], each=2)) == (2 if both else 1)
+    heard = [Quote(1, under_one[0], picked=True)]
+    assert len(proposed(under_one, [1], [], each=2, heard=heard)) == (1 if both else 0)
+
+
+_SAID = [
+    "the nurses were kind and helpful",
+    "parking was full when we arrived",
+    "nobody told us about the change",
+]
+
+
+def of_one_theme(*texts: str) -> list[Candidate]:
+    return [candidate(n, n, "", 1, text=text) for n, text in enumerate(texts)]
+
+
+def test_a_word_or_two_are_not_quoted_while_there_are_sentences() -> None:
+    """However much two of them cover of what others say, in a small theme too."""
+    said = of_one_theme("Kind nurses", "Parking", *_SAID)
+    assert {quote.words for quote in proposed(said, [1], [], each=3)} == set(_SAID)
+
+
+def test_what_many_say_in_the_same_two_words_is_quoted() -> None:
+    said = of_one_theme(*["More nurses."] * 6, *_SAID)
+    assert "More nurses." in [quote.words for quote in proposed(said, [1], [], each=2)]
+
+
+def test_a_theme_of_nothing_but_a_word_or_two_has_a_quotation() -> None:
+    found = proposed(of_one_theme("Parking", "Buses", "-"), [1], [], each=1)
+    assert [quote.words for quote in found] == ["Parking"]
+
+
+def test_where_people_wrote_at_length_a_line_is_too_little() -> None:
+    """Where they jotted, it isn't."""
+    long = " and at the time nobody had told any of us what we were meant to do next about it all"
+    line = "the nurses were kind"
+    at_length = [f"{text}{long} {n}" for n, text in enumerate(_SAID)]
+    found = proposed(of_one_theme(line, *at_length), [1], [], each=4)
+    assert line not in [quote.words for quote in found]
+    found = proposed(of_one_theme(line, *_SAID), [1], [], each=4)
+    assert line in [quote.words for quote in found]
+
+
+def test_as_many_as_asked_where_there_are_sentences_enough() -> None:
+    """However little the last of them adds."""
+    said = of_one_theme(*(f"{text} {n}" for n in range(4) for text in _SAID))
+    assert len(proposed(said, [1], [], each=9)) == 9
+
+
+def test_what_breaks_off_gives_way_to_whole_sentences() -> None:
+    """“… and half the caseload is in Hyndburn so” is not what a board should read."""
+    said = of_one_theme(
+        "half our team and half the caseload is in Hyndburn so",
+        "Half our team and half the caseload are in Hyndburn.",
+        "half of the team live in Accrington",
+        "half of the caseload is in Hyndburn",
+    )
+    (first,) = proposed(said, [1], [], each=1)
+    assert not breaks_off(first.words)
+
+
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ("the caseload is in Hyndburn so", True),
+        ("we would rather, ", True),
+        ("and then they told us...", True),
+        ("we asked for the", True),
+        ("we said so.", False),
+        ("the caseload is in Hyndburn", False),
+        ("what is it for?", False),
+        ("", False),
+    ],
+)
+def test_what_stops_in_the_middle_of_a_thought(text: str, broken: bool) -> None:
+    assert breaks_off(text) is broken
 
 
 def test_names_differ_in_a_branch_of_themes() -> None:
@@ -214,7 +295,7 @@ def test_a_long_comment_gives_an_excerpt() -> None:
 
 @given(st.randoms(use_true_random=False), st.integers(1, 4))
 def test_promises(chance: random.Random, each: int) -> None:
-    """One a person; no more than asked; positions in turn; the same in whatever order."""
+    """One a person; no more than asked; no near copies; the same in whatever order."""
     words = ["bus", "parking", "nurse", "kind", "late", "clinic", "hours", "far", "the", "is"]
     said = [
         candidate(
@@ -232,7 +313,9 @@ def test_promises(chance: random.Random, each: int) -> None:
     for theme in (1, 2, 3):
         mine = [quote.chosen for quote in found if quote.theme == theme]
         assert len(mine) <= each
-        assert all(theme in one.themes and fit_to_quote(one.text) for one in mine)
+        assert all(theme in one.themes for one in mine)
+    said_so = [Wording(quote.words) for quote in found]
+    assert not any(one.copies(other) for one, other in combinations(said_so, 2))
     chance.shuffle(said)
     assert proposed(said, [3, 1, 2], ["a", "b", "c"], each=each) == found
 

@@ -5,7 +5,17 @@ from pathlib import Path
 import pytest
 
 from analysis.quotes import Candidate
-from benchmarks.quotes import COMMENTS, DEFAULT_DATA, by_theme, candidates, main, many, measured
+from benchmarks.quotes import (
+    COMMENTS,
+    DEFAULT_DATA,
+    WAYS,
+    by_theme,
+    candidates,
+    main,
+    many,
+    measured,
+    part,
+)
 
 
 def test_more_comments_of_the_same_themes() -> None:
@@ -26,12 +36,27 @@ def test_coverage_and_redundancy() -> None:
     if not (DEFAULT_DATA / COMMENTS).is_file():
         pytest.skip("the coded comments are not on this machine")
 
-    found = {one.way: one for one in measured(candidates(DEFAULT_DATA), 3) if one.seen == "pairs"}
+    found = {(one.way, one.seen): one for one in measured(candidates(DEFAULT_DATA), 3)}
 
-    alone = found["facility location, all comments"]
+    alone = found["facility location, all comments", "pairs"]
     assert round(alone.coverage, 3) >= 0.238
     assert alone.redundancy <= 0.07
-    ours, nearest = found["Engage's proposals"], found["nearest to centre, quotable"]
-    assert ours.coverage > nearest.coverage + 0.02
-    assert ours.coverage > found["nearest to centre, all comments"].coverage
-    assert ours.redundancy <= 0.07
+    readable = found["facility location, quotable", "pairs"]
+    assert found["Engage's proposals", "pairs"].coverage >= readable.coverage
+    for seen in WAYS:
+        ours, nearest = (
+            found[way, seen] for way in ("Engage's proposals", "nearest to centre, all comments")
+        )
+        assert ours.coverage > nearest.coverage + 0.02
+        assert ours.redundancy <= 0.07 < nearest.redundancy
+        assert ours.coverage >= 0.9 * found["facility location, all comments", seen].coverage
+
+
+def test_a_part_holds_all_of_one_wording_or_none() -> None:
+    said = [Candidate(n, n, n, f"words of {n % 20}", "", (1,)) for n in range(200)]
+    some, others = part(said, 0.5, 0), part(said, 0.5, 1)
+    wordings = {one.text for one in some}
+    assert 0 < len(some) < len(said)
+    assert all(sum(one.text == words for one in some) == 10 for words in wordings)
+    assert [one.comment for one in some] == list(range(len(some)))
+    assert wordings != {one.text for one in others}

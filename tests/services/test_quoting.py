@@ -3,7 +3,7 @@
 import pytest
 from heard import Heard
 
-from engage_app.domain.checks import Severity
+from engage_app.domain.checks import Remark, Severity
 from engage_app.domain.coding import Span
 from engage_app.domain.disclosure import DisclosureRule
 from engage_app.domain.quotation import CoveredDetail, PickStatus
@@ -26,7 +26,7 @@ LONG = (
 
 @pytest.fixture
 def heard(workspace: Workspace) -> Heard:
-    """Twelve residents and one hospice on two themes; the hospice's word stands alone."""
+    """Twelve residents and five hospices on two themes; one hospice's word stands alone."""
     built = Heard(workspace)
     built.group("Public")
     built.group("Residents", "Public")
@@ -56,6 +56,8 @@ def heard(workspace: Workspace) -> Heard:
         consent="yes",
         says={"families come by bus at night, which nobody thought of": ["Buses"]},
     )
+    for _ in range(4):
+        built.respond("Hospices")
     return built
 
 
@@ -85,6 +87,14 @@ def printed(heard: Heard) -> Table:
     return findings.finding(heard.workspace, heard.exercise, "quotes")
 
 
+def troubled(heard: Heard) -> list[Remark]:
+    return quoting.troubled(Material(heard.workspace, heard.exercise, 5))
+
+
+def unquoted(heard: Heard) -> list[Remark]:
+    return quoting.unquoted(Material(heard.workspace, heard.exercise, 5))
+
+
 def words_of(table: Table, theme: str) -> list[str]:
     return [str(row[2]) for row in table.rows if row[0] == theme]
 
@@ -92,7 +102,7 @@ def words_of(table: Table, theme: str) -> list[str]:
 def test_a_proposal_says_all_that_is_to_be_known(heard: Heard) -> None:
     found = of(heard, "Buses", "families come")
     assert found.text == "families come by bus at night, which nobody thought of"
-    assert (found.label, found.stands_for) == ("A respondent", "13 people")  # the only one for it
+    assert (found.label, found.stands_for) == ("A respondent", "17 people")  # the only one for it
     assert found.group == "Hospices"
     assert found.position == "Opportunity"
     assert found.permission == "Agreed to be quoted"
@@ -145,10 +155,32 @@ def test_what_was_refused_never_comes_again(heard: Heard) -> None:
 
 
 def test_the_officer_orders_what_was_picked(heard: Heard) -> None:
-    first = pick(heard, "Buses", "resident 1")
+    first = pick(heard, "Buses", "families come")
     second = pick(heard, "Buses", "resident 2")
+    listed = words_of(printed(heard), "Buses")
     quoting.reorder(heard.workspace, heard.exercise, heard.themes["Buses"], [second, first])
-    assert [text[-1] for text in words_of(printed(heard), "Buses")] == ["2", "1"]
+    assert words_of(printed(heard), "Buses") == listed[::-1]
+
+
+def test_nearly_the_same_words_are_picked_once(heard: Heard) -> None:
+    """Not under the same theme, nor another; what was picked before that rule is not printed."""
+    pick(heard, "Buses", "resident 1")
+    with pytest.raises(NotPossible, match="Nearly the same words are quoted already, for “Buses”"):
+        pick(heard, "Buses", "stops at six, resident 2")
+    again = comment(heard, "stops at six, resident 2")
+    with heard.workspace.acting("from another laptop") as action:
+        place = {"comment_id": again, "theme_id": heard.themes["Buses"], "sort": 9}
+        action.insert("quote_pick", {**place, "status": "picked", "excerpt": ""})
+    assert len(words_of(printed(heard), "Buses")) == 1
+    (remark,) = troubled(heard)
+    assert remark.what.endswith("nearly the same words are quoted already.")
+
+
+def test_another_excerpt_of_what_is_picked_is_no_copy(heard: Heard) -> None:
+    pick(heard, "Buses", "resident 1")
+    kept = pick(heard, "Buses", "resident 1", "the bus to the clinic stops at six")
+    assert kept == comment(heard, "stops at six, resident 1")
+    assert words_of(printed(heard), "Buses") == ["the bus to the clinic stops at six […]"]
 
 
 def test_one_quotation_from_each(heard: Heard) -> None:
@@ -235,22 +267,22 @@ def test_a_detail_that_nobody_decided_on_is_not_quoted(heard: Heard) -> None:
     assert key not in [one.comment_id for one in at(heard, "Parking").proposals]
     quoting.pick(heard.workspace, heard.exercise, theme, key)
     assert words_of(printed(heard), "Parking") == []
-    (remark,) = quoting.troubled_picks(heard.workspace, heard.exercise)
+    (remark,) = troubled(heard)
     assert remark.severity is Severity.FAULT
     assert "personal detail" in remark.what
     assert "Zofia" not in remark.what
     redacting.reject(heard.workspace, redacting.ids(heard.workspace, heard.exercise))
-    assert quoting.troubled_picks(heard.workspace, heard.exercise) == []
+    assert troubled(heard) == []
     assert "Zofia" in words_of(printed(heard), "Parking")[0]
 
 
 def test_what_can_no_longer_be_printed_is_not_and_the_preflight_says_so(heard: Heard) -> None:
     """Consent withdrawn; words covered since; the coding gone."""
-    assert quoting.troubled_picks(heard.workspace, heard.exercise) == []
+    assert troubled(heard) == []
     pick(heard, "Parking", "Thanks.", "We have lived in the village")
     pick(heard, "Parking", "parking near the site is full, resident 1")
     pick(heard, "Buses", "families come")
-    assert quoting.troubled_picks(heard.workspace, heard.exercise) == []
+    assert troubled(heard) == []
     long, parking, bus = (
         comment(heard, words) for words in ("Thanks.", "full, resident 1", "families come")
     )
@@ -261,7 +293,7 @@ def test_what_can_no_longer_be_printed_is_not_and_the_preflight_says_so(heard: H
         ).fetchone()
         action.update("response", response, {"consent": "no"})
         action.delete_where("coding", "comment_id = ?", [bus])
-    told = [each.what for each in quoting.troubled_picks(heard.workspace, heard.exercise)]
+    told = [each.what for each in troubled(heard)]
     assert len(told) == 3
     assert any("did not agree to be quoted" in each for each in told)
     assert any("no longer has these words" in each for each in told)
@@ -326,10 +358,10 @@ def test_nobody_asked(workspace: Workspace) -> None:
     assert found.permission == "Not asked"
     assert found.position == NOT_STATED
     assert found.label == "A respondent"
-    said = [each.what for each in quoting.unquoted(workspace, built.exercise)]
+    said = [each.what for each in unquoted(built)]
     assert said == ["Nobody was asked whether they may be quoted."]
     built.respond(consent="yes")
-    assert quoting.unquoted(workspace, built.exercise) == []
+    assert unquoted(built) == []
 
 
 def test_of_a_theme_that_few_people_raised_nothing_is_quoted(workspace: Workspace) -> None:
@@ -345,12 +377,12 @@ def test_of_a_theme_that_few_people_raised_nothing_is_quoted(workspace: Workspac
     assert at(built, "Parking").proposals == ()
     assert words_of(printed(built), "Parking") == []
     assert len(words_of(printed(built), "Buses")) == 2
-    (remark,) = quoting.unquoted(workspace, built.exercise)
+    (remark,) = unquoted(built)
     assert "“Parking”: fewer than 5 people raised it" in remark.what
     assert remark in preflight.preflight(workspace, built.exercise)
     pick(built, "Parking", "day 1")
     assert words_of(printed(built), "Parking") == []
-    (fault,) = quoting.troubled_picks(workspace, built.exercise)
+    (fault,) = troubled(built)
     assert fault.what.endswith("fewer than 5 people raised its theme.")
 
 

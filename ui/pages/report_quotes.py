@@ -1,6 +1,6 @@
 """Quotations: for each theme what is proposed, what the officer picks, and who is heard with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -29,6 +29,10 @@ from ui.widgets.layouts import fill, scrolled
 from ui.widgets.panels import Panels
 
 SURFACE = "quotes"
+_PICKING = (
+    "Once you pick one, only your picks are printed for this theme. Proposals for other themes may "
+    "change too, so that every position is heard."
+)
 
 
 class QuotesTab(ReportStep):
@@ -65,6 +69,7 @@ class QuotesTab(ReportStep):
         self._edited: Proposal | None = None
         self._wanted = 0  # the comment whose excerpt is to be opened once it is there
         self.range = label("", "hint", wrap=True)
+        self.picking = label(_PICKING, "hint", wrap=True)
         self.list = TwoLineList[ThemeRow]("Themes and their quotations")
         self.filters = QuoteFilters()
         self.position, self.group = self.filters.position, self.filters.group
@@ -128,6 +133,7 @@ class QuotesTab(ReportStep):
         column.setSpacing(theme.px(8))
         column.addWidget(self.filters)
         column.addWidget(self.form)
+        column.addWidget(self.picking)
         column.addWidget(self.cards, 1)
         return below
 
@@ -192,6 +198,7 @@ class QuotesTab(ReportStep):
         self.empty.setVisible(not found.themes)
         picked = sum(each.picked for each in found.themes)
         self.counted.emit(f"{picked} picked" if picked else "")
+        self.picking.setVisible(_all_proposed(found.proposals))
         self.cards.show_quotes(found.proposals)
         self._open_wanted()
 
@@ -279,6 +286,12 @@ class QuotesTab(ReportStep):
             )
         )
         return done is not None
+
+
+def _all_proposed(proposals: Sequence[Proposal]) -> bool:
+    """Whether something is printed for the theme, and none of it was picked."""
+    picked = any(each.status is PickStatus.PICKED for each in proposals)
+    return not picked and any(each.printed for each in proposals)
 
 
 def _excerpt_of(shown: Proposal) -> str:

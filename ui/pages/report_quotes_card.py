@@ -122,7 +122,11 @@ def _standing(shown: Proposal, status: PickStatus | None) -> str:
         return "Picked, but not printed" if shown.trouble else "Picked"
     if status is PickStatus.REFUSED:
         return "Refused"
-    return "Proposed: printed unless you decide" if shown.printed else "Another proposal"
+    return (
+        "Proposed: printed unless you pick others or refuse it"
+        if shown.printed
+        else "Another proposal"
+    )
 
 
 def _facts(shown: Proposal) -> list[str]:

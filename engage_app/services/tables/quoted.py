@@ -7,6 +7,7 @@ theme: then only those are. What must not be printed is not, whoever picked it.
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
+from weakref import ref
 
 import numpy as np
 
@@ -21,11 +22,12 @@ from analysis.quotes import (
 from analysis.quoting.excerpts import excerpted
 from analysis.quoting.grounds import Ground
 from analysis.quoting.options import Option
+from analysis.quoting.wording import Wording
 from engage_app.domain.quotation import PickStatus, QuotePick
 from engage_app.domain.redaction import RedactionStatus
 from engage_app.progress import heed
 from engage_app.services.redacting_work import places
-from engage_app.services.tables.quoted_names import Label, Names
+from engage_app.services.tables.quoted_names import Label, Names, alive
 from engage_app.services.tables.themes import plain_themes, telling_themes
 from storage import frames as stored
 from storage import quotes as store
@@ -40,8 +42,13 @@ class Voices:
     """The quotations of one exercise, each part worked out when it is first needed."""
 
     def __init__(self, material: "Material") -> None:
-        self.material = material
-        self.names = Names(material)
+        self._material = ref(material)  # which holds these
+        self.names = Names(self._material)
+
+    @property
+    def material(self) -> "Material":
+        """What they are worked out from."""
+        return alive(self._material)
 
     @cached_property
     def allowed(self) -> dict[int, str]:
@@ -167,6 +174,9 @@ class Voices:
         person = self.candidates[pick.comment_id].respondent
         if any(quote.chosen.respondent == person for quote in printed):
             return "the same respondent is quoted already"
+        words = Wording(pick.excerpt or self.candidates[pick.comment_id].text)
+        if any(words.copies(Wording(quote.words)) for quote in printed):
+            return "nearly the same words are quoted already"
         return ""
 
     @property
@@ -210,11 +220,8 @@ class Voices:
         for pick in self.picks:
             if pick.status is PickStatus.REFUSED:
                 refused.setdefault(pick.comment_id, set()).add(pick.theme_id)
-        ground = self.grounds
-        if among is not None:  # of a large theme they may not be among those looked at
-            ground = grounds(
-                self.candidates.values(), list(ground), lambda one: one.comment in among
-            )
+        # Of a large theme those wanted may not be among those looked at.
+        ground = self.grounds if among is None else self._ground(list(self.grounds), among)
         return propose(
             ground,
             [key for key in themes if key not in self.silent],
@@ -229,7 +236,18 @@ class Voices:
     @cached_property
     def grounds(self) -> dict[int, Ground]:
         """What each theme chooses from, whatever is picked: proposals stay what they were."""
-        return grounds(self.candidates.values(), telling_themes(self.material))
+        return self._ground(telling_themes(self.material))
+
+    def _ground(self, themes: list[int], among: frozenset[int] | None = None) -> dict[int, Ground]:
+        def chosen(one: Candidate) -> bool:
+            return (among is None or one.comment in among) and not self.exposed(one)
+
+        return grounds(self.candidates.values(), themes, chosen)
+
+    def exposed(self, candidate: Candidate) -> bool:
+        """Whether a comment is of a person in a group so small that its number is hidden: whoever
+        knows the group knows whose words they may be. It may be picked, but is never proposed."""
+        return candidate.respondent in self.names.exposed
 
     @cached_property
     def silent(self) -> frozenset[int]:

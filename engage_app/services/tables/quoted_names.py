@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
+from weakref import ref
 
 import numpy as np
 
@@ -29,12 +31,25 @@ class Label:
     organisations: int
 
 
+def alive(material: "ref[Material]") -> "Material":
+    """The material that holds on to whoever asks."""
+    found = material()
+    if found is None:
+        raise ReferenceError("the material is gone")
+    return found
+
+
 class Names:
     """Under what names the respondents of one exercise may be quoted."""
 
-    def __init__(self, material: "Material") -> None:
-        self.material = material
+    def __init__(self, material: "ref[Material]") -> None:
+        self._material = material
         self._known: dict[tuple[tuple[int, ...], int, bool], tuple[Label, ...]] = {}
+
+    @property
+    def material(self) -> "Material":
+        """What they are worked out from."""
+        return alive(self._material)
 
     def of(self, respondent: int) -> Iterator[Label]:
         """Under what names a respondent (a row of the matrices) may be quoted, the nearest first:
@@ -75,6 +90,15 @@ class Names:
         """The place on the scale of a respondent's position; -1 where none was stated."""
         held = self.material.positions[respondent]
         return int(held.argmax()) if held.any() else -1
+
+    @cached_property
+    def exposed(self) -> frozenset[int]:
+        """The people (rows of the matrices) in a group so small that its number is hidden."""
+        material = self.material
+        who, groups = material.who, material.own_groups.T
+        small = [0 < who.people_in(mask) < material.least_shown for mask in groups]
+        within = groups[np.array(small, dtype=bool)].any(axis=0)
+        return frozenset(np.flatnonzero(within & ~who.organisation).tolist())
 
     def few(self, theme_id: int, group_id: int) -> bool:
         """Whether too few of a group raised a theme to be shown."""

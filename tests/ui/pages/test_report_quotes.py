@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from building import made
 from heard import Heard
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
@@ -88,7 +89,7 @@ def printed(tab: QuotesTab) -> list[str]:
 def test_a_card_says_what_is_to_be_known(tab: QuotesTab) -> None:
     shown = card(tab, "drives us")
     told = " | ".join(part.text() for part in shown.findChildren(QLabel))
-    assert "Proposed: printed unless you decide" in told
+    assert "Proposed: printed unless you pick others or refuse it" in told
     assert "Printed as “Residents”, which stands for 11 people" in told
     assert "Position: Concern. Group: Residents" in told
     assert "Permission: Agreed to be quoted" in told
@@ -115,7 +116,7 @@ def test_pick_refuse_and_take_back_by_keys(qtbot: QtBot, tab: QuotesTab) -> None
     qtbot.keyClick(now, Qt.Key.Key_Delete)
     settled(qtbot, tab)
     assert said not in printed(tab)
-    assert tab.list.item(0).text().endswith("2 proposed, 1 refused")
+    assert tab.list.item(0).text().endswith("1 proposed, 1 refused")  # the others are copies
     last = tab.cards.cards[-1]
     assert (last.status, last.standing.text()) == (PickStatus.REFUSED, "Refused")
     assert last.edit.isHidden()
@@ -129,12 +130,25 @@ def test_pick_refuse_and_take_back_by_keys(qtbot: QtBot, tab: QuotesTab) -> None
 
 def test_the_buttons_do_the_same(qtbot: QtBot, tab: QuotesTab) -> None:
     said = tab.cards.cards[0].shown.text
+    assert tab.picking.isVisible()  # what a pick does to the other proposals is said before
+    assert "only your picks are printed" in tab.picking.text()
     qtbot.mouseClick(tab.cards.cards[0].pick, Qt.MouseButton.LeftButton)
     settled(qtbot, tab)
     assert printed(tab) == [said]
+    assert not tab.picking.isVisible()
     qtbot.mouseClick(tab.cards.cards[0].pick, Qt.MouseButton.LeftButton)
     settled(qtbot, tab)
     assert len(printed(tab)) == 2
+
+
+def test_another_exercise_has_no_picks_of_this_one(qtbot: QtBot, tab: QuotesTab) -> None:
+    """Nor does its tab say so while nobody looks at the step."""
+    qtbot.mouseClick(tab.cards.cards[0].pick, Qt.MouseButton.LeftButton)
+    settled(qtbot, tab)
+    other = made(planning.add_exercise(tab.session.workspace, "Another"))
+    tab.hide()
+    with qtbot.waitSignal(tab.counted, check_params_cb=lambda said: not said):
+        tab.session.choose_exercise(other)
 
 
 def test_arrows_go_along_the_cards(qtbot: QtBot, tab: QuotesTab) -> None:
