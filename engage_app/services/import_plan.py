@@ -275,12 +275,15 @@ def _checked(tags: Iterable[Tag], scale: Sequence[Position]) -> tuple[Tag, ...]:
 
 
 def _title_from(file_name: str) -> str:
-    """An activity's title from a file name: "Survey(1-243).xlsx" is "Survey"."""
+    """An activity's title from a file name: "Survey(1-243).xlsx" is "Survey", "s.csv" "Survey: s";
+    a name of several words is taken for the survey's own."""
     stem = PurePath(file_name).stem.replace("_", " ")
     title, bracket, count = stem.rpartition("(")
     if bracket and count.rstrip(")").replace("-", "").isdecimal():
         stem = title
-    return stem.strip() or "Survey"
+    title = stem.strip() or "Survey"
+    own = len(title.split()) > 1 or "survey" in title.casefold()
+    return title if own else f"Survey: {title}"
 
 
 def with_question(mapping: SurveyMapping, question: SurveyQuestion) -> SurveyMapping:

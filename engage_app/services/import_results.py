@@ -67,7 +67,8 @@ class ImportResult:
         updated: responses whose answers were changed.
         changed: responses that answer otherwise in the file and were left alone.
         left_out: responses of the file that the officer left out.
-        questions: questions that a questionnaire without responses brought in.
+        questions: how many the exercise got for the responses; or all of those that a
+            questionnaire without responses brought in.
         problems: of the file, and answers that don't fit their question's type.
         activity_id: the activity they belong to; 0 where nothing was written.
         import_id: 0 where nothing was written.

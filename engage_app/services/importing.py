@@ -31,7 +31,7 @@ from engage_app.services.survey_process import inspect_apart, let_go
 from engage_app.services.workspace import Workspace
 from storage.imports import records, restoring, undoing
 from storage.imports.comparing import Changed
-from storage.imports.questions import ensure_questions
+from storage.imports.questions import ensure_questions, known_questions
 from storage.imports.readings import Readings
 from storage.imports.records import ImportRecord
 from storage.imports.responses import ResponseWriter
@@ -151,39 +151,28 @@ def run_import(
         Cancelled: progress said so; nothing was written.
     """
     mapping = with_rules(mapping or plan(workspace, exercise_id, survey), tag_rules)
-    activity_id: int | None = None
-    import_id = asked = 0
+    new, made = later.Newcomers((), 0, 0), 0
     with workspace.acting("import survey", exercise_id, bulk=not update) as action:
         found = later.compared(action.connection, exercise_id, survey, mapping, activity)
-        activity_id = found.activity_id
-        later.check_not_elsewhere(action.connection, exercise_id, survey, activity_id)
-        if found.new or (update and found.changed):
-            title = activity if isinstance(activity, str) else mapping.activity_title
-            activity_id = activity_id or _new_activity(action, exercise_id, survey, title)
-            import_id = records.add_record(action, exercise_id, activity_id, survey, len(found.new))
-            new = later.Newcomers(found.new, activity_id, import_id)
-            changed = found.changed if update else ()
-            _write(action, exercise_id, survey, mapping, new=new, changed=changed,
-                   progress=progress)  # fmt: skip
-            saved = to_save(survey, mapping, activity_id)
-            records.save_mapping(action, exercise_id, survey.headers_hash, saved)
-            action.created = import_id
+        later.check_not_elsewhere(action.connection, exercise_id, survey, found.activity_id)
+        changed = found.changed if update else ()
+        if found.new or changed:
+            new = _newcomers(action, exercise_id, survey, found, activity or mapping.activity_title)
+            made = _write(action, exercise_id, survey, mapping, new=new, changed=changed,
+                          progress=progress)  # fmt: skip
         elif survey.questionnaire:
-            stored = ensure_questions(action, exercise_id, included(mapping), mapping.same_as)
-            asked = len(stored) if action.tables else 0
-    odd = (problem for each in included(mapping) for problem in misfits(survey, each))
-    differing = len(found.changed)
+            made = _asked(action, exercise_id, mapping)
     return ImportResult(
         changes=action.changes(),
         added=len(found.new),
         unchanged=found.unchanged,
-        updated=differing if update else 0,
-        changed=0 if update else differing,
+        updated=len(changed),
+        changed=len(found.changed) - len(changed),
         left_out=survey.responses - found.wanted,
-        questions=asked,
-        problems=(*survey.problems, *later.doubts(survey, found), *odd),
-        activity_id=activity_id or 0,
-        import_id=import_id,
+        questions=made,
+        problems=_problems(survey, mapping, found),
+        activity_id=new.activity_id or found.activity_id or 0,
+        import_id=new.import_id,
     )
 
 
@@ -228,6 +217,34 @@ def undo_import(workspace: Workspace, import_id: int) -> Changes:
     return action.changes()
 
 
+def _problems(
+    survey: SurveyFile, mapping: SurveyMapping, found: later.Found
+) -> tuple[Problem, ...]:
+    """Of the file, and answers that don't fit their question's type."""
+    odd = (problem for each in included(mapping) for problem in misfits(survey, each))
+    return (*survey.problems, *later.doubts(survey, found), *odd)
+
+
+def _asked(action: Action, exercise_id: int, mapping: SurveyMapping) -> int:
+    """Bring in the questions of a questionnaire without responses; how many there are then, 0
+    where each was there as it is."""
+    stored = ensure_questions(action, exercise_id, included(mapping), mapping.same_as)
+    return len(stored) if action.tables else 0
+
+
+def _newcomers(
+    action: Action,
+    exercise_id: int,
+    survey: SurveyFile,
+    found: later.Found,
+    activity: int | str,
+) -> later.Newcomers:
+    """The new responses, with the activity they are for and a record of the import."""
+    activity_id = found.activity_id or _new_activity(action, exercise_id, survey, str(activity))
+    action.created = records.add_record(action, exercise_id, activity_id, survey, len(found.new))
+    return later.Newcomers(found.new, activity_id, action.created)
+
+
 def _write(
     action: Action,
     exercise_id: int,
@@ -237,10 +254,15 @@ def _write(
     new: later.Newcomers,
     changed: Sequence[Changed],
     progress: Progress,
-) -> None:
+) -> int:
     """Add the new responses and update the changed ones, once questions, choices and tagging
-    rules are there for them."""
+    rules are there for them; the mapping is kept for the next file like this.
+
+    Returns:
+        How many questions were added.
+    """
     questions = included(mapping)
+    known = known_questions(action.connection, exercise_id, questions, mapping.same_as)
     stored = ensure_questions(action, exercise_id, questions, mapping.same_as)
     rules = ensure_rules(action, exercise_id, questions, stored)
     if changed:
@@ -250,6 +272,9 @@ def _write(
         readings = Readings(survey, questions, stored, new.rows)
         writer = ResponseWriter(action, exercise_id, readings, rules=rules, progress=progress)
         writer.write(new.activity_id, new.import_id)
+    saved = to_save(survey, mapping, new.activity_id)
+    records.save_mapping(action, exercise_id, survey.headers_hash, saved)
+    return len(stored) - len(known)
 
 
 def _new_activity(action: Action, exercise_id: int, survey: SurveyFile, title: str) -> int:

@@ -20,6 +20,8 @@ _COMBINATIONS = 2
 _FEW_WORDS = 4  # a choice that begins small has no more
 _LONG_CHOICE = 60  # letters; a list of choices that long is rather a list of sentences
 _DELIMITERS = (";", ", ", "|", "\n")
+_TIGHT = re.compile(r";\S")  # or the end of a cell
+_IN_WORDS = re.compile(r",\s|\d,\d")  # commas of sentences and of numbers
 _VERY_MANY = 5_000  # different values; of more, some tell as surely whether they are choices
 _SOME = 2_000
 
@@ -94,10 +96,16 @@ def delimiter_in(facts: Facts) -> str | None:
 def _delimiter_in(facts: Facts) -> str | None:
     if _trailing(facts, ";"):
         return ";"
-    for delimiter in _DELIMITERS:
+    for delimiter in _delimiters(facts):
         if _several(facts, delimiter):
             return delimiter
     return None
+
+
+def _delimiters(facts: Facts) -> tuple[str, ...]:
+    """The delimiters there may be: a comma without a space only where no other comma is found."""
+    tight = "," in facts.joined and not _IN_WORDS.search(facts.joined)
+    return (*_DELIMITERS, ",") if tight else _DELIMITERS
 
 
 def _several(facts: Facts, delimiter: str) -> bool:
@@ -113,8 +121,8 @@ def _several(facts: Facts, delimiter: str) -> bool:
     options = longest_first(options_of(facts.counts, delimiter))
     if not 2 <= len(options) <= _MANY_CHOICES or max(map(len, options)) > 150:
         return False
-    if delimiter == ", " and _read_like_clauses(options):
-        return False  # a campaign's sentences come again too, in parts
+    if _stand_for_other_than_choices(facts, delimiter, options):
+        return False
     company: dict[str, set[str]] = {}
     known = 0
     for value in facts.counts:
@@ -186,6 +194,18 @@ def _mostly_unique(facts: Facts, delimiter: str) -> bool:
     return False
 
 
+def _stand_for_other_than_choices(facts: Facts, delimiter: str, options: Sequence[str]) -> bool:
+    """Whether the pieces look like those of names or of sentences.
+
+    In "Preston,Lancashire" hardly any piece also stands alone, as choices do. Of a campaign, the
+    sentences come again too, in parts.
+    """
+    if delimiter == ",":
+        return sum(map(facts.counts.__contains__, options)) * 2 < len(options)
+    prose = delimiter == ", " or (delimiter == ";" and not _TIGHT.search(facts.joined))
+    return prose and _read_like_clauses(options)
+
+
 def _read_like_clauses(options: Sequence[str]) -> bool:
     """Whether pieces look like parts of sentences: many words, and a small letter first."""
     clauses = [one for one in options if one[:1].islower() and len(one.split()) > _FEW_WORDS]
@@ -205,7 +225,7 @@ def _commonest_delimiter(facts: Facts) -> str:
     def pieces(delimiter: str) -> int:
         return sum(len(pieces_of(value, delimiter)) - 1 for value in facts.counts)
 
-    return max(_DELIMITERS, key=pieces)
+    return max(_delimiters(facts), key=pieces)
 
 
 def _few_look_written(heading: str, facts: Facts) -> bool:

@@ -14,6 +14,7 @@ from storage.surveys import dates
 from storage.surveys.cells import Cells, counted, different
 from storage.surveys.conditions import not_shown
 from storage.surveys.flags import as_problems, flagged_rows, total_rows
+from storage.surveys.kept_whole import doubts
 from storage.surveys.layout import Layout
 from storage.surveys.moments import submitted_isos
 from storage.surveys.question_building import questions_of
@@ -58,7 +59,13 @@ def _read(found: Recognised) -> SurveyFile:
         partial=layout.partial,
         totals=totals,
     )
-    problems = (*_of_file(found, columns), *_of_order(order), *id_problems, *as_problems(flagged))
+    problems = (
+        *_of_file(found, columns),
+        *_of_order(order),
+        *id_problems,
+        *doubts(questions, columns.cells),
+        *as_problems(flagged),
+    )
     return _survey(found, columns, questions, ids, order=order, flagged=flagged, problems=problems)
 
 

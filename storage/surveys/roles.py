@@ -8,6 +8,7 @@ from engage_app.domain.questionnaire import QuestionType, Role
 from storage.surveys import words
 from storage.surveys.column_facts import Facts
 from storage.surveys.headings import plain, says
+from storage.surveys.response_numbers import numbers_responses
 from storage.surveys.survey_file import SurveyQuestion
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}")
@@ -67,6 +68,8 @@ def role_of(question: SurveyQuestion, facts: Facts) -> Role:
     """The likeliest role of a question, position apart."""
     heading = question.label
     short = len(heading.split()) <= words.SHORT_HEADING
+    if numbers_responses(question, facts):
+        return Role.IDENTIFIER
     if question.type is QuestionType.TEXT:
         return _role_of_text(heading, facts, short=short)
     if question.type in _TYPED:

@@ -3,6 +3,9 @@
 An export has no list of options, so they are inferred from all cells together. Options may hold
 the delimiter, and so may the words written under "Other": known options are matched first, the
 longest before the shorter, and what is left between them is one text.
+
+White space behind a delimiter ("Care; at home;Cost;") says that an option goes on, unless it
+stands behind every delimiter, or mostly between what stands apart elsewhere ("A ban; A levy").
 """
 
 from collections import Counter
@@ -10,6 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 _SURE = 5  # pieces seen next to each other so often, and never apart, are one option
+_BLANKS = " \t\u00a0"
+_Cut = tuple[list[str], int]  # the pieces of a cell, and how often it occurs
 _FEW = 30  # below so many answers, an option given once is as likely as words under "Other"
 
 
@@ -21,7 +26,8 @@ def pieces_of(text: str, delimiter: str) -> list[str]:
 def options_of(counts: Mapping[str, int], delimiter: str) -> list[str]:
     """The options, most given first, from the cells and how often each occurs."""
     cells = [(pieces_of(text, delimiter), count) for text, count in counts.items()]
-    joined = _joined(cells, delimiter)
+    ended = any(text.endswith(delimiter) for text in counts)
+    joined = _joined(cells, delimiter, ended=ended)
     given: Counter[str] = Counter()
     for pieces, count in joined:
         for piece in pieces:
@@ -52,7 +58,7 @@ def choices_in(text: str, options: Sequence[str], delimiter: str) -> list[str]:
             continue
         _put(found, left_over, cut)
         found.append(match)
-        rest = rest[len(match) :].lstrip()[len(cut) :].lstrip()
+        rest = _before(cut, rest[len(match) :])[len(cut) :].lstrip()
     _put(found, left_over, cut)
     return found
 
@@ -65,8 +71,14 @@ def longest_first(options: Iterable[str]) -> list[str]:
 def _begins(rest: str, option: str, cut: str) -> bool:
     if not rest.startswith(option):
         return False
-    after = rest[len(option) :].lstrip()
+    after = _before(cut, rest[len(option) :])
     return not after or after.startswith(cut)
+
+
+def _before(cut: str, text: str) -> str:
+    """The text without the white space that stands before the delimiter, which may be a line
+    break itself."""
+    return text.lstrip(_BLANKS if cut.isspace() else None)
 
 
 def _put(found: list[str], left_over: list[str], cut: str) -> None:
@@ -76,16 +88,59 @@ def _put(found: list[str], left_over: list[str], cut: str) -> None:
     left_over.clear()
 
 
-def _joined(cells: list[tuple[list[str], int]], delimiter: str) -> list[tuple[list[str], int]]:
-    """Cells whose pieces of one option are put together again."""
-    while pairs := _inseparable(cells):
+def _joined(cells: list[_Cut], delimiter: str, *, ended: bool) -> list[_Cut]:
+    """Cells whose pieces of one option are put together again.
+
+    Args:
+        ended: a delimiter stands at the end of cells, where no white space is behind it.
+    """
+    apart = _apart(cells)
+    if _spaced_by_habit(cells, apart, ended=ended):
+        delimiter = _as_written(cells, delimiter)  # options are looked for as they stand in cells
+        cells = [([piece.strip() for piece in pieces], count) for pieces, count in cells]
+    while pairs := _inseparable(cells, apart):
         cells = [(_with_pairs(pieces, pairs, delimiter), count) for pieces, count in cells]
     return [([piece.strip() for piece in pieces], count) for pieces, count in cells]
 
 
-def _inseparable(cells: list[tuple[list[str], int]]) -> set[tuple[str, str]]:
-    """Neighbours that belong together: the second begins with white space where others don't; or
-    never stands without the first, and begins with a small letter; or both are never apart."""
+def _apart(cells: list[_Cut]) -> frozenset[str]:
+    """The pieces that somewhere have no white space before them, nor behind the next delimiter."""
+    return frozenset(
+        piece.strip()
+        for pieces, _ in cells
+        for piece, after in zip(pieces, (*pieces[1:], ""), strict=False)
+        if not piece[:1].isspace() and not after[:1].isspace()
+    )
+
+
+def _spaced_by_habit(cells: list[_Cut], apart: frozenset[str], *, ended: bool) -> bool:
+    """Whether white space behind the delimiter says nothing: it is there always, or mostly
+    between pieces that also stand apart."""
+    spaced = tight = between = 0
+    for pieces, count in cells:
+        for first, second in pairwise(pieces):
+            if second[:1].isspace():
+                spaced += count
+                between += count * ({first.strip(), second.strip()} <= apart)
+            else:
+                tight += count
+    return spaced > 0 and (between * 2 >= spaced or not (tight or ended))
+
+
+def _as_written(cells: list[_Cut], delimiter: str) -> str:
+    """The delimiter with the white space that it commonly has around it."""
+    around: Counter[tuple[bool, bool]] = Counter()
+    for pieces, count in cells:
+        for first, second in pairwise(pieces):
+            around[first[-1:].isspace(), second[:1].isspace()] += count
+    before, behind = around.most_common(1)[0][0]
+    return f"{' ' * before}{delimiter}{' ' * behind}"
+
+
+def _inseparable(cells: list[_Cut], apart: frozenset[str]) -> set[tuple[str, str]]:
+    """Neighbours that belong together: the second begins with white space where others don't,
+    and one of them stands nowhere `apart`; or the second never stands without the first, and
+    begins with a small letter; or both are never apart."""
     alone: Counter[str] = Counter()
     together: Counter[tuple[str, str]] = Counter()
     for pieces, count in cells:
@@ -98,12 +153,15 @@ def _inseparable(cells: list[tuple[list[str], int]]) -> set[tuple[str, str]]:
     return {
         (first, second)
         for (first, second), count in together.items()
-        if (continuing_is_odd and second[:1].isspace())
-        or (
-            count == alone[second]
-            and (
-                (continuing_is_odd and _continues(second))
-                or (count == alone[first] and count >= _SURE and len(alone) > 3)
+        if not (second[:1].isspace() and {first.strip(), second.strip()} <= apart)
+        and (
+            (continuing_is_odd and second[:1].isspace())
+            or (
+                count == alone[second]
+                and (
+                    (continuing_is_odd and _continues(second))
+                    or (count == alone[first] and count >= _SURE and len(alone) > 3)
+                )
             )
         )
     }

@@ -108,6 +108,15 @@ LIKELY_SOURCE_ID_HEADINGS = frozenset({
     "no", "record", "participant", "#", "index", "row",
 })  # fmt: skip
 """Ids only where (nearly) every value differs."""
+NUMBER_HEADINGS = frozenset({
+    "respondent no", "respondent number", "response no", "record no", "record number",
+    "participant no", "participant number", "submission no", "submission number", "case id",
+    "case no", "case number", "entry id", "entry no", "entry number", "form id", "form no",
+    "serial", "serial no", "serial number", "sr no", "s no", "s/n", "row id", "row no",
+    "row number", "id no", "id number", "guid", "respondent ref", "respondent reference",
+    "session id", "interview id", "interview number", "case ref", "case reference",
+})  # fmt: skip
+"""Besides these, what numbers the responses: kept as an identifier, and no finding."""
 
 SUBMITTED_HEADINGS = (
     "completion time", "submitdate", "submitted date", "submitted", "submitted at",

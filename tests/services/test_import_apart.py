@@ -146,7 +146,7 @@ def test_a_refusal_comes_over(workspace: Workspace, exercise_id: int, survey: Su
     """And the process is there for another try."""
     mapping = import_apart.plan(workspace, exercise_id, survey)
     import_apart.run_import(workspace, exercise_id, survey, mapping)
-    with pytest.raises(NotPossible, match="This file was imported already, into “large”"):
+    with pytest.raises(NotPossible, match="This file was imported already, into “Survey: large”"):
         import_apart.run_import(workspace, exercise_id, survey, mapping)
     mapping = import_apart.plan(workspace, exercise_id, survey)
     assert import_apart.run_import(workspace, exercise_id, survey, mapping).unchanged == ROWS

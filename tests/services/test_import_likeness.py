@@ -57,7 +57,9 @@ def test_an_added_question_doesnt_make_it_another_survey(
 
     assert mapping.activity_id == first.activity_id == result.activity_id
     assert not mapping.remembered  # the new question is to be looked at
-    assert mapping.looks_like.startswith("This looks like a later export of “s”: 10 of its 11")
+    assert mapping.looks_like.startswith(
+        "This looks like a later export of “Survey: s”: 10 of its 11"
+    )
     assert (result.added, result.updated) == (1, 5)
     assert importing.updated_by(workspace, result.import_id) == 5
     assert importing.updated_by(workspace, first.import_id) == 0
@@ -114,7 +116,7 @@ def test_the_command_line_says_what_it_took_the_file_for(
     assert cli.main(["import", workspace, later, "--json"]) == 0
 
     (note,) = json.loads(capsys.readouterr().out)["notes"]
-    assert "later export of “s”" in note
+    assert "later export of “Survey: s”" in note
 
 
 def anonymous(path: Path, people: list[tuple[str, str, str]], *, times: bool) -> Path:

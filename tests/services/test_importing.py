@@ -46,6 +46,34 @@ def test_everything_comes_in(workspace: Workspace, exercise_id: int, tmp_path: P
     assert not workspaces.check(workspace)
 
 
+def test_an_import_says_how_many_questions_it_made(
+    workspace: Workspace, exercise_id: int, tmp_path: Path
+) -> None:
+    """And none where all of them were there already."""
+    survey = importing.inspect(write(tmp_path / "s.csv"))
+    first = importing.run_import(workspace, exercise_id, survey)
+    again = importing.run_import(workspace, exercise_id, survey)
+
+    (made,) = column(workspace, "SELECT count(*) FROM question")
+    assert (first.questions, again.questions) == (made, 0)
+    assert made > 0
+
+
+@pytest.mark.parametrize(
+    ("file", "title"),
+    [
+        ("s.csv", "Survey: s"),
+        ("Your_views_on_buses.csv", "Your views on buses"),
+        ("Bus survey (1-243).csv", "Bus survey"),
+        ("survey.csv", "survey"),
+    ],
+)
+def test_an_activity_is_called_after_its_file(tmp_path: Path, file: str, title: str) -> None:
+    survey = importing.inspect(write(tmp_path / file))
+
+    assert importing.suggested(survey).activity_title == title
+
+
 def test_words_are_kept_and_blanks_are_no_comments(
     workspace: Workspace, exercise_id: int, tmp_path: Path
 ) -> None:
