@@ -85,6 +85,13 @@ class Action:
             self._versions.settle(table, row_id)
             self.tables.add(VERSIONS)
 
+    def together(self, table: str, ids: Sequence[int]) -> None:
+        """These rows are of one making, whichever were changed: of copies that were apart each
+        shows the same one. After all that is done to them."""
+        if self._versions:
+            self._versions.together(table, ids)
+            self.tables.add(VERSIONS)
+
     def insert(self, table: str, row: Mapping[str, Any]) -> int:
         """Add one row; returns its id."""
         names = ", ".join(row)

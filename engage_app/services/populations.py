@@ -49,6 +49,14 @@ def populations(workspace: Workspace, exercise_id: int) -> dict[int, Population]
     return found
 
 
+def names_a_source(words: str) -> bool:
+    """Whether it tells a reader where figures are from, and isn't just the name of a file."""
+    words = words.strip()
+    one_word = len(words.split()) == 1
+    file_like = words.islower() or any(mark in words for mark in "_.-")
+    return bool(words) and not (one_word and file_like)
+
+
 def questions(workspace: Workspace, exercise_id: int) -> list[Question]:
     """The questions whose answers can be compared with a population: on equality, one choice."""
     return [
@@ -139,6 +147,8 @@ def compare_with(
             action.update("population_source", sources[0], told)
         else:
             action.insert("population_source", {"question_id": question_id, **told})
+        action.together("population_count", list(store.count_ids(connection, question_id).values()))
+        action.together("population_source", store.source_ids(connection, question_id))
     return action.changes()
 
 
