@@ -10,11 +10,14 @@ import math
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from analysis.disclosing.gathering import Gathered, gathered, is_count, ratio_keys
 from analysis.disclosing.knowing import (
+    Known,
+    Mask,
     Ranges,
     hidden_least,
     is_small,
@@ -22,7 +25,7 @@ from analysis.disclosing.knowing import (
     rounded,
     shown_ranges,
 )
-from analysis.disclosing.pinning import pinned
+from analysis.disclosing.pinning import narrowed, pinned
 from engage_app.domain.disclosure import Claim, Disclosure, DisclosureRule, Key, Ratio
 from engage_app.domain.report import SUPPRESSED, Table, Value
 
@@ -68,29 +71,76 @@ def audit(
     Raises:
         ValueError: the published tables are not those tables.
     """
-    if [one.name for one in tables] != [one.name for one in printed]:
-        raise ValueError("published tables must be those that are audited")
-    all_ = gathered(tables)
-    seen = _Seen(all_, rule)
-    for before, after in zip(tables, printed, strict=True):
-        if before.disclosure:
-            seen.read(before.disclosure, after)
-    told = [*all_.facts, *claims, *seen.claims, *seen.shares()]
-    facts = known(all_.figures, all_.sums, told)
-    secret = [
-        key not in seen.shown and (key in all_.counted or is_small(figure, rule))
-        for key, figure in all_.figures.items()
-    ]
-    wanted = np.array(secret, dtype=bool)
-    if asked is not None:
-        wanted &= np.array([key in asked for key in facts.keys], dtype=bool)
-    found = pinned(facts, _ranges(all_, seen, rule), wanted)
-    open_ = [
-        key in seen.shown and (key in seen.hidden or is_small(figure, rule))
-        for key, figure in all_.figures.items()
-    ]
-    found = np.union1d(found, np.flatnonzero(open_))
-    return tuple(_recovered(tables, facts.keys[place], int(facts.truth[place])) for place in found)
+    return Auditor(tables, printed, rule).recovered(claims, asked)
+
+
+class Auditor:
+    """The audit of some published tables, asked over and over with what else may be told.
+
+    Args:
+        tables, printed, rule: as for `audit`.
+
+    Raises:
+        ValueError: the published tables are not those tables.
+    """
+
+    def __init__(
+        self, tables: Sequence[Table], printed: Sequence[Table], rule: DisclosureRule
+    ) -> None:
+        if [one.name for one in tables] != [one.name for one in printed]:
+            raise ValueError("published tables must be those that are audited")
+        self._tables = tables
+        self._all = all_ = gathered(tables)
+        seen = _Seen(all_, rule)
+        for before, after in zip(tables, printed, strict=True):
+            if before.disclosure:
+                seen.read(before.disclosure, after)
+        told = [*all_.facts, *seen.claims, *seen.shares()]
+        self._printed = known(all_.figures, all_.sums, told)
+        self._ranges = _ranges(all_, seen, rule)
+        self._shown = frozenset(seen.shown)
+        self._secret = np.array(
+            [
+                key not in seen.shown and (key in all_.counted or is_small(figure, rule))
+                for key, figure in all_.figures.items()
+            ],
+            dtype=bool,
+        )
+        open_ = [
+            key in seen.shown and (key in seen.hidden or is_small(figure, rule))
+            for key, figure in all_.figures.items()
+        ]
+        self._open = np.flatnonzero(open_)
+
+    def recovered(
+        self, claims: Iterable[Claim] = (), asked: Collection[Key] | None = None
+    ) -> tuple[Recovered, ...]:
+        """The hidden numbers that follow; arguments as for `audit`."""
+        facts = self._printed.told(claims)
+        wanted = self._secret
+        if asked is not None:
+            wanted = wanted & np.array([key in asked for key in facts.keys], dtype=bool)
+        found = np.union1d(pinned(facts, self._ranges, wanted), self._open)
+        return tuple(
+            _recovered(self._tables, facts.keys[place], int(facts.truth[place])) for place in found
+        )
+
+    @property
+    def printed(self) -> Known:
+        """All figures, and what is told of them; of their values only sums are printed."""
+        return self._printed
+
+    @cached_property
+    def narrow(self) -> Ranges:
+        """What follows of each figure from each sum and each claim by itself."""
+        return narrowed(self._printed, self._ranges)
+
+    @cached_property
+    def kinds(self) -> tuple[Mask, Mask]:
+        """Figures of which a cell is printed as hidden; and those of which no count is printed."""
+        hidden = [key in self._all.counted and key not in self._shown for key in self._all.figures]
+        gone = [key not in self._shown for key in self._all.figures]
+        return np.array(hidden, dtype=bool), np.array(gone, dtype=bool)
 
 
 class _Seen:

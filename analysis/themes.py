@@ -11,8 +11,9 @@ from analysis.respondents import Ids, Matrix, Respondents, membership, positions
 from analysis.tree import Tree
 
 _RESIDUAL = re.compile(
-    r"(other|others|other comments|anything else|general|miscellaneous|unclear|none|nothing|n/?a"
-    r"|no (substantive |further )?(answer|comment|view|response)s?"
+    r"(other|others|other comments|anything else|general|miscellaneous|unclear|nothing|n/?a"
+    r"|none( of (the above|these|them)( themes)?)?"
+    r"|no (substantive |further )?(answer|comment|view|response|reason)s?( given)?"
     r"|(off|not|out|outside)[ -](topic|relevant|codable|(of )?(the )?scope))",
     re.IGNORECASE,
 )

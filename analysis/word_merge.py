@@ -24,7 +24,8 @@ class Clash:
     Attributes:
         before: what they were in the text that was edited.
         now: what the draft says today.
-        yours: what the person wrote.
+        yours: what the person wrote. The same as `before`: a figure that the person also wrote
+            elsewhere, which the draft no longer states. COVERED: it is hidden by now.
     """
 
     before: str
@@ -172,11 +173,28 @@ def _without_hidden(base: str, today: str, found: Merged) -> Merged:
     fewer = len(now) < len(figures(base))  # else each is another figure by now
     known = {one for clash in found.clashes for one in figures(clash.before + " " + clash.yours)}
     if not fewer:
-        told = () if known >= set(left) else (Clash(", ".join(left), today, ", ".join(left)),)
-        return Merged(found.text, (*found.clashes, *told))
+        became = _became(base, today)
+        told = (one for one in dict.fromkeys(left) if one not in known)
+        others = (Clash(one, became.get(one, ""), one) for one in told)
+        return Merged(found.text, (*found.clashes, *others))
 
     def cover(match: re.Match[str]) -> str:
         return COVERED if match.group().rstrip(",") in gone else match.group()
 
     text = _FIGURE.sub(cover, found.text)
-    return Merged(text, (*found.clashes, Clash(", ".join(left), today, COVERED)))
+    hidden = (Clash(one, "", COVERED) for one in dict.fromkeys(left))
+    return Merged(text, (*found.clashes, *hidden))
+
+
+def _became(base: str, today: str) -> dict[str, str]:
+    """Which figure of today's draft stands where one of the old draft stood."""
+    before, now = _tokens(base), _tokens(today)
+    found: dict[str, str] = {}
+    for kind, start, stop, first, last in _matcher(before, now).get_opcodes():
+        if kind != "replace":
+            continue
+        old = figures(_written(before[start:stop]))
+        new = figures(_written(now[first:last]))
+        if len(old) == len(new):
+            found = {**dict(zip(old, new, strict=True)), **found}
+    return found

@@ -1,9 +1,13 @@
 """A large exercise with everything a report prints: tags, positions, closed questions, equality."""
 
 import random
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from benchmarks.interaction_workspace import make_workspace
+
+Value = TypeVar("Value")
 
 _POSITIONS = ("welcomed", "opportunity", "mixed", "some concern", "concern", None)
 _CLOSED = (
@@ -96,14 +100,19 @@ def make_reportable(path: Path, size: int) -> None:
 
 def make_realistic(path: Path, size: int) -> None:
     """The same with branches of groups that were planned for, a hierarchy of themes, two letters
-    sent by a hundredth each, and one respondent in eight answering for an organisation."""
+    sent by a hundredth each, and one respondent in eight answering for an organisation. Groups,
+    places and positions have long tails: a few of them are of a handful of people, whose numbers
+    are to be hidden in every table."""
     from engage_app.services import workspace as workspaces
 
     make_reportable(path, size)
     workspace = workspaces.open_workspace(path)
     ids = {
         table: [row[0] for row in workspace.connection.execute(f"SELECT id FROM {table}")]
-        for table in ("stakeholder_group", "theme", "comment", "respondent")
+        for table in (
+            *("stakeholder_group", "theme", "comment", "respondent"),
+            *("response", "response_group", "place"),
+        )
     }
     with workspace.acting("branches and campaigns", 1, bulk=True) as action:
         for table, most in (("stakeholder_group", 3), ("theme", 6)):
@@ -119,4 +128,18 @@ def make_realistic(path: Path, size: int) -> None:
         action.update_many("comment", letters)
         heard = {one: {"kind": "organisation"} for one in ids["respondent"][::8]}
         action.update_many("respondent", heard)
+        for table, column, of in (
+            ("response_group", "group_id", ids["stakeholder_group"]),
+            ("response", "place_id", ids["place"]),
+            ("response", "position", _POSITIONS),
+        ):
+            rare = _tailed(of, len(ids[table]))
+            drawn = {one: {column: each} for one, each in zip(ids[table], rare, strict=True)}
+            action.update_many(table, drawn)
     workspace.close()
+
+
+def _tailed(values: Sequence[Value], size: int) -> list[Value]:
+    """So many of the values, drawn: of the later ones fewer and fewer."""
+    weights = [1 / (1 + number) ** 4 for number in range(len(values))]
+    return random.Random(7).choices(values, weights, k=size)

@@ -19,8 +19,9 @@ from scipy.sparse.csgraph import connected_components
 
 from analysis.disclosing.conditions import Condition, cuts, from_gates, from_sums
 from analysis.disclosing.knowing import Floats, Mask, components
-from analysis.disclosing.moving import moved
-from analysis.disclosing.pinning import pinned
+from analysis.disclosing.moving import moved, near
+from analysis.disclosing.pinning import needed, pinned
+from analysis.disclosing.sparing import spared
 from analysis.disclosing.task import Task
 from engage_app.domain.disclosure import Figure
 from engage_app.progress import heed
@@ -33,8 +34,11 @@ _EXACT = 200
 _GAP = 0.02
 _NODES = 2_000
 _NEAR = 1e-6
-_NEEDED = 4.0
-"""How much more a figure of most worth costs than another."""
+_SPARING = 40
+"""How often it is tried to hide less where all that may be hidden was."""
+_NEEDED = (0.5, 1.0, 4.0, 40.0)
+"""How much more a figure costs than another, by its worth: of least is what a heading comes to, of
+most how many took part."""
 
 
 def hidden_figures(task: Task) -> Mask:
@@ -68,7 +72,8 @@ def _chosen(task: Task, first: Mask, concerned: Mask, told: NDArray[np.int64]) -
     conditions = from_sums(task, first, concerned) if exact else cuts(task, first, told, free)
     fresh = [*conditions, *from_gates(task, free)]
     conditions, picked, hidden = [], np.zeros(len(free), dtype=bool), first
-    for _ in range(_TURNS if len(free) <= _EXACT else _FEW_TURNS):
+    turns = _TURNS if len(free) <= _EXACT else _FEW_TURNS
+    for turn in range(1, turns + 1):
         conditions += fresh
         if not _fewest(conditions, fresh, free, price, picked):
             break
@@ -79,7 +84,7 @@ def _chosen(task: Task, first: Mask, concerned: Mask, told: NDArray[np.int64]) -
         told = _given_away(task, hidden, doubted | (hidden & ~first))
         if not told.size:
             return hidden
-        fresh = cuts(task, hidden, told, free)
+        fresh = cuts(task, hidden, told, free) if turn < turns else []
         if not fresh:
             break
     return _by_force(task, hidden, told, free, price)
@@ -87,15 +92,16 @@ def _chosen(task: Task, first: Mask, concerned: Mask, told: NDArray[np.int64]) -
 
 def _prices(figures: Sequence[Figure], cells: Floats) -> Floats:
     """What it costs to hide each figure: the printed cells that go with it, four times as many
-    where a board needs it most. Of equal costs the one of least worth goes, then the smallest; a
-    count of organisations costs a little more, so that it is hidden last."""
+    where a board needs it most, and more for how many took part. Of equal costs the one of least
+    worth goes, then the smallest; a count of organisations costs a little more, so that it is
+    hidden last."""
     if not figures:
         return np.zeros(0)
     order = np.argsort(np.argsort([figure.value for figure in figures], kind="stable"))
-    worth = np.array([min(max(figure.worth, 0), 2) for figure in figures])
+    worth = np.array([min(max(figure.worth, 0), len(_NEEDED) - 1) for figure in figures])
     nobody = np.array([figure.people == 0 for figure in figures])
     small = 0.03 * worth + 0.35 * nobody + 0.008 * order / len(figures)
-    return np.asarray(cells * np.where(worth > 1, _NEEDED, 1.0) + small)
+    return np.asarray(cells * np.array(_NEEDED)[worth] + small)
 
 
 def _fewest(
@@ -155,24 +161,25 @@ def _by_force(
     cost[free] = price
     every = hidden.copy()
     every[free] = True
-    could = task.ranges(task.with_gated(every))
+    could = near(task.known, task.ranges(task.with_gated(every)))
+    known = needed(task.known, could)
+    labels = components(known, could.low < could.high)
     while told.size:
         before = hidden
-        labels = components(task.known, could.low < could.high)
         cleared = np.zeros(len(hidden), dtype=bool)
-        for place in told[~cleared[told]]:
+        for place in told:
             here = labels == labels[place]
             if cleared[place] or not here[place]:
                 continue
             number = int(here[:place].sum())
-            part = task.known.part(here)
+            part = known.part(here)
             change = moved(part, could.part(here), np.where(hidden, 0.0, cost)[here], number)
             if change is not None:
                 cleared[np.flatnonzero(here)[change]] = True
                 hidden = hidden | (cleared & task.printed & (cost > 0))
         hidden = task.with_gated(hidden)
         if hidden.sum() == before.sum():
-            return task.with_gated(every)
+            return spared(task, task.with_gated(every), cost, _SPARING)
         asked = hidden & ~before
         asked[told] = True
         told = _given_away(task, hidden, asked)

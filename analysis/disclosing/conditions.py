@@ -1,16 +1,20 @@
 """Conditions on what is hidden: those a sum makes by itself, and those found by linear programs."""
 
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import block_diag, csr_array
 
-from analysis.disclosing.knowing import Floats, Mask, Ranges, around, components
+from analysis.disclosing.knowing import Floats, Known, Mask, Ranges, around, components
 from analysis.disclosing.pinning import solved
 from analysis.disclosing.task import Task
 
 _LONG = 24
 """Longer sums would ask for too many conditions: theirs are left to be found."""
+_TOGETHER = 4_000
+"""Up to so many figures, or those of one region, go into one linear program."""
 _NEAR = 1e-6
 
 Condition = tuple[NDArray[np.int64], Floats, float]
@@ -63,46 +67,111 @@ def cuts(
     task: Task, hidden: Mask, told: NDArray[np.int64], free: NDArray[np.int64]
 ) -> list[Condition]:
     """For each figure that is given away a condition that what is hidden now doesn't meet."""
+    # Most follow from sums alone; those that need claims as well are left to be found by force.
+    known = task.known
+    bare = replace(known, claims=known.claims[:0], least=known.least[:0])
     ranges = task.ranges(hidden)
     movable = ranges.low < ranges.high
     offered = np.zeros(len(hidden), dtype=bool)
     offered[free] = True
-    # Most follow from sums alone; those that need claims as well are left to be found by force.
-    known = task.known
-    bare = replace(known, claims=known.claims[:0], least=known.least[:0])
+    offered &= ~hidden
+    down = np.maximum(ranges.low - np.where(task.printed, task.hidden_least, 0.0), 0.0)
     labels = components(bare, movable)
+    regions = {
+        label: _region(bare, ranges, labels == label, offered, down)
+        for label in np.unique(labels[told])
+    }
+    asked = [(regions[labels[place]], int(place)) for place in told]
+    asked = [(region, place) for region, place in asked if region.offered.any()]
     found: list[Condition] = []
-    for place in told:
-        here = around(bare, labels == labels[place]) & (movable | offered)
-        cut, tight = _cut(replace(task, known=bare), here, ranges, int(place), offered & ~hidden)
-        if tight or not len(known.least):
-            found += cut
+    for region, weights in _weighed(asked):
+        if weights is not None:
+            chosen = weights > _NEAR
+            found.append((region.could[chosen], weights[chosen], 1.0))
+        elif not len(known.least):
+            found.append((region.could, np.ones(region.could.size), 1.0))
     return found
 
 
-def _cut(
-    task: Task, here: Mask, ranges: Ranges, place: int, could: Mask
-) -> tuple[list[Condition], bool]:
-    """A condition on the figures here, and whether it says which of them to hide."""
-    places = np.flatnonzero(here)
-    part, within, could = task.known.part(here), ranges.part(here), could[places]
-    if not could.any():
-        return [], False
-    wanted = (places == place).astype(np.float64)
-    down = np.maximum(within.low - np.where(task.printed, task.hidden_least, 0.0)[places], 0.0)
-    weights, spread = np.zeros(len(places)), 0.0
-    for sign in (1.0, -1.0):
-        solution = solved(part, within, sign * wanted)
-        if solution is None:
-            break
-        moved = solution.lower.marginals + solution.upper.marginals
-        # A negative one asks for more of the figure, which is endless once it is hidden.
-        weights += np.where(moved < -_NEAR, 1.0, np.clip(moved, 0, None) * down)
-        spread -= sign * float(wanted @ solution.x)
-    spread = abs(spread)
-    weights = np.where(could, weights, 0.0)
-    if spread < 1 - _NEAR and weights.max(initial=0.0) > _NEAR:
-        weights = np.minimum(weights / (1 - spread), 1.0)
-        chosen = weights > _NEAR
-        return [(places[chosen], weights[chosen], 1.0)], True
-    return [(places[could], np.ones(int(could.sum())), 1.0)], False
+@dataclass(frozen=True)
+class _Region:
+    """Hidden figures that hang together by sums, and those beside them that might be hidden too.
+
+    Attributes:
+        part: all of these.
+        within: what is known of each of them.
+        places: where they stand among all figures.
+        offered: which of them might be hidden.
+        down: how far each of those could then go down.
+    """
+
+    part: Known
+    within: Ranges
+    places: NDArray[np.int64]
+    offered: Mask
+    down: Floats
+
+    @property
+    def could(self) -> NDArray[np.int64]:
+        """Those that might be hidden, among all figures."""
+        return self.places[self.offered]
+
+
+def _region(known: Known, ranges: Ranges, here: Mask, offered: Mask, down: Floats) -> _Region:
+    beside = around(known, here) & offered
+    chosen = here | beside
+    return _Region(
+        known.part(chosen),
+        ranges.part(chosen),
+        np.flatnonzero(chosen),
+        beside[chosen],
+        down[beside],
+    )
+
+
+def _weighed(asked: Sequence[tuple[_Region, int]]) -> list[tuple[_Region, Floats | None]]:
+    """For each figure, in its region, how much hiding each of those beside it would free it; None
+    where that can't be said. One linear program for many: most of each is the call."""
+    found: list[tuple[_Region, Floats | None]] = []
+    start = 0
+    while start < len(asked):
+        stop, size = start, 0
+        while stop < len(asked) and (stop == start or size < _TOGETHER):
+            size += len(asked[stop][0].places)
+            stop += 1
+        found += _weighed_together(asked[start:stop])
+        start = stop
+    return found
+
+
+def _weighed_together(
+    asked: Sequence[tuple[_Region, int]],
+) -> Iterator[tuple[_Region, Floats | None]]:
+    parts = [region.part for region, _ in asked]
+    whole = Known(
+        tuple(key for part in parts for key in part.keys),
+        np.concatenate([part.truth for part in parts]),
+        csr_array(block_diag([part.lines for part in parts], format="csr")),
+        csr_array((0, sum(len(part.keys) for part in parts))),
+        np.zeros(0),
+    )
+    within = Ranges(
+        np.concatenate([region.within.low for region, _ in asked]),
+        np.concatenate([region.within.high for region, _ in asked]),
+    )
+    wanted = np.concatenate([region.places == place for region, place in asked]).astype(float)
+    ways = [solved(whole, within, sign * wanted) for sign in (1.0, -1.0)]
+    column = 0
+    for region, _ in asked:
+        columns = slice(column, column := column + len(region.places))
+        weights, ends = np.zeros(len(region.down)), []
+        for way in ways:
+            if way is None:
+                break
+            ends.append(float(wanted[columns] @ way.x[columns]))
+            moved = (way.lower.marginals + way.upper.marginals)[columns][region.offered]
+            # A negative one asks for more of the figure, which is endless once it is hidden.
+            weights += np.where(moved < -_NEAR, 1.0, np.clip(moved, 0, None) * region.down)
+        spread = abs(ends[1] - ends[0]) if len(ends) == len(ways) else 1.0
+        told = spread < 1 - _NEAR and weights.max(initial=0.0) > _NEAR
+        yield region, np.minimum(weights / (1 - spread), 1.0) if told else None

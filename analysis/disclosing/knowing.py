@@ -1,7 +1,8 @@
 """What a reader knows of the figures: how they add up, and in what range each of them lies."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,6 +57,25 @@ class Known:
         keys = tuple(self.keys[n] for n in columns)
         return Known(keys, self.truth[columns], lines, claims[rows], self.least[rows] - rest)
 
+    @cached_property
+    def _place(self) -> dict[Key, int]:
+        return {key: number for number, key in enumerate(self.keys)}
+
+    def told(self, claims: Iterable[Claim]) -> "Known":
+        """The same with what more claims tell; those on other figures are passed over."""
+        place = self._place
+        more = [one for one in claims if all(key in place for key, _ in one.terms)]
+        if not more:
+            return self
+        rows = _matrix(
+            [[(place[key], many) for key, many in one.terms] for one in more], len(place)
+        )
+        return replace(
+            self,
+            claims=csr_array(vstack([self.claims, rows], format="csr")),
+            least=np.concatenate([self.least, [float(one.least) for one in more]]),
+        )
+
     @property
     def sides(self) -> Floats:
         """What each line comes to over the figures held here, by the true values."""
@@ -86,16 +106,16 @@ def known(
         for total, parts in sums
         if None not in (line := (place.get(total), *map(place.get, parts)))
     )
-    told = [one for one in dict.fromkeys(claims) if all(key in place for key, _ in one.terms)]
-    return Known(
+    bare = Known(
         keys,
         np.array([figures[key].value for key in keys], dtype=np.float64),
         _matrix(
             [[(n or 0, 1 if at else -1) for at, n in enumerate(line)] for line in lines], len(keys)
         ),
-        _matrix([[(place[key], many) for key, many in one.terms] for one in told], len(keys)),
-        np.array([one.least for one in told], dtype=np.float64),
+        csr_array((0, len(keys))),
+        np.zeros(0),
     )
+    return bare.told(dict.fromkeys(claims))
 
 
 def _matrix(lines: Sequence[Sequence[tuple[int, int]]], width: int) -> csr_array:

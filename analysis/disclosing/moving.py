@@ -13,6 +13,15 @@ from analysis.disclosing.knowing import Floats, Known, Mask, Ranges
 
 _FREE = 1e-3  # the price of moving what is hidden already: fewer are better still
 _NEAR = 1e-6
+_FAR = 2.0
+"""How much a figure may change for another to be 1 more or less."""
+
+
+def near(known: Known, ranges: Ranges) -> Ranges:
+    """The ranges as far as figures may change."""
+    return Ranges(
+        np.maximum(ranges.low, known.truth - _FAR), np.minimum(ranges.high, known.truth + _FAR)
+    )
 
 
 def moved(known: Known, ranges: Ranges, price: Floats, place: int) -> Mask | None:
@@ -20,15 +29,14 @@ def moved(known: Known, ranges: Ranges, price: Floats, place: int) -> Mask | Non
 
     Args:
         known: the figures of one component.
-        ranges: what would be known of each if all that may be hidden were.
+        ranges: what would be known of each if all that may be hidden were, `near` the truth.
         price: what it costs to hide each; 0 where it is hidden.
         place: the figure.
 
     Returns:
         Which of them change; None where there is no way.
     """
-    down = np.minimum(known.truth - ranges.low, 2.0)
-    up = np.minimum(ranges.high - known.truth, 2.0)
+    down, up = known.truth - ranges.low, ranges.high - known.truth
     lines = csr_array(hstack([known.lines, -known.lines], format="csr"))
     claims = csr_array(hstack([-known.claims, known.claims], format="csr"))
     size = len(known.keys)
@@ -47,6 +55,7 @@ def moved(known: Known, ranges: Ranges, price: Floats, place: int) -> Mask | Non
             b_eq=np.zeros(lines.shape[0]) if lines.shape[0] else None,
             bounds=np.stack([least, most], axis=1),
             method="highs",
+            options={"presolve": False},  # few steps lead there: making it smaller takes longer
         )
         if found.status == 0:
             return np.asarray(abs(found.x[:size] - found.x[size:]) > _NEAR)

@@ -20,8 +20,6 @@ _FEW = 12
 """Up to so many that are left are looked at one by one at once."""
 _ROUNDS = 2
 """Pairs of linear programs over everything before figures are looked at one by one."""
-_APART = 4
-"""Ways to share out what claims have to spare."""
 _WIDE = 40.0
 """How far from the truth a second solution is looked for: nearer solutions show as much."""
 _NEAR = 1e-6
@@ -112,34 +110,26 @@ def _others(row: NDArray[np.int64], values: Floats, count: int) -> Floats:
 def _clear_apart(known: Known, ranges: Ranges, left: Mask) -> None:
     """Take from `left` what is free even within ranges so narrow that all claims hold by
     themselves: without claims there are many small components, whose solutions are whole."""
-    chance = np.random.default_rng(7)
     bare = replace(known, claims=known.claims[:0], least=known.least[:0])
-    for turn in range(_APART if known.claims.shape[0] else 1):
-        within = _held(known, ranges, chance if turn else None)
-        free = within.low < within.high
-        here = left & free
-        if here.any():
-            still = here.copy()
-            _clear_together(bare, within, components(bare, free), still, solved)
-            left &= ~here | still
+    within = _held(known, ranges)
+    free = within.low < within.high
+    here = left & free
+    if here.any():
+        still = here.copy()
+        _clear_together(bare, within, components(bare, free), still, solved)
+        left &= ~here | still
 
 
-def _held(known: Known, ranges: Ranges, chance: np.random.Generator | None) -> Ranges:
+def _held(known: Known, ranges: Ranges) -> Ranges:
     """Ranges round the truth in which no claim is broken: what a claim has to spare is shared out
-    among its figures, or goes to one of them by chance."""
+    among its figures."""
     low, high = ranges.low.copy(), ranges.high.copy()
     claims = known.claims
     column, times = claims.indices, claims.data
     row = np.repeat(np.arange(claims.shape[0]), np.diff(claims.indptr))
     open_ = (ranges.low < ranges.high)[column]
     spare = (claims @ known.truth - known.least)[row]
-    if chance is None:
-        part = spare / np.maximum(np.bincount(row, open_, claims.shape[0])[row], 1)
-    else:
-        drawn = np.where(open_, chance.uniform(0.1, 1.0, len(row)), 0.0)
-        most = np.zeros(claims.shape[0])
-        np.maximum.at(most, row, drawn)
-        part = np.where(drawn == most[row], spare, 0.0)
+    part = spare / np.maximum(np.bincount(row, open_, claims.shape[0])[row], 1)
     room = np.floor(part / abs(times) + _NEAR)
     np.maximum.at(low, column, np.where(times > 0, known.truth[column] - room, -np.inf))
     np.minimum.at(high, column, np.where(times < 0, known.truth[column] + room, np.inf))

@@ -44,7 +44,7 @@ def published(
     notes = [*table.notes]
     if hidden or secret:
         notes.append(note(rule))
-    if rule.round_to > 1 and any(figure.people for figure in told.figures.values()):
+    if table.rows and rule.round_to > 1 and _of_people(tuple(told.figures.values())):
         notes.append(rounding_note(rule))
     return replace(
         table,

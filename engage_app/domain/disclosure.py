@@ -8,14 +8,18 @@ share. A small one is protected like a hidden one: it must not follow from what 
 filtered table names what it leaves out as an implied figure (whole = filtered + left out).
 """
 
-from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 Key = tuple[Hashable, ...]
 """What a figure counts, e.g. ("respondents", "group", 5)."""
 
 CUT = "cut"
 """What the key of a figure counted among some responses begins with, before their name."""
+
+
+TOGETHER, TWICE = "together", "counted twice"
+"""What keys begin with that nothing prints: of parts together, and of whom is in two of them."""
 
 
 def own_key(key: Key) -> Key:
@@ -52,6 +56,18 @@ PRESETS: dict[str, tuple[str, DisclosureRule]] = {
     "under-10": ("Counts of 1 to 9 people are hidden", DisclosureRule(below=10)),
 }
 """The rules an officer chooses from: a short name for each, its description and the rule."""
+
+
+def in_words(rule: DisclosureRule) -> str:
+    """What a rule hides, in a few words: as a preset says it, else from its numbers."""
+    plain = replace(rule, hide_zero=False)
+    known = next((words for words, one in PRESETS.values() if one == plain), "")
+    hidden = f"counts of fewer than {rule.below} people are hidden"
+    rounded = f", all others rounded to the nearest {rule.round_to}" if rule.round_to > 1 else ""
+    found = known or (hidden if rule.below > 1 else "no counts are hidden") + rounded
+    noughts = ", and noughts" if rule.hide_zero else ""
+    first = found if found.startswith("NHS") else found[0].lower() + found[1:]
+    return first + noughts
 
 
 @dataclass(frozen=True)
@@ -113,16 +129,43 @@ Remade = Callable[[Mapping[Key, int]], str | int | float | None]
 
 
 @dataclass(frozen=True)
+class Word:
+    """One of several words, which tells of counts that needn't be printed.
+
+    Attributes:
+        possible: what each of the words that it could be tells, made from printed figures alone;
+            one of them is true, whatever the hidden ones are.
+        true: the place of the one that is.
+    """
+
+    possible: tuple[tuple[Claim, ...], ...]
+    true: int
+
+
+Tell = Callable[[Sequence[Word]], Sequence[bool]]
+"""Of each of several words: whether it may be printed besides. That, too, is decided from what is
+printed, so that it tells nothing; which words are asked for must follow from that as well."""
+
+
+def nothing_more(words: Sequence[Word]) -> Sequence[bool]:
+    """A `Tell` that lets nothing be said but what follows from printed figures."""
+    return [False] * len(words)
+
+
+@dataclass(frozen=True)
 class Published:
     """What all tables that leave together print.
 
     Attributes:
         counts: every count that has a cell in any of them, as printed; None where it is hidden.
         rule: the rule they are published by.
+        tell: asked before words are printed that tell more than the counts; what it allows is
+            taken to be printed from then on.
     """
 
     counts: Mapping[Key, int | None]
     rule: DisclosureRule
+    tell: Tell = nothing_more
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 pandas is imported by what makes the tables, so only when the first table is asked for.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from engage_app.domain.disclosure import Claim, DisclosureRule
@@ -66,8 +66,6 @@ BY_QUESTION = {
     "equality_": "equality",
 }
 
-Maker = Callable[["Material"], Sequence[Table | None]]
-
 
 def findings(
     workspace: Workspace, exercise_id: int, names: Collection[str] | None = None
@@ -95,8 +93,9 @@ def made(
     progress: Progress = no_progress,
 ) -> tuple[Table, ...]:
     """The same from an exercise that is read already; `progress` is told of each finding."""
-    makers = _makers()
-    unknown = set(names or ()) - set(makers)
+    from engage_app.services.tables.makers import MAKERS
+
+    unknown = set(names or ()) - set(MAKERS)
     if unknown:
         raise ValueError(f"no such findings: {', '.join(sorted(unknown))}")
     wanted = [name for name, _ in FINDINGS if names is None or name in names]
@@ -104,7 +103,7 @@ def made(
     for number, name in enumerate(wanted):
         progress(number, len(wanted))
         heed()
-        tables += filter(None, makers[name](material))
+        tables += filter(None, MAKERS[name](material))
     return tuple(tables)
 
 
@@ -129,22 +128,6 @@ def family_of(name: str) -> str:
     return next((family for start, family in BY_QUESTION.items() if name.startswith(start)), name)
 
 
-def position_paragraphs(
-    workspace: Workspace, exercise_id: int, threshold: int = 0
-) -> tuple[str, ...]:
-    """The paragraphs on positions as a board reads them.
-
-    Args:
-        workspace: the open workspace.
-        exercise_id: the exercise.
-        threshold: groups with fewer respondents, a person among them, are not named.
-    """
-    from engage_app.services.tables import positions
-    from engage_app.services.tables.material import Material
-
-    return positions.paragraphs(Material(workspace, exercise_id), threshold)
-
-
 def published(
     tables: Sequence[Table], rule: DisclosureRule, claims: Sequence[Claim] = ()
 ) -> tuple[Table, ...]:
@@ -158,11 +141,12 @@ def published(
     Raises:
         NotPossible: a number that is hidden follows from what isn't.
     """
-    from analysis.disclosure import audited
+    from analysis.disclosing.telling import Teller
+    from engage_app.services.tables import coarser
     from engage_app.services.tables.alt_text import with_alt_text
     from engage_app.services.tables.finishing import finished, hides_bars
 
-    printed, recovered = audited(tables, rule, claims)
+    kept, printed, recovered = coarser.published(tables, rule, claims)
     if recovered:
         first = recovered[0]
         where = f", {first.row}, {first.column}" if first.row else ""
@@ -172,32 +156,33 @@ def published(
             "out, and try again. Nothing has been written.",
             detail=repr([one.key for one in recovered]),
         )
-    ready = finished(tables, printed, rule)
-    return tuple(
-        with_alt_text(table, hidden=hides_bars(before, after))
-        for before, after, table in zip(tables, printed, ready, strict=True)
-    )
+    ready = finished(kept, printed, rule, Teller(kept, printed, rule, claims))
+    done = {
+        table.name: with_alt_text(table, hidden=hides_bars(before, after))
+        for before, after, table in zip(kept, printed, ready, strict=True)
+    }
+    return tuple(done[table.name] for table in tables)
 
 
 def findings_json(workspace: Workspace, exercise_id: int, rule: DisclosureRule) -> dict[str, Any]:
     """The suppressed tables as plain data: what `engage findings --json` prints.
 
-    Those that a paper makes of words come last: what is answered to themes, and the code frame.
+    Those that a paper makes of words or of others come last, such as what is answered to themes.
 
     Raises:
         NotPossible: there is no such exercise.
     """
     from engage_app.domain.cover import CoverDetails
     from engage_app.services import reporting
-    from engage_app.services.paper.method import code_frame
-    from engage_app.services.paper.responses import answers_table
+    from engage_app.services.paper import workbook
 
     keys = [key for key, _ in reporting.SECTIONS]
     draft = reporting.draft(workspace, exercise_id, rule, keys, CoverDetails())
-    in_words = [table for table in (answers_table(draft), code_frame(draft)) if table.rows]
     return {
         "exercise": planning.exercise(workspace, exercise_id).title,
-        "tables": [_plain(table) for table in (*draft.tables.values(), *in_words)],
+        "tables": [
+            _plain(table) for table in (*workbook.every(draft).values(), *workbook.made(draft))
+        ],
     }
 
 
@@ -211,68 +196,3 @@ def _plain(table: Table) -> dict[str, Any]:
         "rows": [list(row) for row in table.rows],
         "notes": list(table.notes),
     }
-
-
-def _makers() -> dict[str, Maker]:
-    from engage_app.services.tables import (
-        appendices,
-        change,
-        closed,
-        co_occurrence,
-        crossed,
-        equality,
-        method,
-        positions,
-        quantifier_key,
-        reach,
-        reasons,
-        sentiment_by,
-        sessions,
-        themes,
-        themes_by,
-        unheard,
-        voices,
-        ways,
-    )
-
-    single: dict[str, Callable[[Material], Table | None]] = {
-        "reach_by_group": reach.by_group,
-        "reach_by_method": ways.by_method,
-        "reach_by_activity": reach.by_activity,
-        "sessions": sessions.sessions,
-        "not_heard": unheard.not_heard,
-        "position_by_group": positions.by_group,
-        "position_counts": positions.counted,
-        "themes": themes.by_theme,
-        "theme_by_position": themes.by_position,
-        "theme_by_group": crossed.by_group,
-        "theme_by_subgroup": crossed.by_subgroup,
-        "theme_by_place": themes_by.by_place,
-        "theme_by_activity": themes_by.by_activity,
-        "theme_by_channel": themes_by.by_channel,
-        "theme_pairs": co_occurrence.together,
-        "sentiment_by_theme": sentiment_by.by_theme,
-        "sentiment_by_group": sentiment_by.by_group,
-        "sentiment_by_position": sentiment_by.by_position,
-        "sentiment_by_activity": sentiment_by.by_activity,
-        "sentiment_by_place": sentiment_by.by_place,
-        "quotes": voices.quote_table,
-        "matrix": appendices.matrix,
-        "theme_summary": appendices.theme_summary,
-        "campaigns": voices.campaign_table,
-        "codings": method.coding_origins,
-        "quantifier_key": quantifier_key.quantifier_key,
-    }
-    makers: dict[str, Maker] = {name: _alone(make) for name, make in single.items()}
-    return {
-        **makers,
-        "theme_by_answers": themes_by.by_answers,
-        "closed_questions": closed.closed,
-        "reasons": reasons.by_answer,
-        "changes": change.since_last_time,
-        "equality": equality.equality,
-    }
-
-
-def _alone(make: "Callable[[Material], Table | None]") -> Maker:
-    return lambda material: (make(material),)

@@ -1,6 +1,7 @@
 """What the pre-flight says of the work behind the paper: coding, covering, who was heard."""
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from engage_app.domain.checks import Remark, Severity
 from engage_app.domain.filters import CodingState, CommentFilter
@@ -20,6 +21,9 @@ from engage_app.services import (
 from engage_app.services.preflight_words import some
 from engage_app.services.workspace import Workspace
 
+if TYPE_CHECKING:
+    from engage_app.services.tables.material import Material
+
 MOST_UNCODED = 0.1
 """The share of comments without a theme from which on the counts by theme are misleading."""
 
@@ -28,10 +32,13 @@ ACCEPTABLE, RELIABLE = 0.667, 0.8
 the data, from the second on they can be relied on; between them conclusions are tentative."""
 
 
-def remarks(workspace: Workspace, exercise_id: int) -> Iterator[Remark]:
-    """Everything unfinished."""
+def remarks(
+    workspace: Workspace, exercise_id: int, material: "Material | None" = None
+) -> Iterator[Remark]:
+    """Everything unfinished; `material` is the exercise where it is read already."""
     for check in _CHECKS:
         yield from check(workspace, exercise_id)
+    yield from _heard(workspace, exercise_id, material)
 
 
 def _coded(workspace: Workspace, exercise_id: int) -> Iterator[Remark]:
@@ -191,14 +198,14 @@ def _merged(workspace: Workspace, exercise_id: int) -> Iterator[Remark]:
         )
 
 
-def _heard(workspace: Workspace, exercise_id: int) -> Iterator[Remark]:
+def _heard(workspace: Workspace, exercise_id: int, material: "Material | None") -> Iterator[Remark]:
     from analysis import reach
     from engage_app.services.tables.material import Material
 
     groups = planning.groups(workspace, exercise_id)
     if not any(group.planned for group in groups):
         return
-    material = Material(workspace, exercise_id)
+    material = material or Material(workspace, exercise_id)
     silent = set(reach.not_heard(material.group_tree, material.whole_groups))
     names = [group.name for group in groups if group.planned and group.id in silent]
     if names:
@@ -227,7 +234,6 @@ _CHECKS: tuple[Callable[[Workspace, int], Iterator[Remark]], ...] = (
     _covered,
     _coded,
     _reviewed,
-    _heard,
     _themes,
     _second_coder,
     _merged,

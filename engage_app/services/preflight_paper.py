@@ -6,32 +6,34 @@ from typing import TYPE_CHECKING
 from engage_app.domain.answers import AnswerStatus, ThemeAnswer
 from engage_app.domain.checks import Remark, Severity
 from engage_app.domain.cover import TO_BE_CONFIRMED
+from engage_app.domain.disclosure import DisclosureRule
 from engage_app.domain.report import Bullets, Heading, Paragraph, Quotation, Report
-from engage_app.services import answers, codebook, quoting, quoting_desk
+from engage_app.services import answers, quoting, quoting_desk, saved_tables
+from engage_app.services.drafted import Paper
 from engage_app.services.paper.sections import SECTIONS
 from engage_app.services.preflight_words import opening, some
-from engage_app.services.workspace import Workspace
 
 if TYPE_CHECKING:
     from engage_app.services.paper.edits import DraftedText
+    from engage_app.services.tables.material import Material
 
 _QUOTED = dict(SECTIONS)["themes"]
 """The section whose parts should each have a quotation."""
 
 
-def remarks(
-    workspace: Workspace, exercise_id: int, report: Report, texts: Sequence["DraftedText"]
-) -> Iterator[Remark]:
-    """Everything that would look unfinished on paper."""
-    yield from _empty(report)
-    yield from _unsaid(report)
-    yield from _edited(texts)
-    yield from quoting.troubled_picks(workspace, exercise_id)
-    yield from quoting.unquoted(workspace, exercise_id)
-    yield from _unquoted(report)
-    yield from _unheard(workspace, exercise_id)
-    yield from _unanswered(workspace, exercise_id)
-    yield from _half_answered(workspace, exercise_id)
+def remarks(paper: Paper, rule: DisclosureRule) -> Iterator[Remark]:
+    """Everything that would look unfinished on paper; `rule` is the one it hides numbers by."""
+    yield from _empty(paper.report)
+    yield from _not_printed(paper.material, rule)
+    yield from _unsaid(paper.report)
+    yield from _edited(paper.texts)
+    yield from quoting.troubled(paper.material)
+    yield from quoting.exposed(paper.material)
+    yield from quoting.unquoted(paper.material)
+    yield from _unquoted(paper.report)
+    yield from _unheard(paper.material)
+    yield from _unanswered(paper.material)
+    yield from _half_answered(paper.material)
 
 
 def _empty(report: Report) -> Iterator[Remark]:
@@ -47,6 +49,18 @@ def _empty(report: Report) -> Iterator[Remark]:
                 "Contents",
                 page="report.contents",
             )
+
+
+def _not_printed(material: "Material", rule: DisclosureRule) -> Iterator[Remark]:
+    """Saved findings that are to be in the report, and can't."""
+    for why in saved_tables.refused(material, rule):
+        yield Remark(
+            Severity.ADVICE,
+            why,
+            "Take a filter away, or take the finding out of the report.",
+            "Findings",
+            page="findings",
+        )
 
 
 def _unsaid(report: Report) -> Iterator[Remark]:
@@ -66,12 +80,11 @@ def _edited(texts: Sequence["DraftedText"]) -> Iterator[Remark]:
     """Edited texts that the data have overtaken."""
     for text in texts:
         where, page = f"Text: {text.heading}" if text.heading else "Text", f"report.text.{text.key}"
-        for clash in text.clashes:
+        for change in text.changes:
             yield Remark(
                 Severity.FAULT,
-                f"You wrote “{clash.yours}” where the draft said “{clash.before}”; it says "
-                f"“{clash.now}” now.",
-                "Take the new draft, or keep yours.",
+                change,
+                "Correct it, take the new draft, or keep yours.",
                 where,
                 page=page,
             )
@@ -118,12 +131,12 @@ def _unquoted(report: Report) -> Iterator[Remark]:
         )
 
 
-def _unheard(workspace: Workspace, exercise_id: int) -> Iterator[Remark]:
-    """Positions that are taken, and not heard in any quotation."""
-    heard = quoting_desk.desk(workspace, exercise_id).heard
+def _unheard(material: "Material") -> Iterator[Remark]:
+    """Views that are taken, and not heard in any quotation."""
+    heard = quoting_desk.heard(material)
     if not any(each.printed for each in heard):
         return
-    silent = [each.position for each in heard if each.taken and not each.printed]
+    silent = [each.position for each in heard if each.view and each.taken and not each.printed]
     if silent:
         yield Remark(
             Severity.ADVICE,
@@ -134,8 +147,8 @@ def _unheard(workspace: Workspace, exercise_id: int) -> Iterator[Remark]:
         )
 
 
-def _unanswered(workspace: Workspace, exercise_id: int) -> Iterator[Remark]:
-    for theme in answers.unanswered(workspace, exercise_id):
+def _unanswered(material: "Material") -> Iterator[Remark]:
+    for theme in answers.unanswered_of(material):
         yield Remark(
             Severity.ADVICE,
             f"“{theme.name}”, raised by {theme.share:.0%} of the respondents, has no answer.",
@@ -145,10 +158,10 @@ def _unanswered(workspace: Workspace, exercise_id: int) -> Iterator[Remark]:
         )
 
 
-def _half_answered(workspace: Workspace, exercise_id: int) -> Iterator[Remark]:
+def _half_answered(material: "Material") -> Iterator[Remark]:
     """Answers without an owner or a date, where something is still to be done."""
-    names = {theme.id: theme.name for theme in codebook.themes(workspace, exercise_id)}
-    for answer in answers.answers(workspace, exercise_id):
+    names = {theme.id: theme.name for theme in material.themes.values()}
+    for answer in answers.answers(material.workspace, material.exercise_id):
         lacking = _lacking(answer)
         if lacking:
             yield Remark(

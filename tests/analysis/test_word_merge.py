@@ -85,6 +85,15 @@ def test_a_figure_hidden_by_now_is_hidden_in_the_officers_words_too() -> None:
     assert found.clashes
 
 
+def test_a_figure_the_officer_also_wrote_elsewhere_is_told_with_what_it_became() -> None:
+    """Not with all of the draft."""
+    base = "In all, 422 respondents took part; 12 wrote to us."
+    today = "In all, 423 respondents took part; 13 wrote to us."
+    found = merged(base, today, f"{base} 7,777 leaflets went out, and 243 of the 422 came.")
+    assert found.text == f"{today} 7,777 leaflets went out, and 243 of the 422 came."
+    assert found.clashes == (Clash("422", "423", "422"),)
+
+
 def test_lines_split_by_the_officer_stay_split() -> None:
     found = merged("One 1. Two 2.", "One 3. Two 4.", "One 1.\nTwo 2.")
     assert found.text == "One 3.\nTwo 4."

@@ -8,62 +8,16 @@ What lies in something else is taken to be no more than it.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
-from attacker import Attack, Name
+from attack_words import SAME, SIDES, TONES, TOTALS, Words
+from attacker import Attack
 
 from engage_app.domain.disclosure import DisclosureRule
 from engage_app.domain.report import SUPPRESSED, Table, Value
 
-TOTALS = ("Respondents", "Heard", "Took part", "Responses", "All respondents", "Answered", "People")
-TONES = ("Positive", "Neutral", "Mixed", "Negative")
-SIDES = ("In favour", "With concerns", "Other views")
-ROWS = {
-    "Stakeholder group": "group",
-    "Stakeholder group, in full": "group",
-    "Theme": "theme",
-    "Position": "position",
-    "Activity": "activity",
-    "Method": "method",
-    "Place": "place",
-}
-COLUMNS = {
-    "theme_by_group": "group",
-    "theme_by_subgroup": "group",
-    "theme_by_position": "position",
-    "position_counts": "position",
-    "theme_by_place": "place",
-    "theme_by_channel": "method",
-    "theme_by_activity": "activity",
-}
-SAME = {
-    "Survey": ("channel", "survey"),
-    "In the survey": ("channel", "survey"),
-    "Conversations": ("channel", "sessions"),
-    "In sessions": ("channel", "sessions"),
-    "Organisations": ("kind", "organisations"),
-}
-SHARES = ("%", "Share", "Net", "rate", "Overlap", "Times", "Median", "Mean", "quarter")
 
-
-class Grid:
-    """One table, as somebody reads it."""
-
-    def __init__(self, attack: Attack, true: Table, printed: Table) -> None:
-        if len(true.rows) > len(printed.rows):  # some are left out when others are hidden
-            named = {tuple(map(str, row[:2])): row for row in true.rows}
-            rows = (named.get(tuple(map(str, row[:2])), row) for row in printed.rows)
-            true = replace(true, rows=tuple(rows))
-        self.attack, self.true, self.printed = attack, true, printed
-        self.headings = [column.name for column in printed.columns]
-        self.counts = [c for c in range(1, len(self.headings)) if self._is_count(c)]
-        self.cells: dict[tuple[int, int], int] = {}
-
-    def _is_count(self, c: int) -> bool:
-        values = [row[c] for row in self.true.rows]
-        whole = all(isinstance(one, int | str) for one in values)
-        named = any(word in self.headings[c] for word in SHARES)
-        return whole and any(isinstance(one, int) for one in values) and not named
+class Grid(Words):
+    """One table, as somebody reads it who knows how such tables are made."""
 
     def read(self) -> None:
         for r, row in enumerate(self.printed.rows):
@@ -84,68 +38,6 @@ class Grid:
         self._no_more_than()
         self._shares()
         self._tones()
-
-    # what a cell counts, in words
-
-    def _name(self, r: int, c: int) -> Name:
-        row, column = self._row(r), self._column(c)
-        parts = frozenset(one for one in (row, column) if one)
-        unit: object = ""
-        if "Comments" in self.headings and self.headings[c] in (*TONES, "Comments"):
-            unit = "comments"
-        elif self.printed.name.startswith("sentiment_by"):
-            unit = "scored" if ("theme" not in {one[0] for one in parts}) else "tones"
-            if unit == "tones" and not column:
-                unit = ""
-        elif self.printed.name.startswith("theme_by") and not row:
-            unit = "coded"
-        if self.headings[c] in (
-            "Invited",
-            "Attended",
-            "Planned",
-            "Activities",
-            "Usable submissions",
-        ):
-            unit = self.headings[c]
-        if self.headings[c] in ("Raised both", "Groups"):
-            unit = (self.printed.name, r)
-        if self.printed.name.startswith(("saved_", "reasons", "change", "grid_", "numbers")):
-            unit = (self.printed.name, unit)
-        return (unit, parts)
-
-    def _row(self, r: int) -> Name | None:
-        label = str(self.printed.rows[r][0])
-        if self._is_total(r):
-            return None
-        kind = ROWS.get(self.headings[0])
-        if self.printed.name.startswith(("question_", "equality_")):
-            return ("answer", self.printed.name.split("_", 1)[1], label)
-        if self.printed.name == "sessions":
-            return ("activity", str(self.printed.rows[r][2]))
-        if self.printed.name == "not_heard":
-            return ("group", label)
-        return (kind or self.printed.name, label)
-
-    def _is_total(self, r: int) -> bool:
-        label = str(self.printed.rows[r][0])
-        ends = ("respondents", "activities", "methods", "dates", "who answered", "groups")
-        return label.startswith("All with") or label in {f"All {one}" for one in ends}
-
-    def _column(self, c: int) -> Name | None:
-        heading, name = self.headings[c], self.printed.name
-        if heading == "People" and "Organisations" in self.headings:
-            return ("kind", "people")
-        if heading in SAME or heading in TOTALS:
-            return SAME.get(heading)
-        kinds = (("tone", TONES), ("side", SIDES))
-        for kind, named in kinds:
-            if heading in named:
-                return (kind, heading)
-        if name.startswith("theme_by_answer_"):
-            return ("answer", name.removeprefix("theme_by_answer_"), heading)
-        return (COLUMNS.get(name, name), heading)
-
-    # what adds up
 
     def _across(self) -> None:
         groups = [
@@ -256,6 +148,22 @@ class Grid:
                     terms[n] += 1  # type: ignore[index]
                 terms[whole] -= 1
                 self._at_least(dict(terms), 0)
+                self._twice(top, c, dict(terms))
+
+    def _twice(self, top: int, c: int, terms: dict[int, float]) -> None:
+        """Those who are in two of the groups of a row are what these come to besides."""
+        told = self.true.disclosure
+        twice = sum(many * self.attack.truth[n] for n, many in terms.items())
+        small = 0 < twice < self.attack.rule.below
+        groups = self.headings[0].startswith("Stakeholder group")
+        people = told and (top, c) in told.cells and told.figures[told.cells[top, c]].people
+        if groups and small and people:
+            name = (("twice", self.printed.name), frozenset([(top, c)]))
+            place = self.attack.place(name, twice)
+            head = f"{self.printed.name}: in two parts of {self.printed.rows[top][0]}"
+            self.attack.where.setdefault(place, f"{head}, {self.headings[c]}")
+            self.attack.gated.add(place)
+            self.attack.equal.append({**terms, place: -1.0})
 
     def _most(self, whole: int, part: int) -> None:
         if whole != part:

@@ -3,6 +3,7 @@
 import pytest
 
 from engage_app.domain.report import (
+    MOST_CATEGORIES,
     SUPPRESSED,
     Chart,
     ChartKind,
@@ -45,6 +46,8 @@ def test_what_is_printed_alike_is_named_together() -> None:
 def test_hidden_values_are_counted_and_no_more_is_said_of_them() -> None:
     words = drawn(bars(40.0, None, 9.0, None), hidden=True)
     assert "2 values are hidden." in words
+    assert "Longest of those shown: Parking (40)." in words
+    assert "Shortest of those shown: Staff (9)." in words  # a hidden one may be shorter
     assert "Buses" not in words
     assert "Trust" not in words
     assert "1 value is not known." in drawn(bars(40.0, None, 9.0, 1.0))
@@ -60,8 +63,8 @@ def test_stacked_bars_say_which_part_leads_where_nothing_is_hidden() -> None:
     )
     words = drawn(Chart(ChartKind.STACKED, "", THEMES, parts, "", share=True), hidden=True)
     assert "parted into Welcomed and Concern." in words
-    assert "Welcomed is the largest part of 2 of 3 bars that hide nothing." in words
-    assert "Welcomed is largest for Staff (70%)." in words
+    assert "3 of 4 bars show all of their parts; Welcomed is the largest in 2 of these." in words
+    assert "Of those shown, Welcomed is largest for Staff (70%)." in words
     assert "Concern is largest for Trust (90%)." in words
 
 
@@ -72,7 +75,7 @@ def test_a_heat_map_says_where_it_is_darkest_and_which_row_leads() -> None:
         Series("Others", (0.0, 0.0, 0.0, 0.0)),
     )
     words = drawn(Chart(ChartKind.HEAT, "", THEMES, columns, ""), hidden=True)
-    assert "Darkest: Parking for Residents (9)." in words
+    assert "Darkest of those shown: Parking for Residents (9)." in words
     assert "Parking is the darkest in 2 of 2 columns." in words
 
 
@@ -82,8 +85,8 @@ def test_pairs_say_where_they_are_furthest_apart() -> None:
         Series("Share of the population", (0.12, 0.33, 0.3, 0.25)),
     )
     words = drawn(Chart(ChartKind.BARS, "", THEMES, pair, "", share=True), hidden=True)
-    assert "Furthest above: Staff (40% against 30%)." in words
-    assert "Furthest below: Parking (5% against 12%)." in words
+    assert "Furthest above of those shown: Staff (40% against 30%)." in words
+    assert "Furthest below of those shown: Parking (5% against 12%)." in words
 
 
 @pytest.mark.parametrize("kind", ChartKind)
@@ -97,6 +100,13 @@ def test_it_is_short_whatever_the_names_are(kind: ChartKind, count: int) -> None
     words = drawn(Chart(kind, names[0], names, series, "", names[0]))
     assert len(words) <= LONGEST + 1 + len(BELOW)
     assert words.endswith(BELOW)
+
+
+def test_more_bars_than_a_picture_shows_are_counted_as_such() -> None:
+    names = tuple(f"Theme {n}" for n in range(MOST_CATEGORIES + 2))
+    series = (Series("Respondents", tuple(float(99 - n) for n in range(len(names)))),)
+    words = drawn(Chart(ChartKind.BARS, "", names, series, ""))
+    assert "one for each theme (32, of which a picture shows the first 30)." in words
 
 
 def test_a_table_without_a_chart_stays_as_it_is() -> None:

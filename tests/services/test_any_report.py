@@ -19,7 +19,7 @@ from rendered_excel import shown
 
 from engage_app.domain.checks import Severity
 from engage_app.domain.disclosure import PRESETS, DisclosureRule, Key
-from engage_app.domain.report import SUPPRESSED, Report, Table, TableBlock
+from engage_app.domain.report import SUPPRESSED, Report, Table, TableBlock, Value
 from engage_app.services import findings, reporting
 from engage_app.services import workspace as workspaces
 from engage_app.services.tables.material import Material
@@ -105,14 +105,26 @@ def test_documents_of_any_exercise_are_sound_and_hide_what_is_small(
         documents_are_sound(report, Path(folder))
 
 
+def printed_at(raw: Table, table: Table, at: int, across: int) -> list[Value]:
+    """What is printed of a cell: nothing where the table has been made coarser."""
+    names = [column.name for column in table.columns]
+    if raw.columns[across].name not in names:
+        return []
+    column = names.index(raw.columns[across].name)
+    if len(raw.rows) == len(table.rows):
+        return [table.rows[at][column]]
+    return [row[column] for row in table.rows if row[0] == raw.rows[at][0]]
+
+
 def is_hidden(made: Sequence[Table], printed: Sequence[Table], rule: DisclosureRule) -> None:
     """No small number, and none that is hidden in one table, is printed in any table."""
     counted = {table.name: table for table in made if table.disclosure}
     places = [
-        (key, table.rows[at][across], table.name)
+        (key, value, table.name)
         for table in printed
         if table.name in counted
-        for (at, across), key in keys_of(counted[table.name]).items()
+        for place, key in keys_of(counted[table.name]).items()
+        for value in printed_at(counted[table.name], table, *place)
     ]
     small = {
         key

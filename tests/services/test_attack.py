@@ -1,5 +1,7 @@
 """An attacker who reads nothing but what is printed has no hidden number back."""
 
+from dataclasses import replace
+
 import pytest
 from attack import attacked, hidden
 from attacked_exercises import branches, random_exercise
@@ -43,6 +45,20 @@ def test_random_exercises_withstand_it(workspace: Workspace, seed: int, preset: 
     rule = PRESETS[preset][1]
     true, printed = published(built, rule)
     assert hidden(printed)
+    assert attacked(true, printed, rule, branches(built)) == []
+
+
+@pytest.mark.parametrize("seed", [0, 2, 4, 5])
+@pytest.mark.parametrize("preset", ["1-4", "nhs"])
+def test_so_they_do_where_noughts_are_hidden_too(
+    workspace: Workspace, seed: int, preset: str
+) -> None:
+    """A hidden figure may be a nought there, and that it is one is hidden."""
+    built = random_exercise(workspace, seed)
+    rule = replace(PRESETS[preset][1], hide_zero=True)
+    true, printed = published(built, rule)
+    noughts = sum(cell == 0 for table in printed for row in table.rows for cell in row[1:])
+    assert noughts < sum(cell == 0 for table in true for row in table.rows for cell in row[1:]) / 4
     assert attacked(true, printed, rule, branches(built)) == []
 
 

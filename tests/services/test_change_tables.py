@@ -1,11 +1,13 @@
 """Two exercises of a workspace that asked the same question."""
 
 import pytest
+from attacked_exercises import random_exercise
 from heard import Heard
 
-from engage_app.domain.disclosure import DisclosureRule
+from engage_app.domain.disclosure import PRESETS, DisclosureRule
 from engage_app.domain.report import SUPPRESSED, Table
-from engage_app.services import findings, planning
+from engage_app.services import findings, planning, saved_tables
+from engage_app.services.covers import ReportPlan, save_plan
 from engage_app.services.tables.change import CHOSE, SAMPLED, change_tables, previous
 from engage_app.services.tables.material import Material
 from engage_app.services.workspace import Workspace
@@ -123,3 +125,46 @@ def test_figures_of_two_exercises_are_told_apart_and_hidden(before: Heard, now: 
     assert car[1] == car[2] == car[-1] == SUPPRESSED
     assert SUPPRESSED in (bus[1], table.rows[-1][1])  # or 22 - 20 would tell
     assert bus[3] == 20
+
+
+def leaves(heard: Heard, rule: DisclosureRule) -> dict[str, Table]:
+    """Every table of its report, by name."""
+    material = Material(heard.workspace, heard.exercise, label_least=rule.below)
+    return {one.name: one for one in saved_tables.all_published(material, rule)}
+
+
+@pytest.mark.parametrize("seed", [2, 4])
+@pytest.mark.parametrize("preset", ["1-4", "nhs"])
+def test_what_was_before_is_printed_as_its_own_report_prints_it(
+    workspace: Workspace, seed: int, preset: str
+) -> None:
+    """Whatever hides it there: a saved finding, a rule of its own. Or two papers would tell more
+    than each."""
+    first, then = random_exercise(workspace, seed, most=40), random_exercise(workspace, seed + 10)
+    planning.edit_exercise(workspace, first.exercise, opens_on="2021-01-01")
+    save_plan(workspace, first.exercise, ReportPlan(rule=PRESETS[preset][1]))
+    own = leaves(first, PRESETS[preset][1])
+    after = leaves(then, DisclosureRule(5))
+    hidden = 0
+    for name in ("travel", "use", "ways"):
+        printed = {row[0]: row[1] for row in own[f"question_{name}"].rows}
+        for row in after[f"change_{name}"].rows:
+            assert row[1] == printed[row[0]]
+            hidden += row[1] == SUPPRESSED
+    themes = {str(row[0]).removeprefix("All of "): row[1] for row in own["themes"].rows}
+    for row in after["change_themes"].rows[:-1]:
+        assert row[1] == themes[str(row[0]).removeprefix("All of ")]
+        hidden += row[1] == SUPPRESSED
+        assert (row[-1] == SUPPRESSED) == (SUPPRESSED in row[1:5])
+    assert hidden
+
+
+def test_what_is_hidden_before_is_said_under_the_table(before: Heard, now: Heard) -> None:
+    answer(before, Car=30, Bus=12)
+    answer(now, Car=30, Bus=20)
+    save_plan(before.workspace, before.exercise, ReportPlan(rule=PRESETS["nhs"][1]))
+    table = leaves(now, DisclosureRule(5))["change_travel"]
+    assert table.rows[0][1:4] == (30, 0.75, 30)  # of 42, rounded to 40
+    assert table.rows[1] == ("Bus", 10, 0.25, 20, 0.4, 15)
+    assert table.base.startswith("40 respondents in “Before”")
+    assert any("own report hides or rounds" in note for note in table.notes)

@@ -135,6 +135,9 @@ def test_lines_are_paragraphs_and_an_empty_text_is_not_printed(heard: Heard) -> 
 
 
 def test_an_edit_of_bullets_is_kept_line_by_line(heard: Heard) -> None:
+    heard.theme("Trust")
+    for number in range(9):
+        heard.respond("Residents", position="welcomed", says={f"I trust them {number}": ["Trust"]})
     before = text(heard, "outcome.concerns").drafted
     drafted.edit(heard.workspace, heard.exercise, "outcome.concerns", f"{before}\nA second one")
     lists = [block.items for block in printed(heard).blocks if isinstance(block, Bullets)]

@@ -4,10 +4,11 @@ import pytest
 from heard import Heard
 
 from engage_app.domain.report import Table, Value
-from engage_app.services import findings
+from engage_app.services import findings, preflight, quoting
 from engage_app.services.workspace import Workspace
 
 LONG = "The clinic on the hill is easy to reach for those of us who walk there every week."
+OTHER = "Two hours of parking cost more than the prescription that I had come to collect."
 
 
 @pytest.fixture
@@ -93,27 +94,36 @@ def test_quotations_respect_consent_and_the_size_of_a_group(heard: Heard) -> Non
         says = {"Hardly any space": ["Parking"]}
         heard.respond("General practice", position="concern", consent="No", says=says)
     heard.respond("General practice", position="welcomed", consent="Yes", says={LONG: ["Parking"]})
-    heard.respond(
-        "Dentists", position="concern", consent="Yes", says={f"{LONG} Truly.": ["Parking"]}
-    )
+    heard.respond("Dentists", position="concern", consent="Yes", says={OTHER: ["Parking"]})
+    for _ in range(4):
+        heard.respond("Dentists")
     heard.respond("Charities", consent="No", says={f"{LONG} No!": ["Parking"]})
     heard.respond("Charities", consent="", says={f"{LONG} Hm.": ["Parking"]})
     found = get(heard, "quotes")
     assert found.rows == (
         ("Parking", "Welcomed", LONG, "General practice"),
-        ("Parking", "Concern", f"{LONG} Truly.", "Primary care"),
+        ("Parking", "Concern", OTHER, "Primary care"),
     )
 
 
 def test_nobody_is_named_by_a_group_that_is_too_small(heard: Heard) -> None:
+    """Nor proposed, as the words may be known; whom the officer picks is "A respondent"."""
     for _ in range(3):
         heard.respond(says={"No space": ["Parking"]}, activity="workshop", consent="No")
     heard.respond("Charities", says={LONG: ["Parking"]})
-    heard.respond(
-        "Dentists", organisation="Smile Ltd", says={f"{LONG} Yes.": ["Parking"]}, position="mixed"
-    )
+    heard.respond("Dentists", organisation="Smile Ltd", says={OTHER: ["Parking"]}, position="mixed")
     found = get(heard, "quotes")
-    assert [row[3] for row in found.rows] == ["Dentists", "A respondent"]
+    assert [row[3] for row in found.rows] == ["Dentists"]
+    theme = heard.themes["Parking"]
+    every = quoting.proposals(heard.workspace, heard.exercise, theme)
+    assert [one.whole for one in every] == [OTHER]
+    (picked,) = heard.workspace.connection.execute(
+        "SELECT id FROM comment WHERE text = ?", [LONG]
+    ).fetchone()
+    quoting.pick(heard.workspace, heard.exercise, theme, picked)
+    assert [row[3] for row in get(heard, "quotes").rows] == ["A respondent"]
+    told = preflight.preflight(heard.workspace, heard.exercise)
+    assert any("in a stakeholder group of fewer than 5" in one.what for one in told)
 
 
 def test_a_campaign_is_shown_apart_and_still_counted(heard: Heard) -> None:

@@ -11,8 +11,10 @@ from engage_app.domain.exercise import Side
 from engage_app.domain.report import Table
 from engage_app.domain.scales import AGREE_SCALE, SUPPORT_SCALE
 from engage_app.errors import NotPossible
-from engage_app.services import findings, planning, reporting, scales, tagging
+from engage_app.services import coding, findings, planning, reporting, scales, tagging
 from engage_app.services import workspace as workspaces
+from engage_app.services.tables import positions
+from engage_app.services.tables.material import Material
 
 
 def labels(small: Small) -> list[str]:
@@ -111,12 +113,13 @@ def test_findings_and_paper_speak_of_the_exercises_scale(small: Small) -> None:
     assert "strongly support, support" in stands.notes[0]
     assert stands.chart is not None
     assert [series.name for series in stands.chart.series][:2] == ["Strongly support", "Support"]
-    assert findings.position_paragraphs(workspace, exercise_id) == (
+    assert positions.paragraphs(Material(workspace, exercise_id), 0) == (
         "The proposal was supported (“Support”) by General practice and Surgeries.",
         "The proposal was opposed (“Strongly oppose”) by Residents.",
     )
     by_position = table(tables, "theme_by_position")
     assert "Neither support nor oppose" in [column.name for column in by_position.columns]
+    coding.add_coding(workspace, small.comments[:1], next(iter(small.themes.values())))
     report = repr(reporting.build_report(workspace, exercise_id, rule=DisclosureRule(0)))
     assert "“Oppose” and “Strongly oppose”" in report
     assert "welcome" not in report.lower()
@@ -127,6 +130,6 @@ def test_a_divided_group_is_reported_under_the_step_for_mixed_views(small: Small
     use(small)
     tagging.set_position(workspace, small.responses[2:3], "support")
     tagging.set_position(workspace, small.responses[3:4], "oppose")
-    assert findings.position_paragraphs(workspace, exercise_id) == (
+    assert positions.paragraphs(Material(workspace, exercise_id), 0) == (
         "Views were mixed, or neither for nor against, among Residents.",
     )

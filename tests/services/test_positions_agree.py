@@ -54,7 +54,7 @@ def disagreements(draft: Draft) -> list[str]:
         code = named.get(name)
         if (words == SUPPRESSED) != (code is None):
             found.append(f"{name}: {words}")
-        elif code and opening(paragraphs[code]) != opening(str(words)):
+        elif code and not agree(opening(paragraphs[code]), opening(str(words))):
             found.append(f"{name}: {words}, where the paragraph says {paragraphs[code]}")
     return found
 
@@ -62,6 +62,12 @@ def disagreements(draft: Draft) -> list[str]:
 def opening(sentence: str) -> str:
     """A sentence up to the groups."""
     return re.split(" (?:by|among) ", sentence)[0]
+
+
+def agree(paragraph: str, alone: str) -> bool:
+    """A part of a group, named by itself, has no hedge."""
+    hedged = re.sub(r"\b(?:broadly|in part) ", "", paragraph)
+    return alone in (paragraph, hedged)
 
 
 def is_named(paragraph: str, draft: Draft, name: str) -> bool:

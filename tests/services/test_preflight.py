@@ -1,5 +1,8 @@
 """The pre-flight: every blank and weak spot, with what to do and where."""
 
+import gc
+import weakref
+
 import pytest
 from building import Small
 from heard import Heard
@@ -8,10 +11,21 @@ from engage_app.domain.answers import AnswerStatus
 from engage_app.domain.checks import Remark, Severity
 from engage_app.domain.cover import CoverDetails, ForumRecord
 from engage_app.domain.disclosure import DisclosureRule
-from engage_app.services import answers, covers, drafted, planning, preflight, redacting, reporting
+from engage_app.domain.scope import FindingFilter, FindingWanted
+from engage_app.services import (
+    answers,
+    covers,
+    drafted,
+    planning,
+    preflight,
+    redacting,
+    reporting,
+    saved_findings,
+)
 from engage_app.services.covers import ReportPlan
 from engage_app.services.paper.cover import LABELS
 from engage_app.services.workspace import Workspace
+from storage import frames
 
 FULL = CoverDetails(
     **{name: f"{name} 1" for name in LABELS if name not in {"forums", "confidential"}},
@@ -22,8 +36,7 @@ FULL = CoverDetails(
 
 def found(workspace: Workspace, exercise_id: int) -> tuple[Remark, ...]:
     """The remarks without those on the files."""
-    report, texts = drafted.written(workspace, exercise_id)
-    return preflight.of_report(workspace, exercise_id, report, texts)
+    return preflight.of_paper(workspace, exercise_id, drafted.made(workspace, exercise_id))
 
 
 def of_page(remarks: tuple[Remark, ...], page: str) -> list[Remark]:
@@ -160,6 +173,33 @@ def test_edited_texts_that_the_data_have_overtaken(raised: Heard) -> None:
     assert "11" in faults[0].what
 
 
+def test_a_figure_of_the_officers_own_that_the_draft_has_left_behind(raised: Heard) -> None:
+    """The figure and what it is now, not the paragraph."""
+    workspace, exercise = raised.workspace, raised.exercise
+    text = next(
+        one for one in drafted.texts(workspace, exercise) if "10 respondents" in one.drafted
+    )
+    drafted.edit(workspace, exercise, text.key, f"{text.drafted} Of the 10, seven came by bus.")
+    raised.respond("Residents", position="concern", says={"Parking again.": ["Parking"]})
+    remarks = of_page(found(workspace, exercise), "report.text")
+    said = [each.what for each in remarks if each.severity is Severity.FAULT]
+    assert said == ["You also wrote 10; the draft now says 11."]
+
+
+def test_a_saved_finding_that_cannot_be_printed_is_told(raised: Heard) -> None:
+    """It is marked for the report, and the filter leaves two people."""
+    workspace, exercise = raised.workspace, raised.exercise
+    for number in range(2):
+        raised.respond("Carers", says={f"Carers can't park {number}.": ["Parking"]})
+    group = next(one for one in planning.groups(workspace, exercise) if one.name == "Carers")
+    wanted = FindingWanted("themes", FindingFilter(group=group.uid))
+    saved_findings.save(workspace, exercise, "Of carers", wanted, in_report=True)
+    (remark,) = of_page(found(workspace, exercise), "findings")
+    assert remark.what.startswith(
+        "The saved finding “Of carers” is not printed: fewer than 5 respondents are left"
+    )
+
+
 def test_nobody_coded_a_sample_again(raised: Heard) -> None:
     (remark,) = of_page(found(raised.workspace, raised.exercise), "code.second coder")
     assert remark.severity is Severity.ADVICE
@@ -183,3 +223,32 @@ def test_the_files_are_looked_at_too(raised: Heard) -> None:
     assert told == sorted(told)
     assert told[-1] == 1.0
     assert set(found(raised.workspace, raised.exercise)) <= set(remarks)
+
+
+def test_what_was_read_for_the_paper_is_not_read_again(
+    raised: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A large exercise takes seconds to read; the pre-flight of a paper just made takes none."""
+    paper = drafted.made(raised.workspace, raised.exercise)
+    alone = preflight.of_paper(raised.workspace, raised.exercise, paper)
+
+    def never(*_given: object, **_more: object) -> None:
+        raise AssertionError("read again")
+
+    for reading in ("responses", "comments", "codings"):
+        monkeypatch.setattr(frames, reading, never)
+    assert preflight.of_paper(raised.workspace, raised.exercise, paper) == alone
+
+
+def test_a_paper_let_go_of_takes_what_was_read_along(raised: Heard) -> None:
+    """At once, without Python looking for rings: that would hold the window up."""
+    paper = drafted.made(raised.workspace, raised.exercise)
+    assert paper.material.voices.quotes is not None
+    read = weakref.ref(paper.material)
+    gc.collect()
+    gc.disable()
+    try:
+        del paper
+        assert read() is None
+    finally:
+        gc.enable()

@@ -94,7 +94,11 @@ def test_position_paragraphs_and_what_lies_behind(heard: Heard) -> None:
     said = list(texts(found.blocks))
     assert "The proposal was welcomed by Charities, large and small." in said
     assert "Concerns were expressed by General practice." in said
-    lead = next(text for text in said if text.endswith("concerns spoke more often than others of:"))
+    lead = next(
+        text
+        for text in said
+        if text.startswith("In proportion to their numbers, those with concerns")
+    )
     assert said.index(lead) < said.index("Parking – what people say of parking")
     assert [table.name for table in found.tables] == ["position_by_group", "position_counts"]
 
@@ -110,7 +114,7 @@ def test_numbers_in_sentences_are_those_of_the_tables(heard: Heard) -> None:
     said = " ".join(texts(report(heard).blocks))
     assert "In all, 17 respondents took part, each for themselves." in said
     assert "Access was raised by 17 respondents (100%)." in said
-    assert "Often raised: Parking (9 respondents) and Buses (8 respondents)." in said
+    assert "Themes often raised were Parking (9 respondents) and Buses (8 respondents)." in said
     assert "Nobody was heard from Councils." in said
 
 

@@ -7,7 +7,7 @@ from building import Small, made, small_exercise
 from heard import Heard
 
 from engage_app.domain.disclosure import DisclosureRule
-from engage_app.domain.report import SUPPRESSED, Table, Value
+from engage_app.domain.report import SUPPRESSED, Heading, Table, TableBlock, Value
 from engage_app.domain.scope import (
     By,
     Comparison,
@@ -196,7 +196,8 @@ def test_a_saved_finding_says_what_is_gone_and_is_not_printed(small: Small) -> N
     material = Material(workspace, exercise)
     assert saved_tables.tables(material, findings.made(material), RULE) == ()
     assert saved_tables.refused(material, RULE) == (
-        "“Dentists” asks for the stakeholder group “Dentists”: no longer there.",
+        "The saved finding “Dentists” is not printed: it asks for the stakeholder group "
+        "“Dentists”, no longer there.",
     )
 
 
@@ -208,7 +209,7 @@ def test_a_filter_that_leaves_few_people_is_not_published(small: Small) -> None:
     material = Material(workspace, exercise)
     assert saved_tables.tables(material, (), RULE) == ()
     (why,) = saved_tables.refused(material, RULE)
-    assert why.startswith("“Few” is not printed: fewer than 5 respondents")
+    assert why.startswith("The saved finding “Few” is not printed: fewer than 5 respondents")
     with pytest.raises(NotPossible, match="Fewer than 5"):
         saved_tables.publishable(material, FindingWanted("themes", only), (), RULE, ("x", ""))
 
@@ -234,6 +235,31 @@ def test_a_saved_finding_is_worked_out_anew_for_the_report(heard: Heard) -> None
     assert _printed(heard)["rows"][0][1] == 20
     report = reporting.build_report(heard.workspace, heard.exercise, rule=RULE)
     assert any(table.title == "By way" for table in report.tables)
+
+
+def test_a_saved_finding_of_a_long_name_has_a_short_title_in_an_appendix(heard: Heard) -> None:
+    """The name stands whole in the first note; what the finding is limited to, in the next."""
+    heard.theme("Parking")
+    for _ in range(12):
+        heard.respond(says={"view": ["Parking"]})
+    name = "What people said of parking at the hospital and of the buses there, " * 3
+    wanted = FindingWanted("themes", FindingFilter(kind="person"))
+    saved_findings.save(heard.workspace, heard.exercise, name, wanted, in_report=True)
+    report = reporting.build_report(heard.workspace, heard.exercise, rule=RULE)
+    blocks = list(report.blocks)
+    at = next(
+        n
+        for n, block in enumerate(blocks)
+        if isinstance(block, Heading) and block.text == "Further findings"
+    )
+    heading = blocks[at]
+    assert isinstance(heading, Heading)
+    assert heading.appendix
+    table = next(block.table for block in blocks[at:] if isinstance(block, TableBlock))
+    assert len(table.title) <= 90
+    assert table.title.endswith(" …")
+    assert name.startswith(table.title.removesuffix(" …"))
+    assert table.notes[:2] == (name.strip(), "Only people.")
 
 
 def _printed(heard: Heard) -> dict[str, Any]:

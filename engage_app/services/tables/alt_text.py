@@ -4,7 +4,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from engage_app.domain.figures import figure
-from engage_app.domain.report import SUPPRESSED, Chart, ChartKind, Kind, Series, Table
+from engage_app.domain.report import (
+    MOST_CATEGORIES,
+    SUPPRESSED,
+    Chart,
+    ChartKind,
+    Kind,
+    Series,
+    Table,
+)
 
 LONGEST = 300
 """Letters of a description, the sentence on the table below not counted: heard, not skimmed."""
@@ -55,13 +63,14 @@ def _bars(chart: Chart, rows: str) -> Iterable[str]:
         return
     yield f"Bar chart of {_low(chart.axis or _name(chart.series[0].name))}, {rows}."
     known = _known(chart.categories, chart.series[0])
+    shown = _of_shown(chart, [chart.series[0]])
     if known:
-        yield f"Longest: {_extreme(chart, known, max)}."
+        yield f"Longest{shown}: {_extreme(chart, known, max)}."
         rest = [one for one in known if _written(chart, one[1]) != _top(chart, known)]
-        if len(rest) > 1:
+        if rest and _top(chart, rest) != _written(chart, min(value for _, value in rest)):
             yield f"Next: {_extreme(chart, rest, max)}."
         if rest:
-            yield f"Shortest: {_extreme(chart, rest, min)}."
+            yield f"Shortest{shown}: {_extreme(chart, rest, min)}."
 
 
 def _pairs(chart: Chart, rows: str) -> Iterable[str]:
@@ -73,11 +82,12 @@ def _pairs(chart: Chart, rows: str) -> Iterable[str]:
         if here is not None and there is not None
     ]
     both.sort(key=lambda each: each[1])
+    shown = _of_shown(chart, (one, other))
     for word, sign, ends in (("above", 1, both[-1:]), ("below", -1, both[:1])):
         for name, apart, here, there in ends:
             if apart * sign > 0:
                 figures = f"{_written(chart, here)} against {_written(chart, there)}"
-                yield f"Furthest {word}: {_name(name)} ({figures})."
+                yield f"Furthest {word}{shown}: {_name(name)} ({figures})."
 
 
 def _stacked(chart: Chart, rows: str) -> Iterable[str]:
@@ -89,12 +99,16 @@ def _stacked(chart: Chart, rows: str) -> Iterable[str]:
         return
     counts = {name: shown.count(name) for name in names}
     most = max(names, key=lambda name: counts[name])
-    which = "bars" if len(shown) == len(leads) else "bars that hide nothing"
-    yield f"{most} is the largest part of {counts[most]} of {len(shown)} {which}."
+    if len(shown) == len(leads):
+        yield f"{most} is the largest part of {counts[most]} of {len(shown)} bars."
+    else:
+        whole = f"{len(shown)} of {len(leads)} bars show all of their parts"
+        yield f"{whole}; {most} is the largest in {counts[most]} of these."
     for name, one in zip(names, chart.series, strict=True):
         known = _known(chart.categories, one)
         if known and max(value for _, value in known) > 0 and (counts[name] or name == most):
-            yield f"{name} is largest for {_extreme(chart, known, max)}."
+            first = f"Of those shown, {name}" if _of_shown(chart, [one]) else name
+            yield f"{first} is largest for {_extreme(chart, known, max)}."
 
 
 def _heat(chart: Chart, rows: str) -> Iterable[str]:
@@ -106,13 +120,20 @@ def _heat(chart: Chart, rows: str) -> Iterable[str]:
     ]
     if not cells:
         return
-    yield f"Darkest: {_extreme(chart, cells, max)}."
+    shown = _of_shown(chart, chart.series)
+    yield f"Darkest{shown}: {_extreme(chart, cells, max)}."
     tops = [max(known, key=lambda each: each[1])[0] for known in _columns(chart) if known]
     often = max(dict.fromkeys(tops), key=tops.count, default=None)
     if often is not None and len(tops) > 1:
         yield f"{_name(often)} is the darkest in {tops.count(often)} of {len(tops)} columns."
     if _written(chart, min(value for _, value in cells)) != _top(chart, cells):
-        yield f"Palest: {_extreme(chart, cells, min)}."
+        yield f"Palest{shown}: {_extreme(chart, cells, min)}."
+
+
+def _of_shown(chart: Chart, series: Iterable[Series]) -> str:
+    """What is said with an extreme, where one that isn't shown may be further out."""
+    count = len(chart.categories)
+    return " of those shown" if any(None in one.values[:count] for one in series) else ""
 
 
 def _columns(chart: Chart) -> Iterable[list[_Value]]:
@@ -160,7 +181,9 @@ def _top(chart: Chart, known: list[_Value]) -> str:
 def _rows_of(table: Table, chart: Chart) -> str:
     """E.g. "one for each theme (23)": what the bars stand for, by the table's first heading."""
     named = _low(_name(table.columns[0].name)) if table.columns else "line"
-    return f"one for each {named} ({len(chart.categories)})"
+    many = len(chart.categories)
+    first = f", of which a picture shows the first {MOST_CATEGORIES}"
+    return f"one for each {named} ({many}{first if many > MOST_CATEGORIES else ''})"
 
 
 def _written(chart: Chart, value: float) -> str:

@@ -6,24 +6,30 @@ from dataclasses import replace
 from functools import partial
 
 from analysis import reach
-from analysis.respondents import Matrix
 from engage_app.domain.answers import STATUS_LABELS, ThemeAnswer
 from engage_app.domain.disclosure import Published
-from engage_app.domain.exercise import POSITION_SCALE, Side
-from engage_app.domain.report import NOT_AVAILABLE, Column, Kind, Table
-from engage_app.services.tables import voices
+from engage_app.domain.report import NOT_APPLICABLE, NOT_AVAILABLE, Column, Kind, Table
+from engage_app.services.tables import theme_sides, voices
 from engage_app.services.tables.cells import Cell, respondents, share, table, words
 from engage_app.services.tables.finishing import Finish
+from engage_app.services.tables.leaning import POINTS, RAISED_MORE, by_published, true_leaning
 from engage_app.services.tables.material import Material
-from engage_app.services.tables.positions import PositionRow, position_rows, stand_cells, sums
+from engage_app.services.tables.positions import (
+    PositionRow,
+    group_sums,
+    position_rows,
+    row_sums,
+    silent_of,
+    stand_cells,
+)
 from engage_app.services.tables.raised_most import most_of
 from engage_app.services.tables.reach import worth
+from engage_app.services.tables.theme_crossings import crossings
 from engage_app.services.tables.themes import (
-    answered,
+    ALL_CODED,
     base_cells,
     base_words,
-    crossings,
-    raised_by,
+    is_coded,
     telling_themes,
 )
 from engage_app.services.tables.wording import number_of, sentence
@@ -33,6 +39,11 @@ NO_REASONS = "None in particular"
 NO_VIEW, NOBODY = "None stated", "Nobody heard"
 NO_ANSWER = "Not answered yet"
 NO_QUOTE = "None"
+NO_MEANING = "No definition"
+REASONS = (
+    "Main reasons are the themes raised by the most respondents of the group, up to three, of those "
+    "that enough of them raised that nobody can be recognised."
+)
 _Sums = list[tuple[Cell, Sequence[Cell]]]
 
 
@@ -42,12 +53,14 @@ def matrix(material: Material) -> Table:
     rows = [row for row in every if row.itself or row is every[-1]]
     channels = [_channels(material, row) for row in rows]
     everybody = rows[-1]
-    found: _Sums = [*sums(material, every)]
+    found: _Sums = [*row_sums(material, every)]
     found += [(row.heard, pair) for row, pair in zip(rows, channels, strict=True)]
     reasons, finish = _reasons(material, rows)
     made = table(
         "matrix",
-        "Stakeholder groups, their positions and their main reasons",
+        "Stakeholder groups, their positions and their main reasons"
+        if is_coded(material)
+        else "Stakeholder groups and their positions",
         unit="respondents",
         base=number_of(everybody.heard.number, "respondent"),
         base_of=[everybody.heard],
@@ -66,11 +79,11 @@ def matrix(material: Material) -> Table:
             for row, pair, said in zip(rows, channels, reasons, strict=True)
         ],
         sums=found,
+        grouped=group_sums(material, every),
         notes=(
             "Sessions are workshops, interviews, meetings and correspondence; a respondent may be "
             "in both columns.",
-            "Main reasons are the themes that most of a group's respondents raised, where enough of "
-            "them did that nobody can be recognised.",
+            REASONS if is_coded(material) else "",
         ),
     )
     return replace(made, finish=finish)
@@ -82,7 +95,7 @@ def _matrix_row(
     survey, sessions = pair
     position, strength = stands[4], stands[6]
     if row.itself and row.stand.code is None:
-        position = Cell(NO_VIEW if row.heard.number else NOBODY)
+        position = words(NO_VIEW if row.heard.number else NOBODY, *silent_of(row))
     name = Cell(row.name)
     return [name, row.people, row.organisations, sessions, survey, position, strength, reasons]
 
@@ -98,18 +111,21 @@ def _channels(material: Material, row: PositionRow) -> tuple[Cell, Cell]:
     return survey, conversations
 
 
-def _reasons(material: Material, rows: list[PositionRow]) -> tuple[list[Cell], Finish]:
+def _reasons(material: Material, rows: list[PositionRow]) -> tuple[list[Cell], Finish | None]:
     """What each group raised most: themes that enough people, or only organisations, raised; and
-    what names them from published figures."""
+    what names them from published figures. Not available where no comment is coded."""
     telling = telling_themes(material)
     names = [material.themes[key].name for key in telling]
     crossed = crossings(material, [row.scope for row in rows])
     places = [material.theme_tree.ids.index(key) for key in telling]
     lines = [[crossed[place][column] for place in places] for column in range(len(rows))]
+    if not is_coded(material):
+        return [Cell(NOT_AVAILABLE) for _ in rows], None
     found = []
-    for line in lines:
+    for row, line in zip(rows, lines, strict=True):
         first = _first(line, [cell.number for cell in line], material.label_least)
-        found.append(words(_in_words(names, first), *(line[n] for n in first)))
+        said = words(_in_words(names, first), *(line[n] for n in first))
+        found.append(said if row.heard.number else Cell(NOT_APPLICABLE))
     return found, partial(_reasons_published, lines, names, material.label_least)
 
 
@@ -134,9 +150,12 @@ def _reasons_published(
     known: Published,
 ) -> Table:
     """Main reasons as the tables by theme and group print them; not available where those don't
-    leave with this one."""
+    leave with this one, and none of groups that are said to have nobody heard."""
     rows = []
     for row, line in zip(made.rows, lines, strict=True):
+        if NOBODY in row:
+            rows.append((*row[:-1], NOT_APPLICABLE))
+            continue
         counts = [known.counts.get(cell.key or ()) for cell in line]
         printed = not line or any(cell.key in known.counts for cell in line)
         said = _in_words(names, _first(line, counts, least)) if printed else NOT_AVAILABLE
@@ -145,44 +164,51 @@ def _reasons_published(
 
 
 def theme_summary(material: Material) -> Table:
-    """Each theme: what it means, who raised it, an example, and what is answered."""
-    base = answered(material)
+    """Each theme: what it means, who raised it, an example, and what is answered; last, all with a
+    coded comment."""
     telling = telling_themes(material)
-    examples = _examples(material)
-    replies = _replies(material)
-    rows: list[list[Cell]] = []
-    found: _Sums = []
-    for theme_id in telling:
-        raised = raised_by(material, theme_id)
-        sides, parts = _sides(material, theme_id)
-        found += [(raised, sides), *parts]
-        favour, against, rest = sides
-        rows.append(
-            [
-                Cell(material.themes[theme_id].name),
-                Cell(sentence(material.themes[theme_id].definition) or "No definition"),
-                raised,
-                share(raised, base),
-                favour,
-                against,
-                rest,
-                examples.get(theme_id, Cell(NO_QUOTE)),
-                Cell(replies.get(theme_id, NO_ANSWER)),
-            ]
-        )
-    return table(
+    everybody = theme_sides.of_all(material)
+    found = [theme_sides.of_theme(material, key) for key in telling]
+    sided = [one for one, _ in found]
+    examples, replies = _examples(material), _replies(material)
+    rows = [
+        [
+            Cell(material.themes[key].name),
+            Cell(sentence(material.themes[key].definition) or NO_MEANING),
+            one.total,
+            share(one.total, everybody.total),
+            *one.cells,
+            Cell(true_leaning(one, everybody)),
+            examples.get(key, Cell(NO_QUOTE)),
+            Cell(replies.get(key, NO_ANSWER)),
+        ]
+        for key, one in zip(telling, sided, strict=True)
+    ]
+    blank = Cell(NOT_APPLICABLE)
+    whole = everybody.total
+    last = [Cell(ALL_CODED), blank, whole, share(whole, whole), *everybody.cells, *[blank] * 3]
+    made = table(
         "theme_summary",
-        "Themes, who raised them and what is answered",
+        "Themes, who raised them and what is answered" if replies else "Themes and who raised them",
         unit="respondents",
         base=base_words(material),
         base_of=base_cells(material),
         columns=_SUMMARY_COLUMNS,
-        rows=rows,
-        sums=found,
-        notes=(
-            _sides_in_words(material),
-            "Themes that gather comments outside the scope or without substance are left out.",
-        ),
+        rows=[*rows, last] if rows else [],
+        sums=[(whole, everybody.cells), *(line for _, sums_ in found for line in sums_)],
+        notes=_summary_notes(material),
+        facts=theme_sides.facts(material, everybody, sided),
+    )
+    return replace(made, finish=partial(by_published, sided, everybody)) if rows else made
+
+
+def _summary_notes(material: Material) -> tuple[str, ...]:
+    return (
+        theme_sides.in_words(material),
+        f"A side raised a theme more where the share of it that did is larger by {POINTS} "
+        "percentage points or more; where what is hidden would follow from that, it is not said. "
+        "It tells who raised a theme, not what was said of it.",
+        "Themes that gather comments outside the scope or without substance are left out.",
     )
 
 
@@ -191,51 +217,11 @@ _SUMMARY_COLUMNS = (
     Column("What it means", width=2.4),
     Column("Respondents", Kind.COUNT, "respondents"),
     Column("Share", Kind.SHARE, "respondents"),
-    Column("In favour", Kind.COUNT, "respondents"),
-    Column("With concerns", Kind.COUNT, "respondents"),
-    Column("Other views", Kind.COUNT, "respondents"),
+    *(Column(side, Kind.COUNT, "respondents") for side in theme_sides.SIDES),
+    Column(RAISED_MORE, width=1.2),
     Column("In their words", width=4.6),
     Column("Answer", width=2.9),
 )
-
-
-def _sides(material: Material, theme_id: int) -> tuple[tuple[Cell, Cell, Cell], _Sums]:
-    """Respondents who raised a theme, by side: for, against, and all others; and what makes up
-    each of them in the table by position."""
-    raised = material.said.respondents[:, material.theme_tree.ids.index(theme_id)]
-    held, scale = material.positions, material.scale
-    places = {side: [n for n, step in enumerate(scale) if step.side is side] for side in Side}
-    favour, against = (
-        held[:, places[side]].any(axis=1) & raised for side in (Side.FOR, Side.AGAINST)
-    )
-    rest = raised & ~favour & ~against
-    cells = tuple(
-        _among(material, theme_id, mask, ("theme and side", name))
-        for name, mask in (("for", favour), ("against", against), ("other", rest))
-    )
-    neither = [*places[Side.BOTH], *places[Side.NEITHER]]
-    made_of = [
-        [_position(material, theme_id, raised, n) for n in own]
-        for own in (places[Side.FOR], places[Side.AGAINST], neither)
-    ]
-    unstated = _among(
-        material, theme_id, raised & ~held.any(axis=1), ("theme and position", "Not stated")
-    )
-    made_of[2].append(unstated)
-    return (cells[0], cells[1], cells[2]), list(zip(cells, made_of, strict=True))
-
-
-def _position(material: Material, theme_id: int, raised: Matrix, place: int) -> Cell:
-    code = material.scale[place].code
-    mask = raised & material.positions[:, place]
-    return _among(material, theme_id, mask, ("theme and position", code))
-
-
-def _among(material: Material, theme_id: int, mask: Matrix, named: tuple[str, str]) -> Cell:
-    kind, name = named
-    cell = respondents(material.who, mask, (kind, theme_id, name))
-    who = partial(material.said.responses, theme_id, mask)
-    return Cell(cell.value, cell.key, cell.people, who=who)
 
 
 def _examples(material: Material) -> dict[int, Cell]:
@@ -267,17 +253,3 @@ def _replies(material: Material) -> dict[int, str]:
 def reply(answer: ThemeAnswer) -> str:
     """An answer in a line: "We will: …"."""
     return f"{STATUS_LABELS[answer.status]}: {sentence(answer.answer)}"
-
-
-def _sides_in_words(material: Material) -> str:
-    if material.scale == POSITION_SCALE:
-        return (
-            "In favour are the respondents who welcome the proposal or see an opportunity in it; "
-            "with concerns, those who have concern or some concern; the others have mixed views, "
-            "none, or stated none."
-        )
-    labels = {
-        side: ", ".join(f"“{step.label}”" for step in material.scale if step.side is side)
-        for side in (Side.FOR, Side.AGAINST)
-    }
-    return f"In favour: {labels[Side.FOR]}. With concerns: {labels[Side.AGAINST]}."

@@ -7,6 +7,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from analysis import reach
 from analysis.respondents import Matrix
 from analysis.tree import Tree
 from engage_app.domain.disclosure import Key
@@ -16,6 +17,9 @@ from engage_app.services.tables.positions import NOT_STATED
 
 MOST_COLUMNS = 12
 """Dimensions with more categories are too wide for a table that nobody asked for by name."""
+
+GROUPED = ("group", "subgroup")
+"""The dimensions whose categories are stakeholder groups."""
 
 Behind = Callable[[Matrix | None], tuple[int, ...]]
 Sums = tuple[tuple[int, tuple[int, ...]], ...]
@@ -62,6 +66,11 @@ class Dimension:
     finer: tuple[tuple[int, tuple[Category, ...]], ...] = ()
 
     @property
+    def grouped(self) -> bool:
+        """Whether it tells stakeholder groups apart: who is in two of them is protected."""
+        return self.name in GROUPED
+
+    @property
     def common(self) -> bool:
         """Whether it makes a table that is worth printing and not too wide for a page."""
         return 2 <= sum(not one.aside for one in self.categories) <= MOST_COLUMNS
@@ -98,7 +107,7 @@ _known: WeakKeyDictionary[Material, _Known] = WeakKeyDictionary()
 def known(material: Material) -> _Known:
     """What has been worked out of the dimensions of this exercise."""
     if material not in _known:
-        firm = (everybody(material), coded(material), *positions(material))
+        firm = (everybody(material), coded(material), *positions(material), *channels(material))
         _known[material] = _Known(_Keys(firm), {})
     return _known[material]
 
@@ -119,6 +128,14 @@ def coded(material: Material) -> Category:
     """The respondents with a coded comment."""
     label = "All with a coded comment"
     return Category(label, material.said.answered, ("respondents", "coded"))
+
+
+def channels(material: Material) -> list[Category]:
+    """Who answered a survey, and who was heard in another way: as in the table of reach."""
+    kinds = {one.id: one.kind.value for one in material.activities}
+    masks = reach.by_channel(material.who, material.responses, kinds)
+    names = ("survey", "conversations")
+    return [Category("", mask, (name, "all")) for name, mask in zip(names, masks, strict=True)]
 
 
 def counted(material: Material, category: Category) -> Cell:

@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
+from itertools import chain
 
 from analysis.respondents import Matrix, Respondents
-from engage_app.domain.disclosure import Claim, Disclosure, Figure, Key, Ratio, Remade, Sum
+from engage_app.domain.disclosure import Claim, Disclosure, Figure, Key, Ratio, Remade
 from engage_app.domain.report import NOT_AVAILABLE, Chart, ChartKind, Column, Series, Table, Value
+from engage_app.services.tables.overlaps import Overlaps
 
-SPARE, USUAL, MAIN = 0, 1, 2
-"""What a count is worth, where another must be hidden to protect a small one."""
+SPARE, USUAL, MAIN, ALL = 0, 1, 2, 3
+"""What a count is worth, where another is hidden to protect a small one; how many took part most."""
 
 Who = Callable[[], tuple[int, ...]]
 
@@ -183,6 +185,7 @@ def table(
     columns: Sequence[Column],
     rows: Iterable[Sequence[Cell | Value]],
     sums: Iterable[tuple[Cell, Sequence[Cell]]] = (),
+    grouped: Iterable[tuple[Cell, Sequence[Cell]]] = (),
     notes: Iterable[str] = (),
     drawing: Drawing | None = None,
     base_of: Sequence[Cell] = (),
@@ -193,6 +196,7 @@ def table(
     Args:
         sums: a total and its parts. Where they don't add up, because somebody is counted in two
             parts, it is told that the total is no less than each, and no more than all together.
+        grouped: the same for parts that are stakeholder groups: see overlaps.
         base_of: the counts named in `base`, in order; where counts are rounded, their numbers are
             replaced in it.
         facts: see domain.disclosure.Disclosure.
@@ -216,7 +220,7 @@ def table(
         tuple(note for note in notes if note),
         _chart(drawing) if drawing else None,
         trace,
-        _disclosure(grid, list(sums), drawing, base_of, facts),
+        _disclosure(grid, (list(sums), list(grouped)), drawing, base_of, facts),
     )
 
 
@@ -240,9 +244,12 @@ def _drawn(value: Value) -> float | None:
     return float(value) if isinstance(value, int | float) else None
 
 
+_Lines = list[tuple[Cell, Sequence[Cell]]]
+
+
 def _disclosure(
     grid: list[list[Cell]],
-    lines: list[tuple[Cell, Sequence[Cell]]],
+    lines: tuple[_Lines, _Lines],
     drawing: Drawing | None,
     base_of: Sequence[Cell],
     facts: Iterable[Claim],
@@ -257,14 +264,18 @@ def _disclosure(
 
     every = [((r, c), cell) for r, row in enumerate(grid) for c, cell in enumerate(row)]
     under = {place: keys(cell) for place, cell in every}
-    for total, parts in lines:
+    for total, parts in chain(*lines):
         for cell in (total, *parts):
             keys(cell)  # a part that isn't printed is implied
+    told = Overlaps()
+    told.plain(lines[0])
+    told.grouped(lines[1])
+    figures.update(told.figures)
     series = [cells for _, cells, _ in drawing.series] if drawing else []
     return Disclosure(
         {place: cell.key for place, cell in every if cell.key},
         figures,
-        _adding_up(lines),
+        tuple(told.sums),
         {place: under[place] for place, cell in every if cell.of and under[place]},
         tuple(tuple(keys(cell) for cell in cells) for cells in series),
         tuple(key for cell in base_of for key in keys(cell)),
@@ -272,29 +283,9 @@ def _disclosure(
         {place: cell.remade for place, cell in every if cell.remade},
         {place: cell.claims for place, cell in every if cell.claims},
         tuple(tuple(_drawn_from(cell) for cell in cells) for cells in series),
-        tuple(dict.fromkeys((*facts, *_overlapping(lines)))),
+        tuple(dict.fromkeys((*facts, *told.facts))),
     )
 
 
 def _drawn_from(cell: Cell) -> Ratio | None:
     return Ratio((cell.key,)) if cell.key else cell.ratio
-
-
-def _adding_up(sums: Iterable[tuple[Cell, Sequence[Cell]]]) -> tuple[Sum, ...]:
-    return tuple(
-        (total.key, tuple(part.key for part in parts if part.key))
-        for total, parts in sums
-        if total.key and total.number == sum(part.number for part in parts)
-    )
-
-
-def _overlapping(sums: Iterable[tuple[Cell, Sequence[Cell]]]) -> Iterable[Claim]:
-    for total, parts in sums:
-        together = sum(part.number for part in parts)
-        if total.key is None or total.number == together:
-            continue
-        for part in parts:
-            if part.number:
-                yield from no_fewer(total, part)
-        if total.number < together and all(part.key for part in parts):
-            yield Claim((*((key, 1) for key in _keys(parts)), (total.key, -1)))

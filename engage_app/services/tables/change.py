@@ -2,21 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
-from analysis.changes import alone, change, in_line, plain, same_wording, shared_questions
+from analysis.changes import alone, in_line, plain, same_wording, shared_questions
 from analysis.respondents import Ids
+from engage_app.domain.disclosure import Key
 from engage_app.domain.questionnaire import Question, QuestionType
-from engage_app.domain.report import NOT_APPLICABLE, NOT_AVAILABLE, Column, Kind, Table, Value
+from engage_app.domain.report import NOT_APPLICABLE, Column, Kind, Table
 from engage_app.services import planning
 from engage_app.services.tables.categories import Category, counted
 from engage_app.services.tables.cells import Cell, share, table, words
+from engage_app.services.tables.change_printed import MEASURES, by_published, measured
 from engage_app.services.tables.dimension_answers import answered
+from engage_app.services.tables.earlier import Earlier
 from engage_app.services.tables.material import Material
 from engage_app.services.tables.questions import table_name
+from engage_app.services.tables.themes import ALL_CODED, raised_by, theme_name
 from engage_app.services.tables.themes import answered as coded
-from engage_app.services.tables.themes import raised_by, theme_name
 from engage_app.services.tables.wording import day, number_of
 
 CHOSE = (
@@ -39,6 +43,10 @@ _COLUMNS = (
 _INTERVAL = (Column("From", Kind.COUNT), Column("To", Kind.COUNT))
 
 
+_OTHER = "exercise"
+"""What the key of a figure of another exercise begins with, before its id."""
+
+
 @dataclass(frozen=True)
 class _Line:
     """A row: the same answer or theme before and now; None where it was no answer then."""
@@ -46,6 +54,10 @@ class _Line:
     label: str
     before: Cell | None
     now: Cell | None
+
+
+_Pair = tuple[Material, Material, Earlier]
+"""The exercise as it is now, the one before, and what that one's report prints."""
 
 
 def change_tables(material: Material, other_exercise_id: int) -> list[Table]:
@@ -59,9 +71,10 @@ def change_tables(material: Material, other_exercise_id: int) -> list[Table]:
         NotPossible: there is no such exercise.
     """
     other = Material(material.workspace, other_exercise_id)
+    earlier = Earlier(material.workspace, other_exercise_id)
     pairs = shared_questions(other.questions, material.questions)
-    found = [_question(material, other, *pair) for pair in pairs]
-    themes = _themes(material, other)
+    found = [_question((material, other, earlier), *pair) for pair in pairs]
+    themes = _themes((material, other, earlier))
     return [*found, *([themes] if themes else [])]
 
 
@@ -86,7 +99,8 @@ def previous(material: Material) -> int | None:
     return None
 
 
-def _question(material: Material, other: Material, before: Question, now: Question) -> Table:
+def _question(pair: _Pair, before: Question, now: Question) -> Table:
+    material, other, _ = pair
     old, new = answered(other, before), answered(material, now)
     then = {plain(one.label): one for one in old.categories}
     here = {plain(one.label): one for one in new.categories}
@@ -110,7 +124,7 @@ def _question(material: Material, other: Material, before: Question, now: Questi
         else "",
     )
     return _made(
-        (material, other),
+        pair,
         (table_name("change", now), f"Change: {now.label}", "Answer"),
         [*lines, _Line("All who answered", _of(other, old.base), counted(material, new.base))],
         notes,
@@ -123,8 +137,9 @@ def _asked_before(before: Question) -> str:
     return f"Before, the question was “{before.label}” ({choices})."
 
 
-def _themes(material: Material, other: Material) -> Table | None:
+def _themes(pair: _Pair) -> Table | None:
     """The themes that both codebooks have, by their names."""
+    material, other, _ = pair
     then, here = (
         alone({theme.id: theme.name for theme in each.themes.values()})
         for each in (other, material)
@@ -140,12 +155,12 @@ def _themes(material: Material, other: Material) -> Table | None:
     ]
     if not lines or not other.said.answered.any():
         return None
-    base = _Line("All with a coded comment", _marked(other, coded(other)), coded(material))
+    base = _Line(ALL_CODED, _marked(other, coded(other)), coded(material))
     sampled = all(
         _sampled(each, each.who.response_ids[each.said.response_rows]) for each in (other, material)
     )
     return _made(
-        (material, other),
+        pair,
         ("change_themes", "Change: themes", "Theme"),
         [*lines, base],
         ("Themes of the same name are compared, whatever their definitions were.",),
@@ -154,7 +169,7 @@ def _themes(material: Material, other: Material) -> Table | None:
 
 
 def _made(
-    pair: tuple[Material, Material],
+    pair: _Pair,
     told: tuple[str, str, str],
     lines: Sequence[_Line],
     notes: Sequence[str],
@@ -162,10 +177,10 @@ def _made(
     sampled: bool,
 ) -> Table:
     """A table of lines, the last of which is the base of the others."""
-    (material, other), (name, title, first) = pair, told
+    (material, other, earlier), (name, title, first) = pair, told
     *parts, base = lines
     before, now = base.before or Cell(0), base.now or Cell(0)
-    return table(
+    made = table(
         name,
         title,
         unit="respondents",
@@ -186,6 +201,8 @@ def _made(
             *notes,
         ),
     )
+    keys = [_own_key(line.before) for line in lines]
+    return replace(made, finish=partial(by_published, keys, earlier.counts))
 
 
 def _cells(line: _Line, before: Cell, now: Cell, *, sampled: bool) -> list[Cell]:
@@ -197,20 +214,14 @@ def _cells(line: _Line, before: Cell, now: Cell, *, sampled: bool) -> list[Cell]
     if line.before is None or line.now is None or line.before is before:
         return [Cell(line.label), *sides, *[absent] * width]
     under = (line.before, before, line.now, now)
-    names = ("points", "low", "high")[:width]
-    return [Cell(line.label), *sides, *(_worked(name, under, sampled=sampled) for name in names)]
+    said = (_worked(name, under, sampled=sampled) for name in MEASURES[:width])
+    return [Cell(line.label), *sides, *said]
 
 
 def _worked(name: str, under: Sequence[Cell], *, sampled: bool) -> Cell:
     """A figure of the change, made anew where counts are rounded."""
-
-    def made(counts: Sequence[int]) -> Value:
-        count1, base1, count2, base2 = counts
-        found = change((min(count1, base1), base1), (min(count2, base2), base2), sampled=sampled)
-        value: int | None = getattr(found, name)
-        return NOT_AVAILABLE if value is None else value
-
-    return words(made([cell.number for cell in under]), *under, remade=made)
+    remade = partial(measured, name, sampled=sampled)
+    return words(remade([cell.number for cell in under]), *under, remade=remade)
 
 
 def _of(other: Material, category: Category) -> Cell:
@@ -218,9 +229,15 @@ def _of(other: Material, category: Category) -> Cell:
 
 
 def _marked(other: Material, cell: Cell) -> Cell:
-    """A figure of the other exercise: its key says so, and no response of this one is behind it."""
-    key = ("exercise", other.exercise_id, *(cell.key or ()))
-    return replace(cell, key=key, who=None)
+    """A figure of the other exercise: its key says so, and no response of this one is behind it.
+    It is none of this exercise's people: what of it is printed is what the other's report prints."""
+    key = (_OTHER, other.exercise_id, *(cell.key or ()))
+    return replace(cell, key=key, people=0, who=None)
+
+
+def _own_key(cell: Cell | None) -> Key | None:
+    """What a figure of the other exercise counts, as that exercise names it."""
+    return cell.key[2:] if cell and cell.key else None
 
 
 def _before(line: _Line) -> Cell | None:

@@ -10,7 +10,8 @@ from engage_app.domain.disclosure import Published
 from engage_app.domain.report import NOT_APPLICABLE, SUPPRESSED, ChartKind, Column, Kind, Table
 from engage_app.services.tables.categories import Category
 from engage_app.services.tables.cells import SPARE, Cell, Drawing, respondents, share, table, words
-from engage_app.services.tables.cross_table import behind, crossing_key
+from engage_app.services.tables.cross_table import behind
+from engage_app.services.tables.crossing_keys import crossing_key
 from engage_app.services.tables.dimensions import dimension
 from engage_app.services.tables.finishing import reordered
 from engage_app.services.tables.material import Material
@@ -31,7 +32,9 @@ def together(material: Material) -> Table | None:
     if len(among) < 2:
         return None
     tree, said = material.theme_tree, material.said
-    found = pairs(said.respondents, tree, among)
+    # A pair that will be hidden takes no other's place: that would tell that there is one.
+    least = max(LEAST, material.label_least)
+    found = pairs(said.respondents, tree, among, least=least)
     lines = [_line(material, pair) for pair in found]
     nothing = [Cell(_NONE), *(Cell(NOT_APPLICABLE) for _ in range(5))]
     made = table(

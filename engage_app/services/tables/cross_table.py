@@ -7,13 +7,12 @@ from functools import partial
 import numpy as np
 
 from analysis.respondents import Respondents, cross
-from engage_app.domain.disclosure import Key
 from engage_app.domain.report import NOT_APPLICABLE, ChartKind, Column, Kind, Table
 from engage_app.services.tables.categories import Category, Dimension, unique
 from engage_app.services.tables.cells import SPARE, USUAL, Cell, Drawing, share, table
+from engage_app.services.tables.crossing_keys import ALL, crossing_key
 from engage_app.services.tables.dimensions import dimension
 from engage_app.services.tables.material import Material
-from engage_app.services.tables.positions import NOT_STATED
 from engage_app.services.tables.wording import number_of
 
 SHARED = 6
@@ -22,8 +21,6 @@ SHARED = 6
 TONE = "Sentiment is the tone of the words; tone is not position."
 
 _COUNTED = "Respondents"
-_ALL: Key = ("respondents", "all")
-_CODED: Key = ("respondents", "coded")
 _NOT_IN_NAMES = re.compile(r"\W+")
 
 
@@ -84,6 +81,7 @@ def crossed(
         ),
         rows=_listed(rows, body, all_of(rows, columns)),
         sums=_sums(material, rows, columns, grid),
+        grouped=_grouped(rows, columns, grid),
         notes=(*notes, *_notes(rows, columns, with_shares=bool(shared))),
         drawing=_heat(
             rows, columns, title, [(heads[n].name, [line[n + 1] for line in body]) for n in drawn]
@@ -131,42 +129,6 @@ def pair_counts(
     return cross(one, other).tolist(), cross(one & people, other).tolist()
 
 
-def crossing_key(one: Key, other: Key) -> Key:
-    """What the respondents in two categories count, the same whichever comes first, and the same
-    as in the tables that were made for one pair: themes by group, positions by group."""
-    if other in (one, _ALL):
-        return one
-    if one == _ALL:
-        return other
-    for first, second in ((one, other), (other, one)):
-        if first[:2] == ("respondents", "theme"):
-            return _with_theme(first, second)
-        if first[0] == "theme in question":
-            return ("reason", *first[1:], *second)
-    for first, second in ((one, other), (other, one)):
-        if _is_group(first) and second[1:2] == ("all",):
-            return (second[0], *first[1:], *second[2:])
-    return ("both", *sorted((one, other), key=repr))
-
-
-def _with_theme(theme: Key, other: Key) -> Key:
-    if other == _CODED:
-        return theme
-    if other[:2] == ("respondents", "theme"):
-        return ("themes together", *sorted((theme[2], other[2]), key=repr))
-    if _is_group(other):
-        return ("theme and group", theme[2], *other[1:])
-    if other[:2] == ("position", "all"):
-        return ("theme and position", theme[2], other[2])
-    if other == ("not stated", "all"):
-        return ("theme and position", theme[2], NOT_STATED)
-    return ("theme and category", theme[2], *other)
-
-
-def _is_group(key: Key) -> bool:
-    return key[0] == "respondents" and key[1] in ("group", "whole group")
-
-
 def behind(who: Respondents, one: Category, other: Category) -> tuple[int, ...]:
     """The responses behind those in two categories."""
     if one.behind:
@@ -183,7 +145,7 @@ def all_of(rows: Dimension, columns: Dimension) -> str:
 
 def _told_apart(rows: Dimension, columns: Dimension) -> str:
     """Who is counted at all, where it isn't everybody: "with a coded comment"."""
-    bases = dict.fromkeys(one.base.label for one in (rows, columns) if one.base.key != _ALL)
+    bases = dict.fromkeys(one.base.label for one in (rows, columns) if one.base.key != ALL)
     return " and ".join(label.removeprefix("All ") for label in bases)
 
 
@@ -191,19 +153,39 @@ def _base_words(rows: Dimension, columns: Dimension, base: Cell) -> str:
     return " ".join([number_of(base.number, "respondent"), _told_apart(rows, columns)]).strip()
 
 
+_Lines = list[tuple[Cell, Sequence[Cell]]]
+
+
 def _sums(
     material: Material, rows: Dimension, columns: Dimension, grid: list[list[Cell]]
-) -> list[tuple[Cell, Sequence[Cell]]]:
-    """What adds up in the grid; what doesn't, because somebody is in two parts, is left out
-    where the table is made."""
-    found: list[tuple[Cell, Sequence[Cell]]] = []
+) -> _Lines:
+    """What adds up in the grid, but for stakeholder groups; what doesn't, because somebody is in
+    two parts, is left out where the table is made."""
+    found = [] if columns.grouped else _across(columns, grid)
+    found += [] if rows.grouped else _down(rows, grid)
+    return found + _finer_sums(material, rows, columns, grid)
+
+
+def _grouped(rows: Dimension, columns: Dimension, grid: list[list[Cell]]) -> _Lines:
+    """The same of stakeholder groups."""
+    found = _across(columns, grid) if columns.grouped else []
+    return found + (_down(rows, grid) if rows.grouped else [])
+
+
+def _across(columns: Dimension, grid: list[list[Cell]]) -> _Lines:
+    found: _Lines = []
     for line in grid:
         found.append((line[0], [line[n + 1] for n in columns.whole]))
         found += [(line[n + 1], [line[p + 1] for p in parts]) for n, parts in columns.sums]
+    return found
+
+
+def _down(rows: Dimension, grid: list[list[Cell]]) -> _Lines:
+    found: _Lines = []
     for c, total in enumerate(grid[-1]):
         found.append((total, [grid[n][c] for n in rows.whole]))
         found += [(grid[n][c], [grid[p][c] for p in parts]) for n, parts in rows.sums]
-    return found + _finer_sums(material, rows, columns, grid)
+    return found
 
 
 def _finer_sums(
@@ -213,7 +195,9 @@ def _finer_sums(
     activities. Sums of what isn't printed are ignored in suppression."""
     found: list[tuple[Cell, Sequence[Cell]]] = []
     for number, parts in columns.finer:
-        down = [*rows.categories, rows.base]
+        # Of whom it isn't known the number is told, not what they did.
+        first = len(rows.categories) if columns.categories[number].aside else 0
+        down = [*rows.categories, rows.base][first:]
         counts, persons = pair_counts(material.who, down, parts)
         for r, one in enumerate(down):
             line = [
@@ -224,7 +208,7 @@ def _finer_sums(
                 )
                 for n, part in enumerate(parts)
             ]
-            found.append((grid[r][number + 1], line))
+            found.append((grid[first + r][number + 1], line))
     return found
 
 

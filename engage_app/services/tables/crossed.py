@@ -8,11 +8,11 @@ from engage_app.domain.report import NOT_APPLICABLE, ChartKind, Column, Kind, Ta
 from engage_app.services.tables.cells import Cell, Drawing, table
 from engage_app.services.tables.material import Material
 from engage_app.services.tables.reach import scope_name, scopes
+from engage_app.services.tables.theme_crossings import crossings
 from engage_app.services.tables.themes import (
     base_cells,
     base_words,
     branch_sums,
-    crossings,
     plain_themes,
     theme_name,
 )
@@ -53,13 +53,14 @@ def _crossed(material: Material, name: str, title: str, columns: list[Scope]) ->
         columns=(Column("Theme", width=3), *heads),
         rows=[[Cell(theme_name(material, key)), *cells[number]] for number, key in enumerate(ids)]
         or [[Cell("No themes yet"), *(Cell(NOT_APPLICABLE) for _ in order)]],
-        sums=_crossed_sums(material, columns, cells),
+        sums=branch_sums(material, cells),
+        grouped=_grouped(material, columns, cells),
         notes=("A respondent may raise several themes and belong to several groups.",),
         drawing=_heat(material, title, columns, cells),
     )
 
 
-def _crossed_sums(
+def _grouped(
     material: Material, columns: list[Scope], cells: list[list[Cell]]
 ) -> list[tuple[Cell, Sequence[Cell]]]:
     everything = scopes(material)
@@ -69,7 +70,7 @@ def _crossed_sums(
         flat = _flattened(total, parts, keys)
         if total.key in keys and flat is not None:
             found += [(row[keys[total.key]], [row[n] for n in flat]) for row in cells]
-    return found + branch_sums(material, cells)
+    return found
 
 
 def _flattened(

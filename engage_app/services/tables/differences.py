@@ -42,9 +42,13 @@ class Printed:
 
 @dataclass
 class _Told:
+    """What is told so far; `noughts` are a figure and one in it that leaves nobody over, where
+    that is a secret."""
+
     rule: DisclosureRule
     figures: dict[Key, Figure] = field(default_factory=dict)
     sums: list[Sum] = field(default_factory=list)
+    noughts: set[frozenset[Key]] = field(default_factory=set)
 
 
 def protected(
@@ -117,7 +121,8 @@ def _add_differences(told: _Told, sets: Sequence[tuple[Ids, _Figures]]) -> None:
         for some, below in sorted(inside, key=lambda one: -len(one[0])):
             if not any(np.isin(some, other).any() for other, _ in apart):
                 apart.append((some, below))
-        if len(apart) > 1:
+        nobody_else = sum(len(some) for some, _ in apart) == len(ids)  # and everybody knows it
+        if len(apart) > 1 and not (nobody_else and told.rule.hide_zero):
             _add_rests(told, figures, [below for _, below in apart])
 
 
@@ -129,6 +134,7 @@ def _add_rests(told: _Told, whole: _Figures, parts: Sequence[_Figures]) -> None:
         rest = Figure(left, left if figure.people else 0, figure.worth)
         small = is_small(rest, told.rule) if left else told.rule.hide_zero
         if below and left >= 0 and small:
+            told.noughts |= {frozenset((key, part)) for part, _ in below if not left}
             name: Key = (REST, key, *(part for part, _ in below))
             _add_sum(told, (key, figure), [*below, (name, rest)])
 
@@ -165,7 +171,8 @@ def _add_same(
         for keys in same.values():
             for mine in (key for key in keys if key in ours):
                 for other in keys:
-                    if _known_same(found[mine], found[other]):
+                    secret = frozenset((mine, other)) in told.noughts
+                    if not secret and _known_same(found[mine], found[other]):
                         _add_same_pair(told, found, mine, other)
 
 

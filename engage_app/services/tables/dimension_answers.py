@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from analysis import tones
-from analysis.closed_questions import chosen
+from analysis.closed_questions import Chosen, chosen
 from analysis.reach import by_activity
 from analysis.respondents import Matrix
 from engage_app.domain.activity import ActivityKind
@@ -143,9 +143,27 @@ def of_question(material: Material, question: Question) -> Dimension:
         key = ("answers", question.id, "none")
         made.append(Category("Not answered", ~picked.answered, key, aside=True))
     categories = tuple(keyed(material, one) for one in made)
-    name = f"{QUESTION}{question.name}"
-    whole = tuple(range(len(categories)))
-    return Dimension(name, question.label, categories, everybody(material), whole=whole)
+    return Dimension(
+        f"{QUESTION}{question.name}",
+        question.label,
+        categories,
+        everybody(material),
+        whole=tuple(range(len(categories))),
+        finer=_silent(material, question, picked, len(categories) - 1),
+    )
+
+
+def _silent(
+    material: Material, question: Question, picked: Chosen, last: int
+) -> tuple[tuple[int, tuple[Category, ...]], ...]:
+    """Who didn't answer, as those who left a blank and those who weren't asked: who took part in
+    another way, whom other tables count, so that the blanks are what is left."""
+    unseen: Matrix = np.logical_not(picked.answered | picked.skipped)
+    if not (unseen.any() and picked.skipped.any()):
+        return ()
+    parts = ((picked.skipped, "skipped"), (unseen, "unseen"))
+    both = (Category("", mask, ("answers", question.id, key)) for mask, key in parts)
+    return ((last, tuple(keyed(material, one) for one in both)),)
 
 
 def answered(material: Material, question: Question) -> Dimension:
@@ -156,4 +174,4 @@ def answered(material: Material, question: Question) -> Dimension:
     mask = chosen(material.who, material.answers, question.id, ids).answered
     base = Category("All who answered", mask, ("answers", question.id, "answered"))
     whole = tuple(range(len(kept)))
-    return replace(made, categories=kept, base=keyed(material, base), whole=whole)
+    return replace(made, categories=kept, base=keyed(material, base), whole=whole, finer=())

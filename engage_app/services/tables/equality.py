@@ -1,5 +1,6 @@
 """The equality profile of people."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,7 +8,7 @@ import numpy as np
 from analysis.closed_questions import of_rows, prefers_not_to_say
 from analysis.respondents import Matrix
 from engage_app.domain.disclosure import Key
-from engage_app.domain.questionnaire import Question, Role
+from engage_app.domain.questionnaire import Question, QuestionType, Role
 from engage_app.domain.report import NOT_APPLICABLE, Column, Kind, Table
 from engage_app.services.tables.cells import Cell, hidden_with, share, table
 from engage_app.services.tables.material import Material
@@ -79,6 +80,18 @@ def _profile(question: Question, answers: stored.Rows, people: dict[str, int]) -
     return Profile(question, base, cells, blanks)
 
 
+def _others(profile: Profile) -> Iterator[tuple[Cell, tuple[Cell, Cell]]]:
+    """Where people could choose several answers: those who didn't choose each. Nothing prints them,
+    but the answer and the base together would: that 13 of 14 have no condition tells of one."""
+    if profile.question.type is not QuestionType.SELECT_MULTIPLE:
+        return
+    base = profile.base
+    for choice, _, cell in profile.answers:
+        rest = base.number - cell.number
+        key: Key = ("equality", profile.question.id, "without", choice)
+        yield base, (cell, Cell(rest, key, rest))
+
+
 def _equality(material: Material, profile: Profile, blanks: Cell) -> Table:
     question, base, answers = profile.question, profile.base, profile.answers
     compared = beside(material, question, answers, base)
@@ -101,7 +114,11 @@ def _equality(material: Material, profile: Profile, blanks: Cell) -> Table:
         base_of=[base],
         columns=(*_PEOPLE_COLUMNS, *COLUMNS[:more]),
         rows=rows,
-        sums=[(base, cells), *(sums_of(compared, answers, base) if compared else ())],
+        sums=[
+            (base, cells),
+            *_others(profile),
+            *(sums_of(compared, answers, base) if compared else ()),
+        ],
         notes=(
             "“Prefer not to say” is an answer, counted apart from questions left blank. Only "
             "people are counted, not those who answered for an organisation. "

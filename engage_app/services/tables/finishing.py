@@ -8,7 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from analysis.closed_questions import prefers_not_to_say
-from engage_app.domain.disclosure import DisclosureRule, Key, Published
+from analysis.disclosing.knowing import rounded
+from analysis.disclosing.publishing import hidden_base
+from engage_app.domain.disclosure import DisclosureRule, Key, Published, Tell, nothing_more
 from engage_app.domain.report import SUPPRESSED, Chart, Table
 
 Finish = Callable[[Table, Published], Table]
@@ -19,7 +21,10 @@ EVERYBODY = "All who answered"
 
 
 def finished(
-    tables: Sequence[Table], printed: Sequence[Table], rule: DisclosureRule
+    tables: Sequence[Table],
+    printed: Sequence[Table],
+    rule: DisclosureRule,
+    tell: Tell = nothing_more,
 ) -> tuple[Table, ...]:
     """The published tables, what ranks in them made from published figures.
 
@@ -27,8 +32,9 @@ def finished(
         tables: the tables as they are, which say what each cell counts.
         printed: the same tables as published, in the same order.
         rule: the rule by which they were published.
+        tell: says what may be told besides; see domain.disclosure.Published.
     """
-    known = Published(_counts(tables, printed), rule)
+    known = Published(printed_counts(tables, printed, rule), rule, tell)
     done = (replace(one.finish(one, known), finish=None) if one.finish else one for one in printed)
     return tuple(
         unranked(before, after) if before.name.startswith(_OF_ANSWERS) else after
@@ -65,12 +71,23 @@ def _name(table: Table, at: int) -> str:
     return str(table.rows[at][0])
 
 
-def _counts(tables: Sequence[Table], printed: Sequence[Table]) -> dict[Key, int | None]:
+def printed_counts(
+    tables: Sequence[Table], printed: Sequence[Table], rule: DisclosureRule
+) -> dict[Key, int | None]:
+    """Every count that has a cell in some table, or stands in its base, as it is published; None
+    where it is hidden. Arguments as for `finished`."""
     found: dict[Key, int | None] = {}
     for before, after in zip(tables, printed, strict=True):
-        for (r, c), key in before.disclosure.cells.items() if before.disclosure else ():
+        told = before.disclosure
+        if told is None:
+            continue
+        for (r, c), key in told.cells.items():
             value = after.rows[r][c]
             found[key] = value if isinstance(value, int) else found.get(key)
+        hidden = after.base == hidden_base(rule)
+        for key in told.base:
+            if found.get(key) is None:
+                found[key] = None if hidden else rounded(told.figures[key], rule)
     return found
 
 
@@ -108,4 +125,5 @@ def reordered(chart: Chart, places: Sequence[int]) -> Chart:
         series=tuple(
             replace(one, values=tuple(one.values[at] for at in places)) for one in chart.series
         ),
+        lengths=tuple(chart.lengths[at] for at in places) if chart.lengths else (),
     )

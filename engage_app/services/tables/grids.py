@@ -6,6 +6,7 @@ from engage_app.domain.questionnaire import Question
 from engage_app.domain.report import NOT_APPLICABLE, ChartKind, Column, Kind, Table
 from engage_app.services.tables import agreement, sample
 from engage_app.services.tables.agreement import AGREE_IN_ALL, DISAGREE_IN_ALL, NET
+from engage_app.services.tables.asked import asked_sums
 from engage_app.services.tables.cells import Cell, Drawing, hidden_with, share, table
 from engage_app.services.tables.counting import count
 from engage_app.services.tables.material import Material
@@ -30,6 +31,7 @@ def grid(material: Material, questions: Sequence[Question], number: int) -> Tabl
         sums.append((base, list(by_label.values())))
         shares.append([share(cell, base) for cell in cells])
         skipped = hidden_with(count(material, picked.skipped, question.id, "skipped"), base)
+        sums += asked_sums(material, question, picked, base, [skipped])
         ends = agreement.intervals(by_label, base) if sampled else []
         leanings = agreement.leanings(by_label, base)
         rows.append([Cell(question.label), *cells, base, skipped, *leanings, *ends])

@@ -194,7 +194,11 @@ class Material:
 
     @cached_property
     def voices(self) -> "Voices":
-        """The quotations, worked out once for all that prints them."""
+        """The quotations, worked out once for all that prints them.
+
+        They know this one only weakly: in a ring of references all that was read of a large
+        exercise would stay in memory until Python looks for rings, which holds the window up.
+        """
         from engage_app.services.tables.quoted import Voices  # which reads the themes, made of this
 
         return Voices(self)

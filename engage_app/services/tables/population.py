@@ -65,7 +65,7 @@ class Beside:
         """What is compared, with what, from where."""
         missing = (
             f"The comparison leaves out of its base those who answered {listed(self.left_out)}: "
-            "the population’s table has no figure for it."
+            f"the population’s table has no figure for {'it' if len(self.left_out) == 1 else 'them'}."
             if self.left_out
             else ""
         )

@@ -1,13 +1,15 @@
 """Positions counted by stakeholder group, and what adds up in them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from analysis import positions as analysis
 from analysis import reach
 from analysis.positions import Stand
 from analysis.reach import Scope
 from engage_app.domain.exercise import Side
-from engage_app.services.tables.cells import SPARE, Cell, respondents
+from engage_app.services.tables.cells import ALL, MAIN, SPARE, Cell, respondents
 from engage_app.services.tables.material import Material
 from engage_app.services.tables.reach import heads, scope_name, scopes, worth
 
@@ -57,13 +59,22 @@ def position_rows(material: Material) -> list[PositionRow]:
     return [_position_row(material, scope) for scope in scopes(material)]
 
 
+def _worths(counts: Sequence[int], scope: Scope) -> list[int]:
+    """What each position's count is worth: of everybody's, the larger ones are what a board asks
+    for first, so the smaller ones are hidden before them."""
+    if scope.group_id is not None:
+        return [worth(scope)] * len(counts)
+    middle = median(counts)
+    return [ALL if count > middle else MAIN for count in counts]
+
+
 def _position_row(material: Material, scope: Scope) -> PositionRow:
     who, held, value = material.who, material.positions, worth(scope)
+    masks = [scope.mask & held[:, number] for number in range(len(material.scale))]
+    worths = _worths([int(mask.sum()) for mask in masks], scope)
     counts = tuple(
-        respondents(
-            who, scope.mask & held[:, number], ("position", *scope.key, position.code), value
-        )
-        for number, position in enumerate(material.scale)
+        respondents(who, mask, ("position", *scope.key, position.code), worth_)
+        for mask, position, worth_ in zip(masks, material.scale, worths, strict=True)
     )
     unstated = scope.mask & ~held.any(axis=1)
     viewed = scope.mask & held[:, _views(material)].any(axis=1)
@@ -87,8 +98,8 @@ def _position_row(material: Material, scope: Scope) -> PositionRow:
     )
 
 
-def sums(material: Material, rows: list[PositionRow]) -> list[tuple[Cell, tuple[Cell, ...]]]:
-    """What adds up in the tables of positions."""
+def row_sums(material: Material, rows: list[PositionRow]) -> list[tuple[Cell, tuple[Cell, ...]]]:
+    """What adds up in each row of the tables of positions."""
     found: list[tuple[Cell, tuple[Cell, ...]]] = []
     views = _views(material)
     for row in rows:
@@ -103,6 +114,12 @@ def sums(material: Material, rows: list[PositionRow]) -> list[tuple[Cell, tuple[
                 (row.with_view, viewed),
                 (row.heard, (row.with_view, *rest, row.not_stated)),
             ]
+    return found
+
+
+def group_sums(material: Material, rows: list[PositionRow]) -> list[tuple[Cell, tuple[Cell, ...]]]:
+    """The rows by group that make up the rows above them."""
+    found: list[tuple[Cell, tuple[Cell, ...]]] = []
     by_scope = {id(row.scope): row for row in rows}
     for total, parts in reach.sums(material.group_tree, [row.scope for row in rows]):
         below = [by_scope[id(part)] for part in parts]

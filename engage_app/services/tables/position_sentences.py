@@ -121,18 +121,26 @@ def _on_side(material: Material, row: PositionRow, side: Side) -> list[Cell]:
 
 
 def _sentence(material: Material, said: Statement, groups: Sequence[int]) -> str:
-    """A statement in words, of these of its groups."""
+    """A statement in words, of these of its groups: whole groups first, then parts. Of parts alone
+    no hedge is said, as they are hedge enough."""
     in_part = dict(said.groups)
-    names = [
-        part_name(material, group) if in_part[group] else material.groups[group].name
-        for group in groups
-    ]
-    hedge = "" if said.only_parts else _hedge(said.share)
-    return _filled(material.steps[said.code], hedge, names)
+    whole = [material.groups[group].name for group in groups if not in_part[group]]
+    parts = [part_name(material, group) for group in groups if in_part[group]]
+    step = material.steps[said.code]
+    hedge = _hedge(said.share) if whole else ""
+    return step.sentence.format(hedge=hedge, groups=_named(step, whole, parts))
 
 
-def _filled(step: Position, hedge: str, names: list[str]) -> str:
-    return step.sentence.format(hedge=hedge, groups=listed(names))
+def _named(step: Position, whole: list[str], parts: list[str]) -> str:
+    """The groups of a sentence, each part of one with a preposition of its own: "A and B, and by
+    some respondents from C". Else "some" would be read as said of all that follow."""
+    link = step.sentence.partition("{groups}")[0].split()[-1]  # "by"
+    names = [*filter(None, [listed(whole)]), *parts]
+    phrases = [names[0], *(f"{link} {name}" for name in names[1:])]
+    if not whole or not parts:
+        return listed(phrases)
+    comma = ";" if ";" in phrases[0] else ","
+    return f"{comma} ".join(phrases[:-1]) + f"{comma} and {phrases[-1]}"
 
 
 def _hedge(pooled: float) -> str:

@@ -1,17 +1,24 @@
 """Where each stakeholder group stands, in figures and in the sentences a board reads."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from analysis.quantifiers import key_in_words, quantifier
-from engage_app.domain.disclosure import Claim
+from engage_app.domain.disclosure import Claim, Published
 from engage_app.domain.exercise import POSITION_SCALE, Position, Side
 from engage_app.domain.palette import PALE
 from engage_app.domain.report import NOT_APPLICABLE, ChartKind, Column, Kind, Table
 from engage_app.domain.scales import colours_of
 from engage_app.services.tables.cells import Cell, Drawing, share, table, words
+from engage_app.services.tables.finishing import reordered
 from engage_app.services.tables.material import Material
 from engage_app.services.tables.position_claims import stand_told, word_told
-from engage_app.services.tables.position_rows import PositionRow, position_rows, sums
+from engage_app.services.tables.position_rows import (
+    PositionRow,
+    group_sums,
+    position_rows,
+    row_sums,
+)
 from engage_app.services.tables.position_sentences import (
     HEDGES,
     by_row,
@@ -28,13 +35,15 @@ __all__ = [
     "PositionRow",
     "by_group",
     "counted",
+    "group_sums",
     "paragraphs",
     "part_name",
     "position_rows",
+    "row_sums",
     "rule",
+    "silent_of",
     "stand_cells",
     "statements",
-    "sums",
     "told",
 ]
 
@@ -61,7 +70,7 @@ def by_group(material: Material) -> Table:
     """The position of each group, how firmly it is held, and how the paper says it."""
     rows = position_rows(material)
     everybody, said = rows[-1], by_row(material, rows)
-    return table(
+    made = table(
         "position_by_group",
         "Where each stakeholder group stands",
         unit="respondents",
@@ -78,7 +87,8 @@ def by_group(material: Material) -> Table:
             Column("In the paper", width=3),
         ),
         rows=[[*stand_cells(material, row), _wording(row, said)] for row in rows],
-        sums=sums(material, rows),
+        sums=row_sums(material, rows),
+        grouped=group_sums(material, rows),
         notes=(
             rule(material.scale),
             HEDGES,
@@ -88,34 +98,57 @@ def by_group(material: Material) -> Table:
         ),
         drawing=_drawing(material, [row for row in rows if row.itself and row.with_view.number]),
     )
+    return replace(made, finish=_without_noughts)
+
+
+def _without_noughts(made: Table, known: Published) -> Table:
+    """A finish: where noughts are hidden, only the bars that are shown are in the chart, so that
+    what is missing isn't known to be one."""
+    chart = made.chart
+    if chart is None or not known.rule.hide_zero:
+        return made
+    series = tuple(one for one in chart.series if one.name != NOT_STATED)
+    kept = [n for n in range(len(chart.categories)) if any(one.values[n] for one in series)]
+    shown = reordered(replace(chart, series=series), kept)
+    return replace(made, chart=shown if kept else None)
 
 
 def stand_cells(material: Material, row: PositionRow) -> list[Cell]:
     """Name, respondents, people, organisations, position, share, strength.
 
     The position is told wherever the paragraphs name the group, whatever else is hidden: it says
-    no more than they do.
+    no more than they do. Where it is not, share and strength aren't either, whatever they are: that
+    there is none would tell that views are mixed, or that there is no position.
     """
     first = [Cell(row.name), row.heard, row.people, row.organisations]
     code, held = row.stand.code, row.stand.share
     if not row.itself or code is None:
-        return [*first, *(Cell(NOT_APPLICABLE) for _ in range(3))]
+        of = silent_of(row) if row.itself else ()
+        return [*first, *(words(NOT_APPLICABLE, *of) for _ in range(3))]
     step = material.steps[code]
     place = list(material.steps).index(code)
     taken = stand_told(material.scale, row.counts, code)
     position = words(step.label, row.size, who=row.counts[place].who, claims=taken)
     if step.side is Side.BOTH or held is None:
-        return [*first, position, Cell(NOT_APPLICABLE), Cell(NOT_APPLICABLE)]
-    holding = share(row.counts[place], row.with_view)
+        none = words(NOT_APPLICABLE, row.size, claims=taken)
+        return [*first, position, none, none]
+    holding = share(row.counts[place], row.with_view, row.size)
     counts = row.counts[place], row.with_view
-    strength = words(quantifier(held), row.counts[place], claims=word_told(held, *counts))
-    return [*first, position, holding, strength]
+    said = (*taken, *word_told(held, *counts))
+    strength = words(quantifier(held), row.counts[place], row.size, claims=said)
+    return [*first, position, replace(holding, claims=taken), strength]
+
+
+def silent_of(row: PositionRow) -> tuple[Cell, Cell]:
+    """What decides whether it may be said that a group took no position: that nobody has a view is
+    a nought, and that of few people tells what each of them said."""
+    return row.with_view, row.size
 
 
 def _wording(row: PositionRow, said: Mapping[int, tuple[str, tuple[Claim, ...]]]) -> Cell:
     """What the paper says of a group."""
     if not row.itself or row.stand.code is None:
-        return Cell(NOT_APPLICABLE)
+        return words(NOT_APPLICABLE, *(silent_of(row) if row.itself else ()))
     sentence, claims = said[row.scope.group_id or 0]
     return words(sentence, row.size, claims=claims)
 
@@ -139,7 +172,8 @@ def counted(material: Material) -> Table:
             Column(NOT_STATED, Kind.COUNT, "respondents"),
         ),
         rows=[[Cell(row.name), row.heard, *row.counts, row.not_stated] for row in rows],
-        sums=sums(material, rows),
+        sums=row_sums(material, rows),
+        grouped=group_sums(material, rows),
         notes=(
             "A position is set by a person, from what a respondent says or chooses; never from "
             "the tone of the words.",

@@ -7,6 +7,7 @@ from analysis.closed_questions import Chosen, chosen
 from engage_app.domain.questionnaire import Question, QuestionType, Role
 from engage_app.domain.report import NOT_APPLICABLE, ChartKind, Column, Kind, Table
 from engage_app.services.tables import agreement, sample
+from engage_app.services.tables.asked import asked_sums
 from engage_app.services.tables.cells import Cell, Drawing, hidden_with, share, table
 from engage_app.services.tables.counting import count
 from engage_app.services.tables.material import Material
@@ -82,7 +83,8 @@ def answer_table(
         rows.append(_share_row(label, cell, base, sampled=sampled))
     if sides:
         rows.append([Cell(agreement.NET), Cell(NOT_APPLICABLE), sides.net, *last])
-    rows += [[*row, *last] for row in _silent(material, question, picked, base)]
+    silent = _silent(material, question, picked, base)
+    rows += [[*row, *last] for row in silent]
     return table(
         table_name("question", question),
         question.label,
@@ -91,7 +93,11 @@ def answer_table(
         base_of=[base],
         columns=(*_COLUMNS, *(sample.COLUMNS if sampled else ())),
         rows=rows,
-        sums=[(base, cells), *(sides.sums if sides else ())],
+        sums=[
+            (base, cells),
+            *(sides.sums if sides else ()),
+            *asked_sums(material, question, picked, base, [row[1] for row in silent]),
+        ],
         notes=(*notes, sides.note if sides else "", sample.note(sampled=sampled)),
         drawing=bars(question.label, labels, cells, base),
     )
@@ -115,8 +121,7 @@ _COLUMNS = (
 
 def _silent(material: Material, question: Question, picked: Chosen, base: Cell) -> list[list[Cell]]:
     """Who left the question, and who wasn't shown it: hidden with the base, which they would give
-    away, but never the other way round. To leave a question says nothing about a person, and
-    hiding the base for a small number of blanks would cost the whole table."""
+    away. The base is hidden with them where it would give them away: see asked."""
     unseen = ~(picked.answered | picked.skipped)
     rows = [(NOT_ANSWERED, picked.skipped, "skipped"), (NOT_ASKED, unseen, "unseen")]
     return [

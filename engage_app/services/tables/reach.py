@@ -8,7 +8,7 @@ import numpy as np
 from analysis import reach
 from analysis.reach import Scope
 from engage_app.domain.activity import Activity, ActivityKind
-from engage_app.domain.disclosure import Key
+from engage_app.domain.disclosure import Key, Published
 from engage_app.domain.report import (
     NOT_APPLICABLE,
     NOT_AVAILABLE,
@@ -19,6 +19,7 @@ from engage_app.domain.report import (
     Value,
 )
 from engage_app.services.tables.cells import (
+    ALL,
     MAIN,
     SPARE,
     USUAL,
@@ -75,8 +76,9 @@ def heads(material: Material, scope: Scope) -> tuple[Cell, Cell, Cell]:
     """Respondents, people and organisations of a row by group."""
     who, value = material.who, worth(scope)
     people, organisations = scope.mask & ~who.organisation, scope.mask & who.organisation
+    everybody = ALL if scope.group_id is None else value
     return (
-        respondents(who, scope.mask, ("respondents", *scope.key), value),
+        respondents(who, scope.mask, ("respondents", *scope.key), everybody),
         respondents(who, people, ("people", *scope.key), value),
         respondents(who, organisations, ("organisations", *scope.key), value),
     )
@@ -89,13 +91,14 @@ def by_group(material: Material) -> Table:
     sums: list[tuple[Cell, tuple[Cell, ...]]] = []
     for _, _, heard, _, people, organisations, survey, conversations in cells:
         sums += [(heard, (people, organisations)), (heard, (survey, conversations))]
+    grouped: list[tuple[Cell, tuple[Cell, ...]]] = []
     place = {id(scope): number for number, scope in enumerate(rows)}
     for total, parts in reach.sums(material.group_tree, rows):
         for column in (2, 4, 5, 6, 7):
             line = tuple(cells[place[id(part)]][column] for part in parts)
-            sums.append((cells[place[id(total)]][column], line))
+            grouped.append((cells[place[id(total)]][column], line))
     silent = not_heard(material)
-    return table(
+    made = table(
         "reach_by_group",
         "Who was heard, by stakeholder group",
         unit="respondents",
@@ -113,14 +116,26 @@ def by_group(material: Material) -> Table:
         ),
         rows=cells,
         sums=sums,
+        grouped=grouped,
         notes=(
-            f"Nobody was heard from: {listed(silent)}." if silent else "",
+            f"{_SILENT} {listed(silent)}." if silent else "",
             "" if sampled(material) else CHOSE,
             "A respondent may belong to several groups, and is counted once in every total.",
             "Conversations are workshops, interviews, meetings and correspondence.",
         ),
         drawing=_group_drawing(rows, cells),
     )
+    return replace(made, finish=_without_silent)
+
+
+_SILENT = "Nobody was heard from:"
+
+
+def _without_silent(made: Table, known: Published) -> Table:
+    """A finish: where noughts are hidden, nobody is named as not heard."""
+    if not known.rule.hide_zero:
+        return made
+    return replace(made, notes=tuple(one for one in made.notes if not one.startswith(_SILENT)))
 
 
 def _group_row(material: Material, scope: Scope) -> list[Cell]:

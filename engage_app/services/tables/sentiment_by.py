@@ -159,6 +159,7 @@ def _made(
 ) -> Table:
     shares = [[share(line[n], line[0]) for n in _PLACE.values()] for line in grid]
     labels = list(TONE_LABELS.values())
+    trees = _trees(rows, grid)
     return table(
         told.name,
         told.title,
@@ -176,7 +177,8 @@ def _made(
             [Cell(label), *line, *part, _net(line)]
             for label, line, part in zip(named, grid, shares, strict=True)
         ],
-        sums=_sums(rows, grid),
+        sums=[*((line[0], line[1:]) for line in grid), *([] if rows.grouped else trees)],
+        grouped=trees if rows.grouped else [],
         notes=(told.whose, tones_in_words(), _NET, TONE),
         drawing=_stacked(rows, shares, told.title),
         facts=facts,
@@ -187,8 +189,9 @@ def _net(line: list[Cell]) -> Cell:
     return ratio([line[_PLACE["positive"]]], line[0], minus=[line[_PLACE["negative"]]])
 
 
-def _sums(rows: Dimension, grid: list[list[Cell]]) -> list[tuple[Cell, Sequence[Cell]]]:
-    found: list[tuple[Cell, Sequence[Cell]]] = [(line[0], line[1:]) for line in grid]
+def _trees(rows: Dimension, grid: list[list[Cell]]) -> list[tuple[Cell, Sequence[Cell]]]:
+    """How the rows add up."""
+    found: list[tuple[Cell, Sequence[Cell]]] = []
     for column in range(len(_PLACE) + 1):
         lines = [(grid[n][column], [grid[p][column] for p in parts]) for n, parts in rows.sums]
         # Whoever is positive on one theme and negative on another is mixed on both together, so

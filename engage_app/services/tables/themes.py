@@ -1,4 +1,4 @@
-"""What was raised: themes, and themes by position and by stakeholder group."""
+"""What was raised: the themes, who raised each, and in what tone."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,17 +6,14 @@ from functools import partial
 
 import numpy as np
 
-from analysis.reach import Scope
-from analysis.respondents import Matrix, cross
+from analysis.respondents import Matrix
 from analysis.themes import is_residual, sentiment_matrix
 from engage_app.domain.coding import Sentiment
 from engage_app.domain.disclosure import Key
 from engage_app.domain.report import ChartKind, Column, Kind, Table
-from engage_app.domain.scales import colours_of
 from engage_app.services.tables.cells import (
+    ALL,
     MAIN,
-    SPARE,
-    USUAL,
     Cell,
     Drawing,
     respondents,
@@ -25,14 +22,16 @@ from engage_app.services.tables.cells import (
     words,
 )
 from engage_app.services.tables.material import UNTOLD, Material
-from engage_app.services.tables.positions import NOT_STATED
 from engage_app.services.tables.raised_most import WORTH_NAMING, by_published, most_named
 from engage_app.services.tables.reach import scope_name, scopes
+from engage_app.services.tables.theme_crossings import crossings
 from engage_app.services.tables.wording import listed, number_of, whole_of
 
 _TONES = tuple(Sentiment)
 TONES = tuple(tone.value.capitalize() for tone in _TONES)
 """The columns by tone."""
+ALL_CODED = "All with a coded comment"
+"""How the row is headed that the shares by theme are of."""
 TONE_IS_NOT_POSITION = (
     "Positive, neutral and negative are the tone of the comments; tone is not position."
 )
@@ -56,9 +55,14 @@ def telling_themes(material: Material) -> list[int]:
     return [one.id for one in plain if one.kind not in UNTOLD and not is_residual(one.name)]
 
 
+def is_coded(material: Material) -> bool:
+    """Whether any comment has a theme: else there is nothing to say by theme."""
+    return bool(material.said.answered.any())
+
+
 def answered(material: Material) -> Cell:
     """The respondents with a coded comment: the base of every share by theme."""
-    return respondents(material.who, material.said.answered, ("respondents", "coded"), MAIN)
+    return respondents(material.who, material.said.answered, ("respondents", "coded"), ALL)
 
 
 def raised_by(material: Material, theme_id: int) -> Cell:
@@ -139,6 +143,8 @@ def base_cells(material: Material) -> tuple[Cell, Cell]:
 def base_words(material: Material) -> str:
     """The base of every table by theme, in words."""
     coded, commented = base_cells(material)
+    if coded.number == commented.number:
+        return f"{number_of(coded.number, 'respondent')} with a comment that has been coded: all who made one"
     return (
         f"{number_of(coded.number, 'respondent')} with a comment that has been coded, "
         f"of {commented.number:,} who made a comment"
@@ -189,108 +195,3 @@ def _bars(material: Material) -> Drawing:
         f"Bar chart: how many respondents raised each theme.{most} The figures are in the table.",
         "Respondents",
     )
-
-
-def by_position(material: Material) -> Table:
-    """Where those stand who raised each theme."""
-    codes = [*material.steps, NOT_STATED]
-    rows: list[list[Cell]] = []
-    sums: list[tuple[Cell, Sequence[Cell]]] = []
-    cells: dict[int, list[Cell]] = {}
-    for theme_id in material.theme_tree.ids:
-        raised = raised_by(material, theme_id)
-        cells[theme_id] = list(position_cells(material, theme_id).values())
-        sums.append((raised, cells[theme_id]))
-        rows.append([Cell(theme_name(material, theme_id)), raised, *cells[theme_id]])
-    sums += branch_sums(material, [row[1:] for row in rows])
-    labels = [*(position.label for position in material.scale), NOT_STATED]
-    return table(
-        "theme_by_position",
-        "Themes by position",
-        unit="respondents",
-        base=base_words(material),
-        base_of=base_cells(material),
-        columns=(
-            Column("Theme", width=3),
-            Column("Respondents", Kind.COUNT, "respondents", 1.1),
-            *(Column(label, Kind.COUNT, "respondents", 1.1) for label in labels),
-        ),
-        rows=rows,
-        sums=sums,
-        notes=("The positions are those of the respondents, whatever the tone of their words.",),
-        drawing=_position_drawing(material, cells, codes),
-    )
-
-
-def position_cells(material: Material, theme_id: int) -> dict[str, Cell]:
-    """Respondents who raised a theme, by the code of their position or NOT_STATED."""
-    held = material.positions
-    on_theme = material.said.respondents[:, material.theme_tree.ids.index(theme_id)]
-    masks = zip([*material.steps, NOT_STATED], [*held.T, ~held.any(axis=1)], strict=True)
-    return {code: _among(material, theme_id, on_theme & mask, code) for code, mask in masks}
-
-
-def _among(material: Material, theme_id: int, mask: Matrix, code: str) -> Cell:
-    cell = respondents(material.who, mask, ("theme and position", theme_id, code))
-    who = partial(material.said.responses, theme_id, mask)
-    return Cell(cell.value, cell.key, cell.people, who=who)
-
-
-def _position_drawing(
-    material: Material, cells: dict[int, list[Cell]], codes: list[str]
-) -> Drawing:
-    shown = plain_themes(material)
-    series = tuple(
-        (
-            material.steps[code].label,
-            tuple(cells[key][codes.index(code)] for key in shown),
-            colour,
-        )
-        for code, colour in colours_of(material.scale).items()
-    )
-    return Drawing(
-        ChartKind.STACKED,
-        "Respondents who raised each theme, by position",
-        tuple(material.themes[key].name for key in shown),
-        series,
-        "Stacked bar chart: the respondents who raised each theme, by their position on the "
-        "proposal. The figures are in the table.",
-        "Respondents",
-    )
-
-
-def crossings(material: Material, columns: list[Scope]) -> list[list[Cell]]:
-    """Cells of themes × groups, from two products of matrices."""
-    if not columns:
-        return [[] for _ in material.theme_tree.ids]
-    masks = np.stack([scope.mask for scope in columns], axis=1)
-    raised = material.said.respondents
-    counts = cross(raised, masks).tolist()
-    persons = cross(raised & ~material.who.organisation[:, None], masks).tolist()
-    worths = _worths(material, columns)
-    return [
-        [
-            Cell(
-                counts[row][n],
-                _crossing_key(theme_id, scope),
-                counts[row][n] if persons[row][n] else 0,
-                who=partial(material.said.responses, theme_id, scope.mask),
-                worth=worths[n],
-            )
-            for n, scope in enumerate(columns)
-        ]
-        for row, theme_id in enumerate(material.theme_tree.ids)
-    ]
-
-
-def _worths(material: Material, columns: list[Scope]) -> list[int]:
-    """A table by sub-group gives way before the one by whole branches, which a board reads."""
-    roots: dict[int | None, int] = dict.fromkeys([0, *material.group_tree.roots], USUAL)
-    roots[None] = MAIN
-    return [roots.get(scope.group_id, SPARE) for scope in columns]
-
-
-def _crossing_key(theme_id: int, scope: Scope) -> Key:
-    if scope.group_id is None:
-        return ("respondents", "theme", theme_id)
-    return ("theme and group", theme_id, *scope.key)

@@ -25,6 +25,8 @@ SILENT = "Heard, without a comment"
 UNCODED = "Heard, and no theme is on any of their comments"
 UNDER = "A smaller share of those who took part than of the population"
 NONE_FOUND = "Nobody stands out in what is recorded"
+NOT_TOLD = "Not told, as noughts are hidden"
+NOUGHTS = "Groups and places are not listed, as that would tell where nobody was heard."
 GROUP, EQUALITY, PLACE = "Stakeholder group", "Equality", "Place"
 
 
@@ -151,7 +153,8 @@ def _compared(material: Material) -> Iterable[_Answer]:
 
 def _by_published(answers: Sequence[_Answer], made: Table, known: Published) -> Table:
     """A finish: answers on equality listed by the shares that are printed. That one is listed, or
-    isn't, tells how a hidden count compares with the population."""
+    isn't, tells how a hidden count compares with the population. Where noughts are hidden, no group
+    and no place is listed for being one."""
     lower = []
     for one in answers:
         count, base = (known.counts.get(cell.key or ()) for cell in (one.cell, one.base))
@@ -161,12 +164,14 @@ def _by_published(answers: Sequence[_Answer], made: Table, known: Published) -> 
                 lower.append(
                     (one.label, one.kind, UNDER, NOT_APPLICABLE, count, part, one.expected)
                 )
-    first = [row for row in made.rows if row[0] != NONE_FOUND]
+    first = [row for row in made.rows if row[0] != NONE_FOUND and not known.rule.hide_zero]
     places = [row for row in first if row[1] == PLACE]
     groups = [row for row in first if row[1] == GROUP]
     rows = (*groups, *lower, *places)
-    nothing = (NONE_FOUND, *[NOT_APPLICABLE] * (len(made.columns) - 1))
-    return replace(made, rows=rows or (nothing,))
+    none = NOT_TOLD if known.rule.hide_zero else NONE_FOUND
+    nothing = (none, *[NOT_APPLICABLE] * (len(made.columns) - 1))
+    notes = (*made.notes, NOUGHTS) if known.rule.hide_zero else made.notes
+    return replace(made, rows=rows or (nothing,), notes=notes)
 
 
 def _places(material: Material) -> Iterable[list[Cell]]:

@@ -11,7 +11,7 @@ from engage_app.domain.report import Column, Kind, Quotation, Table, Value
 from engage_app.services.tables.cells import Cell, respondents, share, table, words
 from engage_app.services.tables.material import Material
 from engage_app.services.tables.positions import NOT_STATED, PositionRow, position_rows
-from engage_app.services.tables.themes import position_cells
+from engage_app.services.tables.theme_positions import position_cells
 from engage_app.services.tables.wording import number_of
 
 _OPENING = 25  # words of a campaign that are shown

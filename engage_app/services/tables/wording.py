@@ -8,16 +8,21 @@ from engage_app.domain.exercise import Exercise
 __all__ = ["day", "listed", "number_of", "percent", "period", "sentence", "whole_of"]
 
 
-def listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str], last: str = "and") -> str:
     """Names as a British list: "a, b and c"; with semicolons where a name has a comma of its own
-    outside brackets, with a comma before the last "and" where a name beside it has an "and"."""
+    outside brackets, with a comma before the last "and" where a name beside it has an "and".
+
+    Args:
+        names: the names.
+        last: what stands before the last, "and" or "or".
+    """
     if len(names) < 2:
         return "".join(names)
     plain = [_outside_brackets(name) for name in names]
     if any("," in name for name in plain):
-        return "; ".join(names[:-1]) + "; and " + names[-1]
-    link = ", and " if any(" and " in name for name in plain[-2:]) else " and "
-    return ", ".join(names[:-1]) + link + names[-1]
+        return "; ".join(names[:-1]) + f"; {last} {names[-1]}"
+    link = ", " if any(f" {last} " in name for name in plain[-2:]) else " "
+    return f"{', '.join(names[:-1])}{link}{last} {names[-1]}"
 
 
 def number_of(count: int, one: str, many: str = "") -> str:
