@@ -1,64 +1,29 @@
-"""The report as a PDF: Qt lays the pages out, as for print. Needs no window, and any thread will do.
+"""The report as a PDF: pages laid out as in Word and painted by Qt. Needs no window, and any thread
+will do.
 
 A PDF of Qt's bears no tags, so that it is the least accessible of the formats: see
 docs/accessibility.md.
 """
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QHashSeed, QIODevice, QMarginsF, QRectF, QSizeF, Qt, QUrl
-from PySide6.QtGui import (
-    QFont,
-    QImage,
-    QPageLayout,
-    QPageSize,
-    QPainter,
-    QPdfWriter,
-    QTextDocument,
-)
+from PySide6.QtCore import QBuffer, QHashSeed, QIODevice, QMarginsF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from engage_app.domain.cover import running_head
-from engage_app.domain.palette import INK, MUTED, NHS_DARK_BLUE, PALE, RULE
-from engage_app.domain.report import Block, ChartKind, Heading, Paragraph, Report, TableBlock
-from engage_app.progress import Progress, no_progress
-from engage_app.services import reporting
-from ui.pages.report_html import CHART, RichReport, rich
-from ui.report_pages import keep_with_next
+from engage_app.domain.paging import Pages, laid_out
+from engage_app.domain.palette import MUTED
+from engage_app.domain.report import Report
+from engage_app.progress import Progress, heed, no_progress
+from engage_app.services import printing, reporting
+from ui.pdf_paper import PaperPieces, Section
+from ui.pdf_pieces import DOTS, FAMILIES, Piece, cm
 
-_DOTS = 150  # an inch: one dot of the layout
-_MARGIN = 20.0  # mm
-_APART = 6.0  # mm between its words and the number
-_FOOT = 9.0  # mm of the page for its number
-_CHART, _CHART_SIDEWAYS = 16.6, 25.3  # cm; as in Word, so that a chart is drawn once for both
-_TALLEST, _TALLEST_SIDEWAYS = 18.469, 12.948
-_MANY = 14  # bars; more would be squeezed on a page on its side
-_PADDING = re.compile(r'cellpadding="\d+"')
-_TITLED = '<p class="caption">Table '
-_WIDE = '<table class="wide'
-"""How a table begins that wants a page on its side: see ui.pages.report_html."""
-_FAMILIES = ["Arial", "Liberation Sans", "DejaVu Sans"]
-
-
-@dataclass(frozen=True)
-class _Heading:
-    """A heading of the document: its level from 1, its words, the page it is on from 0."""
-
-    level: int
-    text: str
-    page: int
-
-
-@dataclass
-class _Part:
-    """Pages that lie the same way, one after the other."""
-
-    html: str
-    sideways: bool
-    document: QTextDocument = field(default_factory=QTextDocument)
+_EDGE = 1.1  # cm from the edge of the page to its head and its foot
+_APART = 0.2  # cm between the head of a page and its text
+_SMALL = 9.0  # points, of head and foot
+_MOST_LINES = 1.9  # of the head: a word at the end of a line may leave some of it blank
 
 
 def write_pdf(report: Report, path: Path, progress: Progress = no_progress) -> Path:
@@ -77,203 +42,126 @@ def write_pdf(report: Report, path: Path, progress: Progress = no_progress) -> P
     """
     QHashSeed.setDeterministicGlobalSeed()  # fonts come in the order of a hash
     try:
-        pages, headings = _pages(report, progress)
+        painted, headings = _painted(report, progress)
     finally:
         QHashSeed.resetRandomGlobalSeed()
-    listed = [(each.level, each.text, each.page) for each in headings]
-    return reporting.write_pdf(report, pages, listed, path)
+    return reporting.write_pdf(report, painted, headings, path)
 
 
-def _pages(report: Report, progress: Progress) -> tuple[bytes, list[_Heading]]:
-    made = rich(report)
+def _painted(report: Report, progress: Progress) -> tuple[bytes, list[tuple[int, str, int]]]:
+    """The pages as a PDF; its headings: level, words, and page from 0."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = _writer(buffer)
-    parts = _parts(made, report.blocks)
-    for part in parts:
-        _lay_out(part, made, writer)
-    headings = _headings(parts)
-    for _ in range(2):  # the list of contents has page numbers, and takes pages itself
-        parts[0].document.setHtml(parts[0].html + _contents(headings))
-        headings = _headings(parts)
-    _paint(parts, writer, report, progress)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(DOTS)
+    _turn(writer, sideways=False)
+    paper, pages = _fitted(report, writer)
+    sections = paper.sections(pages.marks)  # the contents have page numbers
+    pages = _pages(sections)
+    _paint(writer, report, sections, pages, progress)
+    headings = [
+        (each.level, f"{each.shown} {each.text}", pages.marks[each.mark] - 1)
+        for each in paper.headings
+    ]
     return bytes(buffer.data().data()), headings
 
 
-def _writer(buffer: QBuffer) -> QPdfWriter:
-    writer = QPdfWriter(buffer)
-    writer.setResolution(_DOTS)
-    margins = QMarginsF(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
-    portrait, unit = QPageLayout.Orientation.Portrait, QPageLayout.Unit.Millimeter
-    writer.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), portrait, margins, unit))
-    return writer
+def _fitted(report: Report, writer: QPdfWriter) -> tuple[PaperPieces, Pages]:
+    """The paper and its pages; its lines are closer where that saves a page nearly empty."""
+    paper = PaperPieces(report, writer)
+    pages = _shrunk(paper)
+    if pages.hardly_filled():
+        closer = PaperPieces(report, writer, closer=True)
+        tried = _shrunk(closer)
+        if tried.count < pages.count:
+            return closer, tried
+    return paper, pages
 
 
-def _parts(made: RichReport, blocks: Sequence[Block]) -> list[_Part]:
-    """The cover, then the text; wide tables on pages on their side, with the headings over them."""
-    cover, *pieces = made.pieces
-    flow = [each for pair in zip(blocks, pieces, strict=True) for each in _flow(*pair)]
-    sideways = False
-    for at in reversed(range(len(flow))):
-        block, piece, wide = flow[at]
-        sideways = sideways if _leads_up(block) else wide
-        flow[at] = block, piece, sideways
-    parts = [_Part(_dense(cover), sideways=False)]
-    for _, piece, wide in flow:
-        if len(parts) == 1 or parts[-1].sideways != wide:
-            parts.append(_Part("", wide))
-        parts[-1].html += piece
-    return parts
+def _shrunk(paper: PaperPieces) -> Pages:
+    """The pages, once tables of which a few rows run over are in smaller type where that helps."""
+    pages = _pages(paper.sections({}))
+    for number in pages.run_over():
+        heed()
+        for _ in paper.smaller(number):
+            tried = _pages(paper.sections({}))
+            if tried.count < pages.count:
+                pages = tried
+                break
+    return pages
 
 
-def _dense(cover: str) -> str:
-    """The cover with little room about its words: it is to be one page."""
-    return _PADDING.sub('cellpadding="2"', cover).replace(
-        "<table width", '<table class="cover" width'
-    )
+def _pages(sections: Sequence[Section]) -> Pages:
+    items = []
+    for number, section in enumerate(sections):
+        for piece in section.pieces:
+            piece.item.section = number
+            items.append(piece.item)
+    heights = [cm(printing.A4.text_height(sideways=each.sideways)) for each in sections]
+    return laid_out(items, heights)
 
 
-def _leads_up(block: Block) -> bool:
-    """Whether it goes with what follows: a heading, or a sentence on how to read an appendix."""
-    return isinstance(block, Heading) or (isinstance(block, Paragraph) and not block.numbered)
-
-
-def _flow(block: Block, piece: str) -> list[tuple[Block, str, bool]]:
-    """The block, its HTML, and whether it wants a page on its side; a chart of many bars is parted
-    from its table, and stands upright."""
-    wide = isinstance(block, TableBlock) and _WIDE in piece
-    if wide and isinstance(block, TableBlock) and (chart := block.table.chart):
-        figure, title, table = piece.partition(_TITLED)
-        if figure and chart.kind is not ChartKind.HEAT and len(chart.categories) > _MANY:
-            return [(block, figure, False), (block, title + table, True)]
-    return [(block, piece, wide)]
-
-
-def _lay_out(part: _Part, made: RichReport, writer: QPdfWriter) -> None:
-    _turn(writer, part)
-    document = part.document
-    document.documentLayout().setPaintDevice(writer)
-    font = QFont(_FAMILIES)
-    font.setPointSizeF(10)
-    document.setDefaultFont(font)
-    document.setDocumentMargin(0)
-    document.setDefaultStyleSheet(_STYLE)
-    document.setPageSize(QSizeF(writer.width(), writer.height() - _dots(_FOOT)))
-    width = _CHART_SIDEWAYS if part.sideways else _CHART
-    for number, chart in enumerate(made.charts):
-        if f'{CHART}{number}"' in part.html:
-            tall = _TALLEST_SIDEWAYS if part.sideways else _TALLEST
-            picture = QImage.fromData(reporting.chart_picture(chart, width, tall))
-            # The document takes a picture's pixels for 96 to the inch, whatever the page has.
-            picture.setDevicePixelRatio(picture.width() / (width / 2.54 * 96))
-            kind = QTextDocument.ResourceType.ImageResource.value
-            document.addResource(kind, QUrl(f"{CHART}{number}"), picture)
-    document.setHtml(part.html)
-    keep_with_next(document)
-
-
-def _turn(writer: QPdfWriter, part: _Part) -> None:
-    way = QPageLayout.Orientation.Landscape if part.sideways else QPageLayout.Orientation.Portrait
-    writer.setPageOrientation(way)
-
-
-def _contents(headings: Sequence[_Heading]) -> str:
-    """The list of contents, on a page of its own after the cover."""
-    rows = "".join(
-        f'<tr><td class="level{each.level}">{escape(each.text)}</td>'
-        f'<td align="right">{each.page + 1}</td></tr>'
-        for each in headings
-    )
-    return f'<p class="contents">Contents</p><table width="100%">{rows}</table>' if rows else ""
-
-
-def _headings(parts: Sequence[_Part]) -> list[_Heading]:
-    found, before = [], 0
-    for part in parts:
-        document = part.document
-        height, layout = document.pageSize().height(), document.documentLayout()
-        block = document.begin()
-        while block.isValid():
-            if level := block.blockFormat().headingLevel():
-                page = int(layout.blockBoundingRect(block).top() // height)
-                words = " ".join(block.text().split())
-                found.append(_Heading(level - 1, words, before + page))
-            block = block.next()
-        before += document.pageCount()
-    return found
-
-
-def _paint(parts: Sequence[_Part], writer: QPdfWriter, report: Report, progress: Progress) -> None:
-    count = sum(part.document.pageCount() for part in parts)
-    done = 0
+def _paint(
+    writer: QPdfWriter,
+    report: Report,
+    sections: Sequence[Section],
+    pages: Pages,
+    progress: Progress,
+) -> None:
+    pieces = [piece for section in sections for piece in section.pieces]
+    spots = iter(pages.spots)
+    spot = next(spots, None)
     painter = QPainter()
     try:
-        for part in parts:
-            for page in range(part.document.pageCount()):
-                progress(done, count)
-                _turn(writer, part)  # counts from the next page
-                if done:
-                    writer.newPage()
-                else:
-                    painter.begin(writer)
-                _paint_page(part.document, page, painter)
-                done += 1
-                _foot(painter, writer, report, f"Page {done} of {count}")
+        for page in range(1, pages.count + 1):
+            progress(page - 1, pages.count)
+            sideways = sections[pages.sections[page]].sideways
+            _turn(writer, sideways=sideways)  # counts from the next page
+            if page > 1:
+                writer.newPage()
+            else:
+                painter.begin(writer)
+            while spot is not None and spot.page == page:
+                _paint_piece(painter, pieces[spot.item], spot.top, spot.first, spot.count)
+                if spot.repeated:
+                    _paint_head(painter, pieces[spot.item], spot.top)
+                spot = next(spots, None)
+            _head_and_foot(painter, report, f"Page {page} of {pages.count}", sideways=sideways)
     finally:
         painter.end()
-    progress(count, count)
+    progress(pages.count, pages.count)
 
 
-def _paint_page(document: QTextDocument, page: int, painter: QPainter) -> None:
-    size = document.pageSize()
-    painter.save()
-    painter.translate(0, -page * size.height())
-    shown = QRectF(0, page * size.height(), size.width(), size.height())
-    document.drawContents(painter, shown)
-    painter.restore()
+def _paint_piece(painter: QPainter, piece: Piece, top: float, first: int, count: int) -> None:
+    piece.paint(painter, cm(printing.A4.left), cm(printing.A4.top) + top, first, count)
 
 
-def _foot(painter: QPainter, writer: QPdfWriter, report: Report, number: str) -> None:
-    font = QFont(_FAMILIES)
-    font.setPointSizeF(8.5)
+def _paint_head(painter: QPainter, piece: Piece, top: float) -> None:
+    """Paint the row of headings again over the first row of a page."""
+    if piece.head is not None:
+        _paint_piece(painter, piece.head, top - sum(piece.head.item.lines), 0, 1)
+
+
+def _turn(writer: QPdfWriter, *, sideways: bool) -> None:
+    way = QPageLayout.Orientation.Landscape if sideways else QPageLayout.Orientation.Portrait
+    unit, none = QPageLayout.Unit.Millimeter, QMarginsF(0, 0, 0, 0)
+    writer.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), way, none, unit))
+
+
+def _head_and_foot(painter: QPainter, report: Report, number: str, *, sideways: bool) -> None:
+    """Paint whose paper it is over the text, on two lines where one is too short, and the number
+    of the page under it: as in Word."""
+    font = QFont(FAMILIES)
+    font.setPointSizeF(_SMALL)
     painter.setFont(font)
-    painter.setPen(MUTED)
-    room = QRectF(0, writer.height() - _dots(_FOOT), writer.width(), _dots(_FOOT))
+    painter.setPen(QColor(MUTED))
+    page = printing.A4
+    left, wide = cm(page.left), cm(page.text_width(sideways=sideways))
     names = running_head(report.organisation, report.title)
-    down = Qt.AlignmentFlag.AlignBottom
-    metrics = painter.fontMetrics()
-    left = room.width() - metrics.horizontalAdvance(number) - _dots(_APART)
-    short = metrics.elidedText(names, Qt.TextElideMode.ElideRight, round(left))
-    painter.drawText(room, down | Qt.AlignmentFlag.AlignLeft, short)
-    painter.drawText(room, down | Qt.AlignmentFlag.AlignRight, number)
-
-
-def _dots(millimetres: float) -> float:
-    return millimetres / 25.4 * _DOTS
-
-
-_STYLE = f"""
-    body, p, li, td, th {{ color: {INK}; font-size: 10pt; }}
-    p, ul {{ margin-top: 0; margin-bottom: 10px; }}
-    p.organisation {{ color: {MUTED}; font-size: 12pt; }}
-    p.title {{ font-size: 21pt; font-weight: 700; color: {NHS_DARK_BLUE}; }}
-    p.subtitle {{ font-size: 13pt; color: {MUTED}; }}
-    p.contents {{ font-size: 15pt; font-weight: 700; color: {NHS_DARK_BLUE};
-        page-break-before: always; }}
-    td.level2 {{ padding-left: 30px; }}
-    td.level3 {{ padding-left: 60px; }}
-    h2 {{ font-size: 15pt; color: {NHS_DARK_BLUE}; margin-top: 34px; margin-bottom: 10px; }}
-    h3 {{ font-size: 12pt; margin-top: 22px; margin-bottom: 8px; }}
-    h4 {{ font-size: 10pt; }}
-    p.quote {{ margin-left: 40px; margin-bottom: 2px; font-style: italic; }}
-    p.attribution {{ margin-left: 40px; color: {MUTED}; }}
-    p.caption {{ font-weight: 700; margin-top: 16px; margin-bottom: 4px; }}
-    p.note {{ color: {MUTED}; font-size: 8.5pt; margin-bottom: 3px; }}
-    table {{ border-collapse: collapse; border-color: {RULE}; border-style: solid;
-        margin-top: 8px; margin-bottom: 8px; }}
-    th {{ background-color: {PALE}; font-weight: 600; }}
-    table.figures td, table.figures th {{ font-size: 8.5pt; }}
-    table.cover td, table.cover th {{ font-size: 9pt; }}
-    table.wide td, table.wide th {{ font-size: 8pt; }}
-    table.widest td, table.widest th {{ font-size: 7pt; }}
-"""
+    end = Qt.TextElideMode.ElideRight
+    short = painter.fontMetrics().elidedText(names, end, round(_MOST_LINES * wide))
+    head = QRectF(left, cm(_EDGE), wide, cm(page.top - _EDGE - _APART))
+    painter.drawText(head, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, short)
+    under = cm(page.top + page.text_height(sideways=sideways))
+    foot = QRectF(left, under, wide, cm(page.bottom - _EDGE))
+    painter.drawText(foot, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight, number)

@@ -56,3 +56,28 @@ class CommentFilter:
     in_campaign: bool | None = None
     coder: str | None = None
     personal: bool | None = None
+
+
+def everybody_behind(wanted: CommentFilter) -> CommentFilter:
+    """All responses behind the figure that a filter names, whatever was written in them."""
+    return CommentFilter(
+        response_ids=wanted.response_ids, response_ids_title=wanted.response_ids_title
+    )
+
+
+@dataclass(frozen=True)
+class Behind:
+    """What lies behind a figure, whose responses a CommentFilter names.
+
+    Attributes:
+        comments: that pass the filter.
+        writers: respondents who wrote them.
+        responses, respondents: behind the figure, with or without a comment.
+        silent: those of the respondents with no comment that passes.
+    """
+
+    comments: int
+    writers: int
+    responses: int
+    respondents: int
+    silent: int

@@ -31,6 +31,22 @@ class QuotePick:
 
 
 @dataclass(frozen=True)
+class PickedWords:
+    """What was picked.
+
+    Attributes:
+        theme: the name of the theme it was picked for.
+        text: the comment as it was written.
+        excerpt: what of it is printed; empty is all of it.
+    """
+
+    comment_id: int
+    theme: str
+    text: str
+    excerpt: str
+
+
+@dataclass(frozen=True)
 class CoveredDetail:
     """A personal detail that is covered in a comment, and who covered it.
 

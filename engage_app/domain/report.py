@@ -15,6 +15,7 @@ Value = str | int | float | None
 SUPPRESSED = "[c]"
 NOT_AVAILABLE = "[x]"
 NOT_APPLICABLE = "[z]"
+NO_FIGURE = "–"  # where there is nobody to have a figure: nothing is hidden
 MARKERS: dict[str, str] = {
     SUPPRESSED: (
         "confidential: a small number of people is hidden, with what would reveal it, so that "
@@ -59,6 +60,10 @@ class ChartKind(StrEnum):
     HEAT = "heat"  # categories down, series across
 
 
+MOST_CATEGORIES = 30
+"""A picture of a chart has no more: they would be too small to read, and the table has them all."""
+
+
 @dataclass(frozen=True)
 class Series:
     """Values to draw, one for each category; None where a value is suppressed or missing."""
@@ -70,7 +75,12 @@ class Series:
 
 @dataclass(frozen=True)
 class Chart:
-    """One description of a chart, drawn alike in the window, in Word and in Excel."""
+    """One description of a chart, drawn alike in the window, in Word and in Excel.
+
+    Attributes:
+        lengths: of stacked counts: how long each bar is with what is hidden of it, from figures
+            that are printed; None where those don't tell, and empty where no bar's length is.
+    """
 
     kind: ChartKind
     title: str
@@ -79,6 +89,7 @@ class Chart:
     alt_text: str  # says what it shows, for those who can't see it
     axis: str = ""  # the label of the value axis, with its unit
     share: bool = False  # values are 0–1, written as per cent
+    lengths: tuple[float | None, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Answers to themes: you said, we did. Each change is one action that Undo takes back."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engage_app.domain.answers import AnswerStatus, ThemeAnswer
 from engage_app.domain.changes import Changes
@@ -10,6 +10,9 @@ from engage_app.services.workspace import Workspace
 from storage import answers as store
 from storage import codebook
 from storage.identifiers import new_uid
+
+if TYPE_CHECKING:
+    from engage_app.services.tables.material import Material
 
 WEIGHS = 0.1
 """The share of the respondents with a coded comment from which a theme should have an answer."""
@@ -128,11 +131,17 @@ def drafted_said(workspace: Workspace, exercise_id: int, theme_id: int) -> str:
 def unanswered(workspace: Workspace, exercise_id: int) -> tuple[Unanswered, ...]:
     """The themes that weigh most and have no answer of their own or above them, largest first."""
     from engage_app.services.tables.material import Material
+
+    return unanswered_of(Material(workspace, exercise_id))
+
+
+def unanswered_of(material: "Material") -> tuple[Unanswered, ...]:
+    """The same of an exercise that is read already."""
     from engage_app.services.tables.themes import telling_themes
 
-    material = Material(workspace, exercise_id)
     base = int(material.said.answered.sum())
-    answered = {each.theme_id for each in answers(workspace, exercise_id) if each.answer.strip()}
+    given = store.answers(material.connection, material.exercise_id)
+    answered = {each.theme_id for each in given if each.answer.strip()}
     found = []
     for theme_id in telling_themes(material):
         tree = material.theme_tree

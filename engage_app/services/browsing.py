@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from engage_app.domain.filters import CommentFilter
+from engage_app.domain.filters import Behind, CommentFilter
 from engage_app.domain.response import ClosedAnswer, CommentDetail, CommentRow, ResponseRow
 from engage_app.errors import NotPossible
 from engage_app.services.workspace import Workspace
 from storage import codebook, comments
+from storage.behind import tally
 
 
 def comment_ids(
@@ -14,6 +15,11 @@ def comment_ids(
 ) -> list[int]:
     """The comments that pass the filter, in the order they came in."""
     return comments.comment_ids(workspace.connection, exercise_id, wanted or CommentFilter())
+
+
+def behind(workspace: Workspace, exercise_id: int, wanted: CommentFilter) -> Behind:
+    """How many comments and people lie behind a figure, whose responses the filter names."""
+    return tally(workspace.connection, exercise_id, wanted)
 
 
 def has_comments(workspace: Workspace, exercise_id: int) -> bool:

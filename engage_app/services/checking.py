@@ -1,6 +1,6 @@
 """Whether every reader can use a document: ours before it is saved, or any file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,21 +34,25 @@ def check_file(path: Path) -> tuple[Remark, ...]:
     return check(path)
 
 
-def check_report(report: Report, progress: Progress = no_progress) -> tuple[Remark, ...]:
+def check_report(
+    report: Report, progress: Progress = no_progress, but: Collection[str] = ()
+) -> tuple[Remark, ...]:
     """The same of the files that a report is written to; they are made aside, and thrown away.
 
     Args:
         report: the finished report.
         progress: told after each file.
+        but: the endings of files that need no look, with their dots.
 
     Returns:
         Remarks whose `where` begins with the name of the file they are of.
     """
     found: list[Remark] = []
+    wanted = [each for each in _FORMATS if Path(each[0]).suffix not in but]
     with TemporaryDirectory(prefix="engage-") as folder:
-        for done, (name, what, write) in enumerate(_FORMATS):
-            progress(done, len(_FORMATS))
+        for done, (name, what, write) in enumerate(wanted):
+            progress(done, len(wanted))
             made = check_file(write(report, Path(folder) / name))
             found += (replace(one, where=f"{what}: {one.where}".rstrip(": ")) for one in made)
-    progress(len(_FORMATS), len(_FORMATS))
+    progress(len(wanted), len(wanted))
     return tuple(found)

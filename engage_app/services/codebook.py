@@ -4,17 +4,19 @@ Splitting and retiring themes: codebook_changes. Every change of meaning keeps t
 comments were coded with (codebook_versions) and says which to look at again (recoding).
 """
 
+from collections.abc import Collection
 from typing import TypedDict, Unpack
 
 from engage_app.domain.changes import Changes
 from engage_app.domain.coding import Theme
+from engage_app.domain.quotation import PickStatus
 from engage_app.domain.tree import descendants
 from engage_app.errors import NotPossible
 from engage_app.services import codebook_versions, recoding
 from engage_app.services.workspace import Workspace
+from storage import answers, exercises, quotes, second_coding
 from storage import codebook as store
 from storage import codebook_versions as history
-from storage import exercises, second_coding
 from storage.identifiers import new_uid
 from storage.trail import Action
 
@@ -139,6 +141,18 @@ def move_theme(
         action.update("theme", theme_id, {"parent_id": parent_id})
         action.update_many("theme", {each: {"sort": sort} for sort, each in enumerate(order)})
     return action.changes()
+
+
+def written_for(
+    workspace: Workspace, exercise_id: int, theme_ids: Collection[int]
+) -> tuple[int, int]:
+    """How many answers, and how many picked quotations, the report has for some themes: both go
+    with them."""
+    connection, wanted = workspace.connection, set(theme_ids)
+    given = answers.answers(connection, exercise_id)
+    picks = (each for each in quotes.picks(connection, exercise_id) if each.theme_id in wanted)
+    picked = sum(each.status is PickStatus.PICKED for each in picks)
+    return sum(each.theme_id in wanted for each in given), picked
 
 
 def remove_theme(workspace: Workspace, exercise_id: int, theme_id: int) -> Changes:

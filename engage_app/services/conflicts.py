@@ -10,6 +10,7 @@ from engage_app.errors import NotPossible
 from engage_app.services.workspace import Workspace
 from storage import redactions
 from storage.merging import conflicts as store
+from storage.merging import populations
 
 _NAMES = {
     "stakeholder_group": "stakeholder group",
@@ -27,8 +28,8 @@ _NAMES = {
     "report_text": "edited text of the paper",
     "report_template": "template of the paper",
     "saved_finding": "saved finding",
-    "population_source": "source of a population",
-    "population_count": "population",
+    "population_source": "population",
+    "population_count": "figure of a population",
     "theme_answer": "answer to a theme",
     "quote_pick": "choice of a quotation",
     "coding_sample": "sample for a second coder",
@@ -85,7 +86,7 @@ def conflicts(workspace: Workspace, exercise_id: int | None = None) -> list[Conf
     """What has to be decided, of one exercise or of all."""
     connection = workspace.connection
     found = []
-    for each in store.conflicts(connection):
+    for each in populations.as_one(connection, store.conflicts(connection)):
         home = store.home(connection, each)
         if exercise_id in (None, home):
             found.append(_in_words(workspace, each, home))
@@ -104,9 +105,10 @@ def settle(workspace: Workspace, conflict: Conflict, choice: str) -> Changes:
         NotPossible: it was settled, or changed again, meanwhile.
     """
     with workspace.acting("settle conflict", conflict.exercise_id) as action:
-        for each in store.conflicts(action.connection):
+        for each in populations.as_one(action.connection, store.conflicts(action.connection)):
             if (each.table, each.key) == (conflict.table, conflict.key) and choice in each.versions:
-                store.settle(action, each, choice)
+                one = populations if populations.is_population(each) else store
+                one.settle(action, each, choice)
                 break
         else:
             raise NotPossible(

@@ -4,10 +4,11 @@ What was drafted is stored with each edit, so that today's draft can be worked i
 word: see analysis.word_merge.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engage_app.domain.changes import Changes
+from engage_app.domain.disclosure import DisclosureRule
 from engage_app.domain.report import Table
 from engage_app.errors import NotPossible
 from engage_app.progress import Progress, no_progress
@@ -19,6 +20,21 @@ if TYPE_CHECKING:
     from engage_app.domain.report import Report
     from engage_app.services.paper.draft import Draft
     from engage_app.services.paper.edits import DraftedText
+    from engage_app.services.tables.material import Material
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper just made.
+
+    Attributes:
+        texts: those that may be edited, as `texts` gives them.
+        material: what it was made from.
+    """
+
+    report: "Report"
+    texts: "tuple[DraftedText, ...]"
+    material: "Material"
 
 
 def texts(
@@ -55,17 +71,41 @@ def written(
     Raises:
         NotPossible: there is no such exercise, or every section is left out.
     """
+    whole = made(workspace, exercise_id, progress, tables)
+    return whole.report, whole.texts
+
+
+def made(
+    workspace: Workspace,
+    exercise_id: int,
+    progress: Progress = no_progress,
+    tables: dict[str, Table] | None = None,
+    rule: DisclosureRule | None = None,
+) -> Paper:
+    """The same with what it was made from. Don't keep that for long: it is all that was read.
+
+    Args:
+        workspace, exercise_id, progress, tables: as for `written`.
+        rule: which small numbers are hidden, where not as decided.
+
+    Raises:
+        NotPossible: there is no such exercise, or every section is left out.
+    """
     from engage_app.services.paper.edits import DraftedText
+    from engage_app.services.tables.material import Material
 
     decided = covers.plan(workspace, exercise_id)
+    rule = rule or covers.rule_of(decided)
+    material = Material(workspace, exercise_id, label_least=rule.below)
     report, found = reporting.build(
         workspace,
         exercise_id,
         decided.cover,
         covers.sections_of(decided),
-        rule=covers.rule_of(decided),
+        rule=rule,
         progress=progress,
         tables=tables,
+        material=material,
     )
     known = _known_figures(report, [text.drafted for text in found.values()])
     shown = [
@@ -78,7 +118,7 @@ def written(
         for key, edit in store.edits(workspace.connection, exercise_id).items()
         if key in others
     ]
-    return report, (*shown, *gone)
+    return Paper(report, (*shown, *gone), material)
 
 
 def edit(workspace: Workspace, exercise_id: int, key: str, text: str) -> Changes:

@@ -1,26 +1,29 @@
 """Reports: the finished paper of an exercise, and the files it is written to."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engage_app.domain.cover import CoverDetails
 from engage_app.domain.disclosure import DisclosureRule
-from engage_app.domain.report import Block, Chart, Report, Table
+from engage_app.domain.report import Block, Report, Table
+from engage_app.domain.table_numbers import in_order
 from engage_app.errors import NotPossible
 from engage_app.progress import Progress, heeding, no_progress
 from engage_app.services import paper_template, planning
-from engage_app.services.paper.sections import MAIN, SECTIONS
+from engage_app.services.paper.sections import SECTIONS
 from engage_app.services.workspace import Workspace
 from storage.pausing import without_collecting
 
 if TYPE_CHECKING:
     from engage_app.services.paper.draft import Draft
     from engage_app.services.paper.edits import DraftedText
+    from engage_app.services.tables.material import Material
 
 __all__ = ["SECTIONS", "SUBTITLE", "blanks", "build", "build_report", "write_excel", "write_word"]
 
+_BY_THEME = ("theme_summary", "theme_by_group")
 _TABLES = 30
 """How far the whole is when the tables are made, in sections."""
 
@@ -64,12 +67,14 @@ def build(
     rule: DisclosureRule,
     progress: Progress = no_progress,
     tables: dict[str, Table] | None = None,
+    material: "Material | None" = None,
 ) -> "tuple[Report, dict[str, DraftedText]]":
     """The same with the texts that the officer may edit, by key: see services.drafted.
 
     Args:
         tables: the published tables where they are at hand and nothing in them can have changed;
             filled where it is empty.
+        material: as for `draft`.
 
     Raises:
         NotPossible: there is no such exercise, or no section was chosen.
@@ -83,7 +88,16 @@ def build(
         def tabled(done: int, total: int) -> None:
             told(done * _TABLES // total, steps)
 
-        written = draft(workspace, exercise_id, rule, wanted, given, tables=tables, progress=tabled)
+        written = draft(
+            workspace,
+            exercise_id,
+            rule,
+            wanted,
+            given,
+            tables=tables,
+            progress=tabled,
+            material=material,
+        )
         return _finished(written, wanted, given, told)
 
 
@@ -101,6 +115,7 @@ def _finished(
     drafted = edits.drafted_texts(closing.summary(written), blocks)
     texts = edits.texts(drafted, kept(workspace.connection, exercise_id))
     fields = sheet.filled(given, written.material.exercise, texts[edits.SUMMARY].shown)
+    shown = tuple(edits.applied(blocks, texts))
     progress(steps, steps)
     return Report(
         title=fields["title"],
@@ -111,8 +126,8 @@ def _finished(
         cover=sheet.items(fields),
         cover_tables=sheet.tables(given, fields),
         notes=_notes(written),
-        tables=workbook.tables(written, wanted),
-        blocks=tuple(edits.applied(blocks, texts)),
+        tables=in_order(shown, workbook.tables(written, wanted)),
+        blocks=shown,
         template=paper_template.content(workspace, exercise_id),
     ), texts
 
@@ -120,13 +135,13 @@ def _finished(
 def _written(draft: "Draft", wanted: list[str], progress: Progress) -> list[Block]:
     """The blocks as drafted, section by section."""
     from engage_app.services.paper.appendices import appendices
+    from engage_app.services.paper.writers import WRITERS
 
     steps, blocks = _TABLES + len(wanted) + 1, list[Block]()
-    writers = _writers()
-    for number, key in enumerate((key for key in wanted if key in writers), 1):
+    for number, key in enumerate((key for key in wanted if key in WRITERS), 1):
         progress(_TABLES + number, steps)
         if key in draft.printed:
-            blocks += writers[key](draft)
+            blocks += WRITERS[key](draft)
     for _, part in appendices(draft):
         blocks += part
     progress(steps - 1, steps)
@@ -144,6 +159,7 @@ def blanks(workspace: Workspace, exercise_id: int, cover: CoverDetails | None = 
     return blank_fields(cover or CoverDetails(), planning.exercise(workspace, exercise_id))
 
 
+@without_collecting()
 def write_excel(report: Report, path: Path) -> Path:
     """Write the workbook beside, never over, a file that is open; returns the path used.
 
@@ -155,6 +171,7 @@ def write_excel(report: Report, path: Path) -> Path:
     return write(report, path)
 
 
+@without_collecting()
 def write_word(report: Report, path: Path) -> Path:
     """Write the document beside, never over, a file that is open; returns the path used.
 
@@ -197,17 +214,6 @@ def write_pdf(
     return write(report, pages, [Bookmark(*each) for each in headings], path)
 
 
-def chart_picture(chart: Chart, width: float, tallest: float) -> bytes:
-    """A chart as a PNG picture, so many cm wide and at most so tall, as it is in the documents.
-
-    Raises:
-        ValueError: there is nothing to draw.
-    """
-    from storage.reports.charts import chart_png
-
-    return chart_png(chart, width=width, tallest=tallest)
-
-
 def write_data(report: Report, path: Path) -> Path:
     """Write every figure of the workbook on a line of its own, as CSV; returns the path used.
 
@@ -241,6 +247,7 @@ def draft(
     *,
     tables: dict[str, Table] | None = None,
     progress: Progress = no_progress,
+    material: "Material | None" = None,
 ) -> "Draft":
     """What a paper is written from.
 
@@ -252,6 +259,7 @@ def draft(
         cover: as the officer filled it in.
         tables: as for `build`.
         progress: told as tables are made.
+        material: the exercise, where whoever asks goes on with what is read of it for the paper.
 
     Raises:
         NotPossible: there is no such exercise.
@@ -261,7 +269,7 @@ def draft(
     from engage_app.services.paper.draft import Draft
     from engage_app.services.tables.material import Material
 
-    material = Material(workspace, exercise_id, label_least=rule.below)
+    material = material or Material(workspace, exercise_id, label_least=rule.below)
     tables = {} if tables is None else tables
     if not tables:
         made = saved_tables.all_published(material, rule, progress)
@@ -269,6 +277,8 @@ def draft(
     asked = cover.recommendations.strip() or ASKED_BY_DEFAULT
     whole = Draft(material, tables, rule, tuple(wanted), asked)
     nothing = {"works_well": whole.works_well is None, "further": not whole.further}
+    if "themes" in wanted:  # says that nothing is coded, once
+        nothing.update(dict.fromkeys(("challenges", *_BY_THEME), not whole.coded))
     printed = tuple(key for key in wanted if not nothing.get(key, False))
     return replace(whole, printed=printed)
 
@@ -277,23 +287,3 @@ def _notes(draft: "Draft") -> tuple[str, ...]:
     from engage_app.services.paper import method
 
     return method.notes(draft)
-
-
-Section = Callable[["Draft"], list[Block]]
-
-
-def _writers() -> dict[str, Section]:
-    from engage_app.services.paper import body, closing, opening, outcome
-
-    writers: dict[str, Section] = {
-        "introduction": opening.introduction,
-        "engagement": opening.engagement,
-        "outcome": outcome.outcome,
-        "themes": body.themes,
-        "challenges": body.challenges,
-        "works_well": body.works_well,
-        "further": closing.further,
-        "conclusion": closing.conclusion,
-        "recommendations": closing.recommendations,
-    }
-    return {key: writers[key] for key, _ in MAIN}

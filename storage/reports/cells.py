@@ -5,9 +5,17 @@ import re
 from functools import lru_cache
 
 from engage_app.domain.figures import figure
-from engage_app.domain.report import MARKERS, Chart, Column, Kind, Table, Value
+from engage_app.domain.report import (
+    MARKERS,
+    NO_FIGURE,
+    SUPPRESSED,
+    Chart,
+    Column,
+    Kind,
+    Table,
+    Value,
+)
 
-NO_FIGURE = "–"
 NO_TEXT = "None"
 
 _NOT_IN_XML = re.compile(r"[^\t\n\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
@@ -105,6 +113,11 @@ def can_be_drawn(chart: Chart | None) -> bool:
         for series in chart.series
         for value in series.values[: len(chart.categories)]
     )
+
+
+def missing_in(table: Table) -> str:
+    """What a chart writes where its table has no value."""
+    return SUPPRESSED if any(SUPPRESSED in row for row in table.rows) else NO_FIGURE
 
 
 def kind_of(chart: Chart) -> Kind:

@@ -6,12 +6,12 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engage_app.domain.report import MARKERS, Column, Report, Table
+from engage_app.domain.report import MARKERS, NO_FIGURE, Column, Report, Table
+from engage_app.domain.table_numbers import table_numbers
 from engage_app.progress import heed
 from storage.reports import flat
 from storage.reports.archive import document_date, packed
 from storage.reports.cells import (
-    NO_FIGURE,
     can_be_drawn,
     counted_line,
     is_numeric,
@@ -50,22 +50,27 @@ def excel_bytes(report: Report) -> bytes:
     from openpyxl import Workbook
 
     from storage.reports.excel_charts import add_chart, completed
+    from storage.reports.excel_printing import set_area
     from storage.reports.excel_sheets import add_data_sheet, add_table_sheet
 
     book = Workbook()
-    names = sheet_names(report.tables)
+    counts = table_numbers(report)
+    names = sheet_names(report.tables, counts)
     _describe(book, report)
     _cover(book, report)
-    _contents(book, report, names)
+    _contents(book, report, names, counts)
     numbers = numbered_notes(report)
     _notes(book, report, numbers)
     alt_texts = []
-    for number, (table, name) in enumerate(zip(report.tables, names, strict=True), 1):
+    for table, name in zip(report.tables, names, strict=True):
         heed()
-        place = add_table_sheet(book, table, name, number, numbers)
+        place = add_table_sheet(book, table, name, counts[table.name], numbers)
         chart = table.chart
-        if chart is not None and can_be_drawn(chart) and add_chart(book[name], table, chart, place):
-            alt_texts.append(chart.alt_text or chart.title)
+        drawn = None
+        if chart is not None and can_be_drawn(chart):
+            drawn = add_chart(book[name], table, chart, place)
+            alt_texts += [chart.alt_text or chart.title] if drawn else []
+        set_area(book[name], place, drawn)
     change = completed(alt_texts)
     if _has_figures(report):
         change = add_data_sheet(book, report).put_in(change)
@@ -77,13 +82,14 @@ def _write(path: Path, document: bytes) -> None:
 
 
 def _saved(book: Workbook) -> bytes:
-    """Saved without Workbook.save, which writes the time of day into the properties."""
-    from zipfile import ZIP_DEFLATED, ZipFile
+    """Saved without Workbook.save, which writes the time of day into the properties; not made
+    small, as it is packed anew."""
+    from zipfile import ZIP_STORED, ZipFile
 
     from openpyxl.writer.excel import ExcelWriter
 
     out = BytesIO()
-    ExcelWriter(book, ZipFile(out, "w", ZIP_DEFLATED)).save()
+    ExcelWriter(book, ZipFile(out, "w", ZIP_STORED)).save()
     return out.getvalue()
 
 
@@ -112,7 +118,7 @@ def _cover(book: Workbook, report: Report) -> None:
     add_sheet(book, table, "Cover", lines=tuple(line for line in lines if line.strip()))
 
 
-def _contents(book: Workbook, report: Report, names: list[str]) -> None:
+def _contents(book: Workbook, report: Report, names: list[str], counts: dict[str, int]) -> None:
     from storage.reports.excel_cells import put_link
     from storage.reports.excel_sheets import add_sheet
 
@@ -121,7 +127,7 @@ def _contents(book: Workbook, report: Report, names: list[str]) -> None:
         ("Notes", "Notes on method, and what the markers in cells mean", NO_FIGURE),
         *(
             (f"Table {number}", f"Table {number}: {table.title}", counted_line(table) or NO_FIGURE)
-            for number, table in enumerate(report.tables, 1)
+            for number, table in ((counts[table.name], table) for table in report.tables)
         ),
     ]
     if _has_figures(report):

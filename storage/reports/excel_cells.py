@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from copy import copy
 from functools import lru_cache
 from math import ceil
@@ -30,7 +31,7 @@ _MOST_UNITS = 32_767  # what a cell holds, counted as Excel does: in UTF-16
 _CUT = " … (cut here: a cell of a workbook holds no more)"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _LINE = 14.4  # points, of Arial 11
-_looks: WeakKeyDictionary[Any, dict[tuple[Kind, bool, bool], Any]] = WeakKeyDictionary()
+_looks: WeakKeyDictionary[Any, dict[tuple[object, ...], Any]] = WeakKeyDictionary()
 
 
 def put(cell: Cell | MergedCell, value: str | int | float) -> None:
@@ -86,10 +87,13 @@ def put_heading(cell: Cell | MergedCell, name: str, column: Column) -> None:
     """Write the heading of a table's column."""
     from openpyxl.styles import Alignment, PatternFill
 
+    def dress(bare: Any) -> None:
+        bare.font = font(bold=True, colour=PAPER)
+        bare.fill = PatternFill("solid", fgColor=_argb(NHS_BLUE))
+        bare.alignment = Alignment(vertical="bottom", wrap_text=True, **_side(bare, column.kind))
+
+    _wear(cell, ("heading", column.kind is Kind.TEXT, cell.column == 1), dress)
     put(cell, name)
-    cell.font = font(bold=True, colour=PAPER)
-    cell.fill = PatternFill("solid", fgColor=_argb(NHS_BLUE))
-    cell.alignment = Alignment(vertical="bottom", wrap_text=True, **_side(cell, column.kind))
 
 
 def put_value(cell: Cell | MergedCell, value: Value, kind: Kind) -> None:
@@ -100,17 +104,24 @@ def put_value(cell: Cell | MergedCell, value: Value, kind: Kind) -> None:
 
 
 def _dress(cell: Any, kind: Kind, in_words: bool) -> None:
-    """Give a cell its look, made once for a workbook: making it takes longer than the rest."""
+    """Give a cell of a table its look."""
     from openpyxl.styles import Alignment, Border, Side
 
-    looks = _looks.setdefault(cell.parent.parent, {})
-    key = (kind, in_words, cell.column == 1)
-    if key not in looks:
+    def dress(bare: Any) -> None:
         if not in_words:
-            cell.number_format = FORMATS[kind]
-        cell.font = font()
-        cell.alignment = Alignment(vertical="top", wrap_text=True, **_side(cell, kind))
-        cell.border = Border(bottom=Side("thin", color=_argb(RULE)))
+            bare.number_format = FORMATS[kind]
+        bare.font = font()
+        bare.alignment = Alignment(vertical="top", wrap_text=True, **_side(bare, kind))
+        bare.border = Border(bottom=Side("thin", color=_argb(RULE)))
+
+    _wear(cell, (kind, in_words, cell.column == 1), dress)
+
+
+def _wear(cell: Any, key: tuple[object, ...], dress: Callable[[Any], None]) -> None:
+    """Give a cell a look, made once for a workbook: making it takes longer than the rest."""
+    looks = _looks.setdefault(cell.parent.parent, {})
+    if key not in looks:
+        dress(cell)
         looks[key] = copy(cell._style)
     cell._style = looks[key]
 
@@ -137,10 +148,17 @@ def set_height(sheet: Worksheet, row: int, texts: list[str], widths: list[float]
 
 def height_of(texts: list[str], widths: list[float]) -> int:
     """How high a row of such texts has to be, in points."""
-    lines = max(
-        _lines(text, max(int(width * 1.12), 4)) for text, width in zip(texts, widths, strict=True)
-    )
+    return height_of_lines(max(map(lines_in, texts, widths)))
+
+
+def height_of_lines(lines: int) -> int:
+    """How high a row of so many lines has to be, in points."""
     return min(ceil(lines * _LINE) + 3, 409)  # Excel's highest row
+
+
+def lines_in(text: str, width: float) -> int:
+    """How many lines a text takes in a column so many letters wide."""
+    return _lines(text, max(int(width * 1.12), 4))
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from engage_app.domain.palette import (
@@ -18,17 +17,15 @@ from engage_app.domain.palette import (
     shade_on,
     text_on,
 )
-from engage_app.domain.report import SUPPRESSED, Chart, ChartKind, Series, Table
+from engage_app.domain.report import Chart, ChartKind, Series, Table
 from storage.reports import cells
 from storage.reports.archive import Change
-from storage.reports.excel_cells import FORMATS
+from storage.reports.excel_chart_source import Source, categories, number_format, values
 from storage.reports.excel_lettering import letters, line, title
-from storage.reports.excel_printing import ChartPlace, place_for_chart
-from storage.reports.excel_sheets import Place
+from storage.reports.excel_printing import ChartPlace, Place, make_way, place_for_chart
 
 if TYPE_CHECKING:
     from openpyxl.chart import BarChart
-    from openpyxl.chart.data_source import AxDataSource, NumDataSource
     from openpyxl.chart.label import DataLabel, DataLabelList
     from openpyxl.chart.series import Series as ExcelSeries
     from openpyxl.chart.shapes import GraphicalProperties
@@ -44,60 +41,24 @@ _PALEST, _DARKEST = "FFFFFFFF", "FF6CB4E8"  # dark figures stay readable on both
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 
 
-@dataclass(frozen=True)
-class _Source:
-    """A chart, and where on a sheet the figures it draws stand."""
-
-    sheet: Worksheet
-    table: Table
-    chart: Chart
-    place: Place
-
-    def categories_at(self) -> tuple[int, int] | None:
-        """The (row, column) from 0 at which the chart's categories start; None: nowhere."""
-        wanted = list(self.chart.categories)
-        for column in range(len(self.table.columns)):
-            texts = [row[column] for row in self.table.rows]
-            for start in range(len(texts) - len(wanted) + 1):
-                if texts[start : start + len(wanted)] == wanted:
-                    return start, column
-        return None
-
-    def column_of(self, series: Series, start: int) -> int | None:
-        """The column that holds exactly the series' figures, from row `start`."""
-        named = [column.name == series.name for column in self.table.columns]
-        for column in sorted(range(len(named)), key=lambda at: not named[at]):
-            shown = [row[column] for row in self.table.rows[start : start + len(series.values)]]
-            if [value if cells.is_number(value) else None for value in shown] == [*series.values]:
-                return column
-        return None
-
-    def range_of(self, column: int, start: int) -> str:
-        """The cells of a column beside the chart's categories, as Excel writes a range."""
-        from openpyxl.utils import get_column_letter, quote_sheetname
-
-        letter = get_column_letter(column + 1)
-        top = self.place.first + start
-        bottom = top + len(self.chart.categories) - 1
-        return f"{quote_sheetname(self.sheet.title)}!${letter}${top}:${letter}${bottom}"
-
-
-def add_chart(sheet: Worksheet, table: Table, chart: Chart, place: Place) -> bool:
+def add_chart(sheet: Worksheet, table: Table, chart: Chart, place: Place) -> ChartPlace | None:
     """Draw the table's chart on its sheet; a heat map colours the table's own cells.
 
     Returns:
-        whether a drawing was added.
+        where it stands, if a drawing was added.
     """
     from openpyxl.utils import get_column_letter
 
     if chart.kind is ChartKind.HEAT:
         _colour_cells(sheet, table, chart, place)
-        return False
-    drawing = _bar_chart(_Source(sheet, table, chart, place))
+        return None
+    drawing = _bar_chart(Source(sheet, table, chart, place))
     at = place_for_chart(sheet, place.header, place.widths, _size(chart))
     drawing.width, drawing.height = _in_cm(at)
     sheet.add_chart(drawing, f"{get_column_letter(at.column)}{at.row}")
-    return True
+    if at.column > 1:
+        make_way(sheet, at, place.last)
+    return at
 
 
 def completed(alt_texts: Sequence[str]) -> Change:
@@ -129,7 +90,7 @@ def _described(drawing: bytes, alt_text: str) -> bytes:
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
-def _bar_chart(source: _Source) -> BarChart:
+def _bar_chart(source: Source) -> BarChart:
     from openpyxl.chart import BarChart
     from openpyxl.chart.legend import Legend
 
@@ -163,7 +124,7 @@ def _size(chart: Chart) -> tuple[float, float]:
     return 16.5, min(max(5 + len(chart.categories) * 0.9, 7.5), 40)
 
 
-def _series(source: _Source, index: int, series: Series) -> ExcelSeries:
+def _series(source: Source, index: int, series: Series) -> ExcelSeries:
     """A series that follows the table's cells, or holds its own figures where they differ."""
     from openpyxl.chart.series import Series as ExcelSeries
     from openpyxl.chart.series import SeriesLabel
@@ -177,9 +138,9 @@ def _series(source: _Source, index: int, series: Series) -> ExcelSeries:
         tx=SeriesLabel(v=cells.one_line(series.name)),
         spPr=shape,
         invertIfNegative=False,
-        cat=_categories(source),
-        val=_values(source, series),
-        dLbls=_labels(source.chart, series, colour),
+        cat=categories(source),
+        val=values(source, series),
+        dLbls=_labels(source, series, colour),
     )
 
 
@@ -197,38 +158,11 @@ def _filled(colour: str, pattern: Pattern) -> GraphicalProperties:
     return GraphicalProperties(pattFill=fill)
 
 
-def _categories(source: _Source) -> AxDataSource:
-    from openpyxl.chart.data_source import AxDataSource, StrData, StrRef, StrVal
-
-    at = source.categories_at()
-    followed = at and all(source.column_of(one, at[0]) is not None for one in source.chart.series)
-    if at is not None and followed:  # LibreOffice draws nothing of a mixture
-        return AxDataSource(strRef=StrRef(f=source.range_of(at[1], at[0])))
-    names = [cells.one_line(name) or " " for name in source.chart.categories]
-    points = [StrVal(idx=index, v=name) for index, name in enumerate(names)]
-    return AxDataSource(strLit=StrData(ptCount=len(points), pt=points))
-
-
-def _values(source: _Source, series: Series) -> NumDataSource:
-    from openpyxl.chart.data_source import NumData, NumDataSource, NumRef, NumVal
-
-    at = source.categories_at()
-    column = None if at is None else source.column_of(series, at[0])
-    if at is not None and column is not None:
-        return NumDataSource(numRef=NumRef(f=source.range_of(column, at[0])))
-    count = len(source.chart.categories)
-    points = [
-        NumVal(idx=index, v=value)
-        for index, value in enumerate(series.values[:count])
-        if value is not None and cells.is_number(value)
-    ]
-    return NumDataSource(numLit=NumData(_format(source.chart), ptCount=count, pt=points))
-
-
-def _labels(chart: Chart, series: Series, colour: str) -> DataLabelList:
+def _labels(source: Source, series: Series, colour: str) -> DataLabelList:
     """A figure on each bar, but in a segment too short for one."""
     from openpyxl.chart.label import DataLabel, DataLabelList
 
+    chart, missing = source.chart, cells.missing_in(source.table)
     stacked = chart.kind is ChartKind.STACKED
     look = letters(9, colour=text_on(colour) if stacked else INK)
     position = "ctr" if stacked else "outEnd"
@@ -236,19 +170,19 @@ def _labels(chart: Chart, series: Series, colour: str) -> DataLabelList:
     odd = []
     for at, value in enumerate(series.values[: len(chart.categories)]):
         if value is None or not cells.is_number(value):
-            odd.append(_hidden_label(at, shown=not stacked or series is chart.series[0]))
+            odd.append(_hidden_label(at, missing, shown=not stacked or series is chart.series[0]))
         elif stacked and value < short:
             odd.append(DataLabel(idx=at, dLblPos=position, **_showing(value=False)))
     return DataLabelList(
-        dLbl=odd, numFmt=_format(chart), dLblPos=position, txPr=look, **_showing(value=True)
+        dLbl=odd, numFmt=number_format(chart), dLblPos=position, txPr=look, **_showing(value=True)
     )
 
 
-def _hidden_label(at: int, *, shown: bool) -> DataLabel:
-    """ "[c]" for a hidden figure, as Excel would else write nought."""
+def _hidden_label(at: int, missing: str, *, shown: bool) -> DataLabel:
+    """ "[c]" for a hidden figure, a dash for none: Excel would else write nought."""
     from openpyxl.chart.label import DataLabel
 
-    mark = ";".join([f'"{SUPPRESSED}"'] * 3)
+    mark = ";".join([f'"{missing}"'] * 3)
     return DataLabel(
         idx=at, numFmt=mark, dLblPos="inBase", txPr=letters(9), **_showing(value=shown)
     )
@@ -276,7 +210,7 @@ def _set_axes(drawing: BarChart, chart: Chart) -> None:
     along.crosses = "max"  # … the figures at the bottom
     down.txPr = along.txPr = letters(9)
     down.tickLblPos = "low"
-    along.number_format = _format(chart)
+    along.number_format = number_format(chart)
     along.majorGridlines = ChartLines(spPr=GraphicalProperties(ln=line(GRID.removeprefix("#"))))
     down.graphicalProperties = GraphicalProperties(ln=line(MUTED.removeprefix("#")))
     if chart.axis:
@@ -299,7 +233,3 @@ def _colour_cells(sheet: Worksheet, table: Table, chart: Chart, place: Place) ->
         ends = [FormatObject(type="num", val=0), FormatObject(type="max")]
         scale = ColorScale(cfvo=ends, color=[Color(rgb=_PALEST), Color(rgb=_DARKEST)])
         sheet.conditional_formatting.add(ranges, Rule(type="colorScale", colorScale=scale))
-
-
-def _format(chart: Chart) -> str:
-    return FORMATS[cells.kind_of(chart)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from engage_app.domain.palette import INK
@@ -19,15 +20,21 @@ def title(text: str, size: int, *, bold: bool = False) -> Title:
     from openpyxl.chart.title import Title
     from openpyxl.drawing.text import RegularTextRun
 
-    rich = letters(size, bold=bold)
+    rich = _letters(size, bold=bold)
     paragraph = rich.p[0]
     paragraph.r = [RegularTextRun(rPr=paragraph.endParaRPr, t=one_line(text))]
     paragraph.endParaRPr = None
     return Title(tx=Text(rich=rich), overlay=False)
 
 
-def letters(size: int, *, bold: bool = False, colour: str = INK) -> RichText:
-    """How letters look where the text itself is Excel's: labels, legends, axes."""
+@lru_cache
+def letters(size: int, *, colour: str = INK) -> RichText:
+    """How letters look where the text itself is Excel's: labels, legends, axes. One for all that
+    look alike: making it takes longer than the rest of a label."""
+    return _letters(size, colour=colour)
+
+
+def _letters(size: int, *, bold: bool = False, colour: str = INK) -> RichText:
     from openpyxl.chart.text import RichText
     from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties
 

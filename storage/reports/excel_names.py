@@ -1,6 +1,7 @@
 """The names of sheets: short enough for a tab, no two alike."""
 
 import re
+from collections.abc import Mapping
 
 from engage_app.domain.report import Table
 from storage.reports.cells import one_line
@@ -24,11 +25,16 @@ _LOOSE_ENDS = {
 """Words a name doesn't end in."""
 
 
-def sheet_names(tables: tuple[Table, ...]) -> list[str]:
-    """A name for each table's sheet: its number, so that no two are alike, and a few words."""
+def sheet_names(tables: tuple[Table, ...], numbers: Mapping[str, int]) -> list[str]:
+    """A name for each table's sheet: its number, so that no two are alike, and a few words.
+
+    Args:
+        tables: of the workbook.
+        numbers: of the tables, by their names.
+    """
     return [
         f"{number} {_shortened(_in_words(table), _LONGEST - len(str(number)) - 1)}".rstrip(" '")
-        for number, table in enumerate(tables, 1)
+        for number, table in ((numbers[table.name], table) for table in tables)
     ]
 
 

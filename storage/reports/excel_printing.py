@@ -17,10 +17,29 @@ _USUAL_ROW = 15.0  # points
 _READABLE = 0.55  # of full size: Arial 11 comes out as Arial 6
 _SIDE_BY_SIDE = 0.5  # the same for a table beside its chart
 _WIDEST_CHART = 26.0  # cm
+_FOR_NOTES = 0.75  # the same for a note's sake: the sheet of notes has it whole
+_USUAL_COLUMN = 8.43  # letters
 _SPARE = 0.93  # of a page: programs lay rows out a little differently
 
 GAP = 3.0
 """The width of the column between a table and the chart beside it, in letters."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the table stands on its sheet.
+
+    Attributes:
+        header: the row of its headings.
+        first: its first row of values.
+        last: its last row of values.
+        widths: of its columns, in letters, from column A.
+    """
+
+    header: int
+    first: int
+    last: int
+    widths: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -99,6 +118,53 @@ def place_for_chart(
     width = min(max(width, table), _WIDEST_CHART)
     height = min(height, room)
     return ChartPlace(_row_below(sheet, header, page, height), 1, width, height)
+
+
+def make_way(sheet: Worksheet, chart: ChartPlace, last: int) -> None:
+    """Move the notes under a table that a chart beside it would hide, to under the chart.
+
+    Args:
+        sheet: with its table and notes.
+        chart: beside the table.
+        last: the last row of the table.
+    """
+    rows = _bottom(sheet, chart) + 1 - last
+    if rows > 0 and sheet.max_row > last:
+        sheet.move_range(f"A{last + 1}:A{sheet.max_row}", rows=rows)
+
+
+def set_area(sheet: Worksheet, place: Place, chart: ChartPlace | None) -> None:
+    """Say what of a sheet is printed: a note that runs on and on makes all smaller only so far.
+
+    Args:
+        sheet: with all there is on it.
+        place: of its table.
+        chart: where its chart stands, if it has one.
+    """
+    from openpyxl.utils import get_column_letter
+
+    columns, rows = len(place.widths), sheet.max_row
+    notes = [str(sheet.cell(row, 1).value or "") for row in range(place.last + 1, rows + 1)]
+    wide = sum(place.widths) * _CM_A_LETTER
+    if pages_wide(place.widths) == 1:
+        longest = max(map(len, notes), default=0) * _CM_A_LETTER
+        room = max(wide, min(longest, _WIDE / _FOR_NOTES))
+        if chart is not None:
+            left = wide + GAP * _CM_A_LETTER if chart.column > 1 else 0.0
+            room = max(room, left + chart.width)
+            rows = max(rows, _bottom(sheet, chart))
+        while wide < room:
+            wide += (GAP if columns == len(place.widths) else _USUAL_COLUMN) * _CM_A_LETTER
+            columns += 1
+    sheet.print_area = f"A1:{get_column_letter(columns)}{rows}"
+
+
+def _bottom(sheet: Worksheet, chart: ChartPlace) -> int:
+    """The last row that a chart covers."""
+    row, left = chart.row, chart.height
+    while (left := left - _down(sheet, row, row)) > 0:
+        row += 1
+    return row
 
 
 def _row_below(sheet: Worksheet, header: int, page: float, height: float) -> int:

@@ -14,13 +14,14 @@ from engage_app.domain.report import Column, Table, Value
 from engage_app.progress import heed
 from storage.reports import cells
 from storage.reports.archive import Change
-from storage.reports.excel_cells import height_of, in_cell, is_quoted, put_value
+from storage.reports.excel_cells import height_of_lines, in_cell, is_quoted, lines_in, put_value
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-_CELL = '<c r="{at}" s="{style}" t="n"><v>{value}</v></c>'
-_TEXT = '<c r="{at}" s="{style}" t="inlineStr"><is><t{space}>{value}</t></is></c>'
+# After the place: the same few things stand in thousands of rows, and are made once.
+_FIGURE = ' s="{style}" t="n"><v>{value}</v></c>'
+_TEXT = ' s="{style}" t="inlineStr"><is><t{space}>{value}</t></is></c>'
 
 
 class ManyRows:
@@ -35,7 +36,8 @@ class ManyRows:
 
     def __init__(self, sheet: Worksheet, table: Table, first: int, widths: list[float]) -> None:
         self._sheet, self._columns, self._widths = sheet, table.columns, widths
-        self._letters = [get_column_letter(at + 1) for at in range(len(widths))]
+        self._starts = [f'<c r="{get_column_letter(at + 1)}' for at in range(len(widths))]
+        self._made: dict[tuple[int, type, Value], tuple[str, int]] = {}
         self._styles: dict[tuple[int, bool, bool], int] = {}
         self._last = first + len(table.rows) - 1
         self._xml = "".join(
@@ -58,25 +60,28 @@ class ManyRows:
 
     def _row(self, row: int, values: tuple[Value, ...]) -> str:
         heed()
-        texts, made = [], []
-        for at, (value, column) in enumerate(zip(values, self._columns, strict=True)):
-            texts.append(cells.written(value, column.kind))
-            made.append(self._cell(row, at, value, column))
-        height = height_of(texts, self._widths)
-        return f'<row r="{row}" ht="{height}" customHeight="1">{"".join(made)}</row>'
+        parts, lines = [], 1
+        for at, value in enumerate(values):
+            key = at, value.__class__, value
+            rest, many = self._made.get(key) or self._made.setdefault(key, self._cell(at, value))
+            parts.append(f'{self._starts[at]}{row}"{rest}')
+            lines = max(lines, many)
+        height = height_of_lines(lines)
+        return f'<row r="{row}" ht="{height}" customHeight="1">{"".join(parts)}</row>'
 
-    def _cell(self, row: int, at: int, value: Value, column: Column) -> str:
+    def _cell(self, at: int, value: Value) -> tuple[str, int]:
+        """A cell from after its place, and how many lines its text takes."""
+        column = self._columns[at]
+        lines = lines_in(cells.written(value, column.kind), self._widths[at])
         known = cells.without_gaps(value, column.kind)
-        place = f"{self._letters[at]}{row}"
-        in_words = isinstance(known, str)
-        key = at, in_words, is_quoted(known)
+        key = at, isinstance(known, str), is_quoted(known)
         if key not in self._styles:
             self._styles[key] = self._style(at, known, column)
         if not isinstance(known, str):
-            return _CELL.format(at=place, style=self._styles[key], value=f"{known:.16g}")
+            return _FIGURE.format(style=self._styles[key], value=f"{known:.16g}"), lines
         text = in_cell(known)
         space = "" if text == text.strip() else ' xml:space="preserve"'
-        return _TEXT.format(at=place, style=self._styles[key], space=space, value=escape(text))
+        return _TEXT.format(style=self._styles[key], space=space, value=escape(text)), lines
 
     def _style(self, at: int, value: Value, column: Column) -> int:
         """The number of the style that a cell with that value has, told by one that has it."""

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-import textwrap
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from engage_app.domain.report import Column, Report, Table
+from engage_app.domain.report import Column, Report, Table, Value
 from storage.reports import cells, excel_printing, flat
 from storage.reports.excel_cells import (
     escaped,
@@ -19,6 +17,7 @@ from storage.reports.excel_cells import (
     put_value,
     set_height,
 )
+from storage.reports.excel_printing import Place
 from storage.reports.excel_rows import ManyRows
 
 if TYPE_CHECKING:
@@ -29,23 +28,6 @@ _BACK = "Back to the contents"
 _WIDEST = 80.0  # letters
 _WIDEST_BY_A_CHART = 45.0
 _CELL_REFERENCE = re.compile(r"[A-Za-z]{1,3}\d+|[rR]\d*[cC]?\d*|[cC]\d*")
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where the table stands on its sheet.
-
-    Attributes:
-        header: the row of its headings.
-        first: its first row of values.
-        last: its last row of values.
-        widths: of its columns, in letters, from column A.
-    """
-
-    header: int
-    first: int
-    last: int
-    widths: tuple[float, ...]
 
 
 def add_table_sheet(
@@ -61,11 +43,11 @@ def add_table_sheet(
         numbers: of all notes by their texts; the table's are named over it and stand under it.
     """
     counted = cells.counted_line(table)
-    notes = {f"[note {numbers[note]}]": note for note in cells.notes_under(table)}
-    named = f"Notes: {', '.join(notes)}." if notes else ""
+    notes = sorted((numbers[note], note) for note in cells.notes_under(table))
+    named = f"Notes: {', '.join(f'[note {number}]' for number, _ in notes)}." if notes else ""
     lines = (*(line for line in (counted, named) if line), _BACK)
     title = f"Table {number}: {table.title}"
-    under = tuple(f"{mark} {note}" for mark, note in notes.items())
+    under = tuple(f"[note {number}] {note}" for number, note in notes)
     place = add_sheet(book, table, name, title=title, lines=lines, notes=under)
     put_link(book[name].cell(len(lines) + 1, 1), "Contents")
     return place
@@ -90,8 +72,9 @@ def add_sheet(
     notes: tuple[str, ...] = (),
     only_last: bool = False,
 ) -> Place:
-    """Add a sheet: the title in A1, `lines` under it, the table, `notes` under that. With
-    `only_last` no row of the table but its last is filled in.
+    """Add a sheet: the title in A1, `lines` under it, the table, `notes` under that, each in one
+    cell, from which it runs on to the right. With `only_last` no row of the table but its last is
+    filled in.
 
     The first sheet of a new workbook is there already and is taken over.
     """
@@ -104,18 +87,10 @@ def add_sheet(
     for row, line in enumerate(lines, 2):
         put_line(sheet, row, cells.one_line(line), width=max(room, 100))
     place = _add_table(sheet, table, len(lines) + 2, widths, only_last=only_last)
-    for row, line in enumerate(_in_lines(notes, room, 40 if table.chart else 60), place.last + 1):
-        put_line(sheet, row, line, width=len(line))
+    for row, note in enumerate(map(cells.one_line, notes), place.last + 1):
+        put_line(sheet, row, note, width=len(note))
     excel_printing.set_up(sheet, place.header, widths)
     return place
-
-
-def _in_lines(notes: tuple[str, ...], width: float, least: int) -> list[str]:
-    """The notes in lines as long as the table on a page is wide: wrapped in the first column alone they
-    would be towers, and cells are not to be merged. Of a narrow table's, `least` letters long:
-    beside a chart, no longer than leaves it free."""
-    letters = max(int(width * 0.9), least)
-    return [line for note in notes for line in textwrap.wrap(cells.one_line(note), letters)]
 
 
 def _add_table(
@@ -184,9 +159,14 @@ def _widths(table: Table) -> list[float]:
     most = _WIDEST_BY_A_CHART if table.chart else _WIDEST
     rows = cells.rows(table)
     return [
-        _width(column, name, [cells.written(row[at], column.kind) for row in rows], most)
+        _width(column, name, _texts({(row[at].__class__, row[at]) for row in rows}, column), most)
         for at, (column, name) in enumerate(zip(table.columns, cells.headings(table), strict=True))
     ]
+
+
+def _texts(values: Iterable[tuple[type, Value]], column: Column) -> list[str]:
+    """What is written of each value of a column: of like ones once."""
+    return [cells.written(value, column.kind) for _, value in values]
 
 
 def _width(column: Column, name: str, texts: list[str], most: float) -> float:

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from engage_app.domain.report import MARKERS, Column, Kind, Report, Table, Value
+from engage_app.domain.report import MARKERS, NO_FIGURE, Column, Kind, Report, Table, Value
 from storage.reports import cells
 from storage.reports.saving import save_bytes_beside
 
@@ -84,7 +84,7 @@ def _figures(table: Table) -> Iterator[tuple[Value, ...]]:
 def _meaning(value: str | int | float) -> str:
     if not isinstance(value, str):
         return _NONE
-    if value == cells.NO_FIGURE:
+    if value == NO_FIGURE:
         return "no figure: there was nothing to count"
     return MARKERS.get(value, "in words")
 

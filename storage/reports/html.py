@@ -9,7 +9,6 @@ from pathlib import Path
 
 from engage_app.domain.numbering import Place, places_of
 from engage_app.domain.report import (
-    SUPPRESSED,
     Bullets,
     Chart,
     Heading,
@@ -20,6 +19,7 @@ from engage_app.domain.report import (
     TableBlock,
     Value,
 )
+from engage_app.domain.table_numbers import captions
 from engage_app.progress import heed
 from storage.reports import cells
 from storage.reports.charts import MOST_CATEGORIES, chart_png
@@ -51,7 +51,8 @@ class _Page:
     def __init__(self, report: Report) -> None:
         self._report = report
         self._places = places_of(report.blocks)
-        self._tables = self._figures = 0
+        self._captions = captions(report.blocks)
+        self._grids = self._figures = 0
 
     def lines(self) -> Iterator[str]:
         """The page, part by part."""
@@ -136,14 +137,13 @@ class _Page:
     def _tabled(self, table: Table) -> Iterator[str]:
         if table.chart is not None and cells.can_be_drawn(table.chart):
             yield from self._figure(table, table.chart)
-        self._tables += 1
-        title = f"Table {self._tables}: {_one_line(table.title)}"
-        yield from self._grid(table, title, f"table{self._tables}")
+        self._grids += 1
+        number, title, _ = next(self._captions)
+        yield from self._grid(table, f"Table {number}: {_one_line(title)}", f"table{self._grids}")
 
     def _figure(self, table: Table, chart: Chart) -> Iterator[str]:
         self._figures += 1
-        hidden = any(SUPPRESSED in row for row in table.rows)
-        missing = SUPPRESSED if hidden else cells.NO_FIGURE
+        missing = cells.missing_in(table)
         picture = b64encode(chart_png(chart, missing=missing)).decode("ascii")
         alt = escape(cells.one_line(chart.alt_text or chart.title), quote=True)
         yield f"<figure><figcaption>Figure {self._figures}: {_one_line(chart.title)}</figcaption>"

@@ -33,6 +33,7 @@ table {{ border-collapse: collapse; width: 100%; font-size: .9375rem; }}
 caption {{ text-align: left; font-weight: bold; padding: .5rem 0; }}
 th, td {{ border: 1px solid var(--rule); padding: .4rem .6rem; text-align: left;
   vertical-align: top; }}
+.wide tbody th, .wide td:not(.figure) {{ min-width: 7rem; }}
 thead th {{ background: var(--pale); color: var(--ink); }}
 tbody th {{ font-weight: normal; }}
 .sheet tbody th {{ font-weight: bold; width: 32%; }}
@@ -49,6 +50,9 @@ img {{ max-width: 100%; height: auto; background: {PAPER}; }}
   body {{ max-width: none; padding: 0; font-size: 10.5pt; }}
   .skip {{ display: none; }}
   .wide {{ overflow: visible; }}
+  .wide table {{ font-size: 8pt; }}
+  .wide tbody th, .wide td:not(.figure) {{ min-width: 0; }}
+  h2, h3, h4, caption, figcaption {{ break-after: avoid; }}
   thead {{ display: table-header-group; }}
   tr, figure, blockquote {{ break-inside: avoid; }}
 }}

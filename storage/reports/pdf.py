@@ -13,6 +13,7 @@ from storage.reports.archive import document_date
 from storage.reports.cells import one_line
 from storage.reports.saving import save_bytes_beside
 
+CREATOR = "Engage"
 _LANGUAGE = "en-GB"
 
 
@@ -64,7 +65,7 @@ def finished(report: Report, pages: bytes, bookmarks: Sequence[Bookmark]) -> byt
     writer.metadata = {
         "/Title": one_line(report.title),
         "/Author": one_line(report.author),
-        "/Creator": "Engage",
+        "/Creator": CREATOR,
         "/CreationDate": f"D:{printed:%Y%m%d}000000Z",
     }
     root = writer.root_object

@@ -96,7 +96,7 @@ def _names_beside(path: Path) -> Iterator[Path]:
 
 
 def _write_unfinished(path: Path, write: Write) -> Path:
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 - unlike a Path's, never raises: the name may be too long
         raise NotPossible(
             f"“{path.name}” is a folder, not a file.", action="Save under another name."
         )
@@ -151,10 +151,11 @@ def _not_writable(path: Path, error: OSError) -> NotPossible:
         sentence = f"The folder “{folder}” isn't there."
     elif isinstance(error, PermissionError) or error.errno == errno.EROFS:
         sentence = f"Nothing may be saved in the folder “{folder}”."
+    elif error.errno == errno.ENAMETOOLONG:
+        sentence = f"The name “{path.name}” is too long for a file."
+        return NotPossible(sentence, action="Save under a shorter name.", detail=repr(error))
     elif error.errno == errno.ENOSPC:
         sentence = f"“{path.name}” couldn't be saved, because the disk is full."
     else:
-        sentence = (
-            f"“{path.name}” couldn't be saved: {error.strerror or 'the disk reported a fault'}."
-        )
+        sentence = f"“{path.name}” can't be written in the folder “{folder}”."
     return NotPossible(sentence, action="Save it in another folder.", detail=repr(error))

@@ -44,4 +44,5 @@ def word_bytes(report: Report) -> bytes:
     document.add_cover()
     document.add_contents()
     document.add_blocks()
+    document.finish()
     return document.saved()

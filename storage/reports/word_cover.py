@@ -9,18 +9,12 @@ from dataclasses import dataclass
 
 from engage_app.domain.report import Column, Report, Table
 from storage.reports import cells
-from storage.reports.word_layout import (
-    CM_A_POINT,
-    LINE,
-    Layout,
-    layout_at,
-    lines_of,
-    table_height,
-    widened,
-)
+from storage.reports.word_layout import Layout, layout_at, table_height, widened
+from storage.reports.word_letters import CM_A_POINT
 from storage.reports.word_page import Page
+from storage.reports.word_widths import LINE, lines_of
 
-_SIZES = (10.0, 9.5, 9.0, 8.5, 8.0)  # points
+_SIZES = (11.0, 10.5, 10.0)  # points
 _ITEM_WIDTHS = (5.4, 6.4, 4.2)  # cm
 _TITLES = 0.9  # cm, with the space about organisation, title and subtitle
 _ABOUT_A_TABLE = 0.75  # cm: the name over a table of the cover

@@ -8,15 +8,13 @@ from typing import Any, assert_never
 
 from docx.enum.section import WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
+from docx.oxml.shape import CT_Inline
 from docx.shared import Cm, Pt, Twips
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from engage_app.domain.cover import running_head
 from engage_app.domain.numbering import Place, places_of
 from engage_app.domain.report import (
-    SUPPRESSED,
     Bullets,
     Chart,
     Heading,
@@ -26,33 +24,30 @@ from engage_app.domain.report import (
     Table,
     TableBlock,
 )
+from engage_app.domain.table_numbers import captions
 from engage_app.progress import heed
-from storage.reports import cells
+from storage.reports import cells, word_contents
 from storage.reports.archive import packed
 from storage.reports.charts import MOST_CATEGORIES, chart_png
 from storage.reports.word_cover import cover_parts
-from storage.reports.word_flow import Flow, flow_of
+from storage.reports.word_flow import Flow, flow_of, kept_items, picture_room
 from storage.reports.word_layout import Layout
 from storage.reports.word_numbering import APPENDIX_STYLE, INDENTS, add_numbering, number
-from storage.reports.word_page import A4, page_of, set_page
+from storage.reports.word_page import A4, page_of, set_head_and_foot, set_page
+from storage.reports.word_shrinking import Placed, shrunk, tightened
 from storage.reports.word_styles import set_up
 from storage.reports.word_tables import kept_whole, table_look, table_xml
-from storage.reports.word_template import continue_section, has_words_or_picture, opened
+from storage.reports.word_template import continue_section, opened
 from storage.reports.word_xml import (
     add_bookmark,
-    add_field,
     add_words,
-    field_end,
-    field_start,
-    link_within,
+    element,
+    field_mark,
+    field_parts,
+    marked,
 )
 
-_TALLEST = {False: 0.73, True: 0.78}
-"""How much of the page's height a picture may take, by whether the page is on its side."""
-
-_LEAST = 4.0  # cm of height that a picture gets on any page
-_SHORT_LIST = 400  # letters; such a list isn't parted by the end of a page
-_APPENDIX_TAB = Cm(2.6)  # where the words of an appendix start in the contents list
+_TABLE_MARKS = 100_000  # the ids of bookmarks are one row of numbers: those of tables from here
 
 
 class WordDocument:
@@ -75,9 +70,13 @@ class WordDocument:
         self._lists = add_numbering(self._document)
         self._places = places_of(report.blocks)
         self._style_ids: dict[str, str | None] = {}
-        self._figures = self._tables = 0
+        self._usual = self._document.styles.default(WD_STYLE_TYPE.PARAGRAPH)
+        self._captions = captions(report.blocks)
+        self._figures = 0
+        self._placed: list[Placed] = []
         self._on_new_page = self._on_its_side = self._headed = False
-        self._set_first_page()
+        set_page(self._document.sections[0], self._page, sideways=False)
+        set_head_and_foot(self._document.sections[0], report)
 
     def add_cover(self) -> None:
         """Add the title and the cover sheet: each item and its value, none empty."""
@@ -94,30 +93,21 @@ class WordDocument:
         self._on_new_page = True
 
     def add_contents(self) -> None:
-        """Add the contents list: a field of Word's, already filled, each entry a link.
-
-        Only Word knows the page numbers, and fills them in when it updates the field; a made-up
-        one would mislead.
-        """
+        """Add the list of contents, each entry a link."""
         headings = [
-            (at, block, place)
+            (at, block.text, place)
             for at, (block, place) in enumerate(zip(self._report.blocks, self._places, strict=True))
             if isinstance(block, Heading) and place
         ]
         if not headings:
             return
         self._add("TOC Heading", "Contents")
-        for at, block, place in headings:
-            entry = self._add(f"toc {place.level}", "")
-            if place.appendix and place.level == 1:
-                entry.paragraph_format.left_indent = _APPENDIX_TAB
-                entry.paragraph_format.first_line_indent = -_APPENDIX_TAB
-            if at == headings[0][0]:
-                entry._p.extend(field_start(r'TOC \o "1-3" \h \z \u'))
-            text = f"{place.shown}\t{cells.one_line(block.text)}"
-            entry._p.append(link_within(_bookmark(at), text))
-            if at == headings[-1][0]:
-                entry._p.append(field_end())
+        width = self._page.text_width(sideways=False)
+        entries = [self._add(f"toc {place.level}", "") for _, _, place in headings]
+        entries[0]._p.extend(word_contents.start())
+        for entry, (at, text, place) in zip(entries, headings, strict=True):
+            word_contents.fill_entry(entry, place, text, _bookmark(at), width)
+        entries[-1]._p.append(field_mark("end"))
         self._on_new_page = True
 
     def add_blocks(self) -> None:
@@ -132,6 +122,13 @@ class WordDocument:
                 self._add_words(at, block)
                 if flow.kept:
                     self._last.paragraph_format.keep_with_next = True
+
+    def finish(self) -> None:
+        """Save pages that would be nearly empty, where that can be; then number the contents."""
+        pages = shrunk(self._document, self._placed, self._look)
+        if not self._report.template:
+            pages = tightened(self._document, pages)
+        word_contents.fill_pages(self._document.element.body, pages)
 
     def saved(self) -> bytes:
         """The document, as the bytes of its file."""
@@ -158,11 +155,9 @@ class WordDocument:
                 assert_never(block)
 
     def _add_bullets(self, items: Sequence[str]) -> None:
-        """Add a list: a short one stays on one page; of a longer one no item stands alone."""
-        short = sum(map(len, items)) <= _SHORT_LIST
-        for at, item in enumerate(items):
+        for item, kept in zip(items, kept_items(items), strict=True):
             added = self._add("List Bullet", item)
-            if at < len(items) - 1 and (short or at in (0, len(items) - 2)):
+            if kept:
                 added.paragraph_format.keep_with_next = True
 
     def _add_heading(self, at: int, block: Heading) -> None:
@@ -191,13 +186,24 @@ class WordDocument:
         table, _ = flow.parts[0]
         if table.chart is not None and cells.can_be_drawn(table.chart):
             self._add_figure(table, table.chart, flow)
-        for part, fit in flow.parts:
+        number, title, new = next(self._captions)
+        for at, (part, fit) in enumerate(flow.parts):
             self._turn_page(flow.table_sideways)
+            self._add_table_caption(number, part.title if at else title, new=new and not at)
             self._add_table(part, fit)
 
+    def _add_table_caption(self, number: int, title: str, *, new: bool) -> None:
+        """Caption a table; one that came before takes its number from there."""
+        caption = self._add("Caption", "Table ")
+        name = f"_Table{number:09d}"
+        if new:
+            counted = field_parts(r"SEQ Table \* ARABIC", str(number))
+            caption._p.extend(marked(name, _TABLE_MARKS + number, counted))
+        else:
+            caption._p.extend(field_parts(rf"REF {name} \h", str(number)))
+        add_words(caption, f": {cells.one_line(title)}")
+
     def _add_table(self, table: Table, layout: Layout) -> None:
-        self._tables += 1
-        self._add_caption("Table", self._tables, table.title)
         counted = cells.counted_line(table)
         notes = [*([counted] if counted else []), *cells.notes_under(table)]
         if kept_whole(table, layout):
@@ -219,35 +225,39 @@ class WordDocument:
 
     def _add_figure(self, table: Table, chart: Chart, flow: Flow) -> None:
         self._figures += 1
-        self._add_caption("Figure", self._figures, chart.title)
-        hidden = any(SUPPRESSED in row for row in table.rows)
-        width = self._page.text_width(sideways=flow.sideways)
-        height = self._page.text_height(sideways=flow.sideways) * _TALLEST[flow.sideways]
+        caption = self._add("Caption", "Figure ")
+        caption._p.extend(field_parts(r"SEQ Figure \* ARABIC", str(self._figures)))
+        add_words(caption, f": {cells.one_line(chart.title)}")
+        width, tallest = picture_room(flow, self._page)
         picture = chart_png(
             chart,
             width=width,
-            tallest=max(height - flow.above, _LEAST),
-            missing=SUPPRESSED if hidden else cells.NO_FIGURE,
+            tallest=tallest,
+            missing=cells.missing_in(table),
         )
-        run = self._add("Figure", "").add_run()
-        shape = run.add_picture(BytesIO(picture), width=Cm(width))
+        shape = self._add_picture(picture, width)
         for side in "TBLR":  # without these LibreOffice leaves a gap, and the picture sticks out
-            shape._inline.set(f"dist{side}", "0")
-        described = shape._inline.docPr
+            shape.set(f"dist{side}", "0")
+        described = shape.docPr
         described.set("name", f"Figure {self._figures}")
         described.set("descr", cells.one_line(chart.alt_text or chart.title))
         if len(chart.categories) > MOST_CATEGORIES:
             drawn = f"The first {MOST_CATEGORIES} of {len(chart.categories)} are drawn"
             self._add("Table Note", f"{drawn}; the table below has them all.")
 
-    def _add_caption(self, kind: str, count: int, title: str) -> None:
-        caption = self._add("Caption", f"{kind} ")
-        add_field(caption, rf"SEQ {kind} \* ARABIC", str(count))
-        add_words(caption, f": {cells.one_line(title)}")
+    def _add_picture(self, picture: bytes, width: float) -> Any:
+        """Add a picture so many cm wide; python-docx would look through all for a free number."""
+        part: Any = self._document.part
+        key, image = part.get_or_add_image(BytesIO(picture))
+        sides = image.scaled_dimensions(Cm(width), None)
+        shape = CT_Inline.new_pic_inline(self._figures, key, image.filename, *sides)
+        self._add("Figure", "").add_run()._r.add_drawing(shape)
+        return shape
 
     def _add(self, style: str, text: str) -> WordParagraph:
         paragraph = self._document.add_paragraph()
-        paragraph._p.style = self._style_id(style)
+        key = self._style_id(style)
+        paragraph._p.append(element("w:pPr", element("w:pStyle", val=key) if key else None))
         if text:
             add_words(paragraph, text)
         if self._on_new_page:
@@ -256,16 +266,17 @@ class WordDocument:
         self._last = paragraph
         return paragraph
 
-    def _style_id(self, style: str) -> str | None:
-        """A paragraph style's id; python-docx looks through all styles each time."""
-        if style not in self._style_ids:
-            part: Any = self._document.part
-            self._style_ids[style] = part.get_style_id(style, WD_STYLE_TYPE.PARAGRAPH)
-        return self._style_ids[style]
+    def _style_id(self, name: str) -> str | None:
+        """A paragraph style's id, if one needs to be said; python-docx looks through all styles."""
+        if name not in self._style_ids:
+            style = self._document.styles[name]
+            self._style_ids[name] = None if style == self._usual else style.style_id
+        return self._style_ids[name]
 
     def _place(self, table: Table, layout: Layout, *, noted: bool = False) -> None:
         made = table_xml(table, layout, self._look, noted=noted)
         self._document.element.body.insert_element_before(made, "w:sectPr")
+        self._placed.append(Placed(made, table, layout, noted))
 
     def _turn_page(self, sideways: bool) -> None:
         """Start a section where the page is the other way up; its break goes into the last
@@ -281,25 +292,6 @@ class WordDocument:
         if before is not None and before.tag == qn("w:p"):
             before.get_or_add_pPr().append(breaking.pPr.find(qn("w:sectPr")))
             breaking.getparent().remove(breaking)
-
-    def _set_first_page(self) -> None:
-        """Set the page up; header and footer are ours where the template has none."""
-        report, section = self._report, self._document.sections[0]
-        set_page(section, self._page, sideways=False)
-        if not report.template:
-            section.header_distance = section.footer_distance = Cm(1.1)
-        if not report.template or not has_words_or_picture(section.header):
-            names = running_head(cells.one_line(report.organisation), cells.one_line(report.title))
-            section.header.is_linked_to_previous = False
-            add_words(section.header.paragraphs[0], names)
-        if not report.template or not has_words_or_picture(section.footer):
-            section.footer.is_linked_to_previous = False
-            footer = section.footer.paragraphs[0]
-            footer.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            add_words(footer, "Page ")
-            add_field(footer, "PAGE", "1")
-            add_words(footer, " of ")
-            add_field(footer, "NUMPAGES", "1")
 
 
 def _bookmark(at: int) -> str:

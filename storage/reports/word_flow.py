@@ -1,5 +1,6 @@
 """Which way up each block of a report stands, and what must not be parted by the end of a page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from engage_app.domain.report import (
@@ -18,10 +19,15 @@ from storage.reports.word_page import A4, Page
 _MOST_BARS_SIDEWAYS = 14
 """A chart of more bars would be squeezed on a page on its side, and stands upright instead."""
 
+_SHORT_LIST = 400  # letters; such a list isn't parted by the end of a page
 _SHORT = 400  # letters; longer paragraphs may be parted from what follows
 _LETTERS_A_LINE = {False: 85, True: 130}  # by whether the page is on its side
 _LINE = 0.55  # cm
 _HEADING = 1.6  # cm
+_TALLEST = {False: 0.73, True: 0.78}
+"""How much of the page's height a picture may take, by whether the page is on its side."""
+
+_LEAST = 4.0  # cm of height that a picture gets on any page
 _MOST_ABOVE = 4.0  # cm of words, and what a block more takes: a figure needs the rest of the page
 
 
@@ -45,6 +51,20 @@ class Flow:
     def table_sideways(self) -> bool:
         """Whether the table stands on a page on its side: a chart before it need not."""
         return any(layout.landscape for _, layout in self.parts)
+
+
+def picture_room(flow: Flow, page: Page) -> tuple[float, float]:
+    """The width of a chart, and how high it may be at most, in cm."""
+    height = page.text_height(sideways=flow.sideways) * _TALLEST[flow.sideways]
+    return page.text_width(sideways=flow.sideways), max(height - flow.above, _LEAST)
+
+
+def kept_items(items: Sequence[str]) -> list[bool]:
+    """Whether each item of a list is kept with the next: all of a short list; of a longer one no
+    item stands alone."""
+    last = len(items) - 1
+    short = sum(map(len, items)) <= _SHORT_LIST
+    return [at < last and (short or at in (0, last - 1)) for at in range(len(items))]
 
 
 def flow_of(blocks: tuple[Block, ...], page: Page = A4) -> list[Flow]:

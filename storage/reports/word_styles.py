@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
+from docx.styles import BabelFish
 
 from engage_app.domain.palette import INK, MUTED, NHS_BLUE, NHS_DARK_BLUE, PAPER
 from storage.reports.archive import document_date
@@ -24,35 +25,37 @@ if TYPE_CHECKING:
     from engage_app.domain.report import Report
 
 FONT = "Arial"
+BODY = 12.0  # points, of a text
+SPACING = 1.15  # of the lines of a text
 _BODY_TEXT = 9  # the outline level of what is no heading
 _BEFORE_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc")
 
 # name: size, bold, colour, space before, space after, kept with the next paragraph
 _LOOKS: dict[str, tuple[float, bool, str, float, float, bool]] = {
-    "Normal": (11, False, INK, 0, 6, False),
+    "Normal": (BODY, False, INK, 0, 6, False),
     "Title": (22, True, NHS_DARK_BLUE, 6, 4, True),
     "Subtitle": (13, False, MUTED, 0, 8, False),
     "TOC Heading": (18, True, NHS_DARK_BLUE, 0, 10, True),
     "Heading 1": (18, True, NHS_DARK_BLUE, 18, 6, True),
     "Heading 2": (14, True, NHS_DARK_BLUE, 14, 5, True),
-    "Heading 3": (12, True, NHS_DARK_BLUE, 12, 4, True),
-    "Caption": (10, True, NHS_DARK_BLUE, 12, 3, True),
-    "List Bullet": (11, False, INK, 0, 3, False),
-    "Quote": (11, False, INK, 6, 0, True),
+    "Heading 3": (BODY, True, NHS_DARK_BLUE, 12, 4, True),
+    "Caption": (11, True, NHS_DARK_BLUE, 12, 3, True),
+    "List Bullet": (BODY, False, INK, 0, 3, False),
+    "Quote": (BODY, False, INK, 6, 0, True),
     "Header": (9, False, MUTED, 0, 0, False),
     "Footer": (9, False, MUTED, 0, 0, False),
 }
 # as above, for styles Word has no name of its own for; these rest on Normal
 _OWN_LOOKS: dict[str, tuple[float, bool, str, float, float, bool]] = {
     "Organisation": (12, True, NHS_BLUE, 0, 0, True),
-    "Numbered Paragraph": (11, False, INK, 0, 6, False),
+    "Numbered Paragraph": (BODY, False, INK, 0, 6, False),
     "Quote Attribution": (10, False, MUTED, 0, 10, False),
-    "Cover Label": (10, True, NHS_DARK_BLUE, 8, 3, True),
-    "Figure": (11, False, INK, 0, 4, False),
-    "Table Heading": (9.5, True, PAPER, 2, 2, True),
-    "Table Text": (9.5, False, INK, 2, 2, False),
-    "Table Figure": (9.5, False, INK, 2, 2, False),
-    "Table Note": (9, False, MUTED, 3, 2, False),
+    "Cover Label": (11, True, NHS_DARK_BLUE, 8, 3, True),
+    "Figure": (10, False, INK, 0, 4, False),
+    "Table Heading": (10, True, PAPER, 2, 2, True),
+    "Table Text": (10, False, INK, 2, 2, False),
+    "Table Figure": (10, False, INK, 2, 2, False),
+    "Table Note": (9.5, False, MUTED, 3, 2, False),
     "After Table": (4, False, INK, 0, 4, False),
 }
 
@@ -60,8 +63,16 @@ _OWN_LOOKS: dict[str, tuple[float, bool, str, float, float, bool]] = {
 def set_up(document: Document, report: Report) -> None:
     """Give a document the styles it lacks, its language and properties."""
     own = bool(report.template)
-    made = {name for name in _LOOKS if _made(document, name, own=own)}
-    made |= {name for name in _OWN_LOOKS if _made(document, name, own=own)}
+    styles: Any = document.styles
+    named = {style.name_val for style in styles.element.style_lst}
+    there = {name for name in (*_LOOKS, *_OWN_LOOKS) if BabelFish.ui2internal(name) in named}
+    resting_on = styles.default(WD_STYLE_TYPE.PARAGRAPH)
+    made = {name for name in (*_LOOKS, *_OWN_LOOKS) if not own or name not in there}
+    for name, look in (_LOOKS | _OWN_LOOKS).items():
+        if name not in there:
+            _add(styles, name, resting_on)
+        if name in made:
+            _look(styles[name], look, typeface=not own)
     _contents_styles(document, own=own)
     _appendix_style(document)
     _details(document, made)
@@ -69,22 +80,14 @@ def set_up(document: Document, report: Report) -> None:
     _properties(document, report)
 
 
-def _made(document: Document, name: str, *, own: bool) -> bool:
-    """Make or set a style; one of the organisation's own stays as it is, and False comes back."""
-    styles: Any = document.styles
-    there = name in styles
-    if there and own:
-        return False
-    built_in = name in _LOOKS
-    if not there:
-        style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=built_in)
-        style.base_style = styles.default(WD_STYLE_TYPE.PARAGRAPH)
-        style.quick_style = True
-        if built_in and name.startswith("Heading "):
-            outline = element("w:outlineLvl", val=int(name[-1]) - 1)
-            style.element.get_or_add_pPr().append(outline)
-    _look(styles[name], (_LOOKS | _OWN_LOOKS)[name], typeface=not own)
-    return True
+def _add(styles: Any, name: str, resting_on: Any) -> None:
+    """Add a style of ours that isn't there, without its look."""
+    style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name in _LOOKS)
+    style.base_style = resting_on
+    style.quick_style = True
+    if name.startswith("Heading "):
+        outline = element("w:outlineLvl", val=int(name[-1]) - 1)
+        style.element.get_or_add_pPr().append(outline)
 
 
 def _look(style: Any, look: tuple[float, bool, str, float, float, bool], *, typeface: bool) -> None:
@@ -95,7 +98,7 @@ def _look(style: Any, look: tuple[float, bool, str, float, float, bool], *, type
         _typeface(style.element.get_or_add_rPr())
     spacing = style.paragraph_format
     spacing.space_before, spacing.space_after = Pt(before), Pt(after)
-    spacing.line_spacing = 1.15 if size == 11 else 1.0
+    spacing.line_spacing = SPACING if size == BODY and not bold else 1.0
     spacing.keep_with_next = kept
     spacing.widow_control = True
     style.hidden = style.unhide_when_used = False
@@ -117,7 +120,7 @@ def _contents_styles(document: Document, *, own: bool) -> None:
         style: Any = document.styles.add_style(f"toc {level}", WD_STYLE_TYPE.PARAGRAPH, True)
         style.element.set(qn("w:styleId"), f"TOC{level}")
         style.base_style = document.styles.default(WD_STYLE_TYPE.PARAGRAPH)
-        _look(style, (11, level == 1, INK, 6 if level == 1 else 0, 3, False), typeface=not own)
+        _look(style, (BODY, level == 1, INK, 6 if level == 1 else 0, 3, False), typeface=not own)
         spacing = style.paragraph_format
         spacing.left_indent = Cm((0, 1.2, 2.6)[level - 1] + (1.2, 1.4, 1.6)[level - 1])
         spacing.first_line_indent = -Cm((1.2, 1.4, 1.6)[level - 1])

@@ -2,43 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from docx.enum.style import WD_STYLE_TYPE
-from docx.oxml.ns import qn
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import RGBColor
 
 from engage_app.domain.palette import NHS_BLUE, PAPER, READABLE, RULE, contrast, text_on
-from engage_app.domain.report import Column, Table
+from engage_app.domain.report import Table
 from storage.reports import cells
-from storage.reports.word_layout import PADDING, Layout, table_height, text_width
-from storage.reports.word_xml import element, run
+from storage.reports.word_layout import Layout, table_height
+from storage.reports.word_rows import TableLook, headings_xml, rows_xml, twips
+from storage.reports.word_widths import PADDING, Measured
+from storage.reports.word_xml import element
 
 if TYPE_CHECKING:
     from docx.document import Document
 
 TABLE_STYLE = "Engage Table"
-_TWIPS = 1440 / 2.54  # to a cm
 _KEPT_WHOLE = 15  # rows
 _SHORT = 12.0  # cm; a higher table may be parted between two rows
-_USUAL_SIZE = 9.5  # points: that of the styles; other sizes are written on the run
-
-
-@dataclass(frozen=True)
-class TableLook:
-    """The styles of a document's tables, by their ids, and what fills the row of headings.
-
-    Attributes:
-        fill: six hexadecimal digits.
-    """
-
-    fill: str = NHS_BLUE.removeprefix("#")
-    table: str = "EngageTable"
-    heading: str = "TableHeading"
-    text: str = "TableText"
-    figure: str = "TableFigure"
+_FEW = 3  # rows, of which none stands alone at the foot or the top of a page
+_HIGH_TOGETHER = {False: 9.0, True: 6.0}
+"""So many cm of them, by whether the page is on its side: what stands over them needs its room."""
 
 
 def table_look(document: Document) -> TableLook:
@@ -92,19 +81,20 @@ def table_xml(table: Table, layout: Layout, look: TableLook, *, noted: bool) -> 
         noted: notes follow, which no page should begin with.
     """
     columns = table.columns
-    grid = [element("w:gridCol", w=_twips(width)) for width in layout.widths]
-    made = element("w:tbl", _properties(table, layout, look), element("w:tblGrid", *grid))
-    names = cells.headings(table)
-    made.append(_row(names, columns, layout, look, heading=True))
-    for values in cells.rows(table):
-        pairs = zip(values, columns, strict=True)
-        texts = [cells.written(value, column.kind) for value, column in pairs]
-        made.append(_row(texts, columns, layout, look))
-    rows = made.findall(qn("w:tr"))
-    if kept_whole(table, layout):
-        _keep_with_next(rows[:-1])
-    if noted:
-        _keep_with_next(rows[-1:])
+    rows = [
+        [cells.written(value, column.kind) for value, column in zip(row, columns, strict=True)]
+        for row in cells.rows(table)
+    ]
+    kept = [*kept_rows(table, layout)[:-1], noted]
+    runs = groupby(zip(rows, kept, strict=True), key=lambda each: each[1])
+    written = (
+        headings_xml(cells.headings(table), columns, layout, look),
+        *(rows_xml([row for row, _ in run], columns, layout, look, kept=on) for on, run in runs),
+    )
+    made: Any = parse_xml(f"<w:tbl {nsdecls('w')}>{''.join(written)}</w:tbl>")
+    grid = [element("w:gridCol", w=twips(width)) for width in layout.widths]
+    made.insert(0, _properties(table, layout, look))
+    made.insert(1, element("w:tblGrid", *grid))
     return made
 
 
@@ -113,10 +103,28 @@ def kept_whole(table: Table, layout: Layout) -> bool:
     return len(table.rows) <= _KEPT_WHOLE and table_height(table, layout) <= _SHORT
 
 
-def _keep_with_next(rows: Sequence[Any]) -> None:
-    for row in rows:
-        for properties in row.iter(qn("w:pPr")):
-            properties.find(qn("w:pStyle")).addnext(element("w:keepNext"))
+def kept_rows(table: Table, layout: Layout) -> list[bool]:
+    """Whether each row is kept on one page with the next: all of a short table; of a longer one the
+    first few and the last few, so that no page begins or ends it with a row or two."""
+    count = len(cells.rows(table))
+    if kept_whole(table, layout):
+        return [True] * (count - 1) + [False]
+    first, last = _stand_together(table, layout, 0), _stand_together(table, layout, count - _FEW)
+    return [at + 1 < first or count - last <= at < count - 1 for at in range(count)]
+
+
+def _stand_together(table: Table, layout: Layout, start: int) -> int:
+    """How many of a few rows are kept together: high ones would leave a gap on the page before."""
+    start = max(start, 0)
+    rows = cells.rows(table)[start : start + _FEW]
+    heights = Measured(replace(table, rows=tuple(rows))).heights(
+        layout.widths, layout.size, turned=layout.upright
+    )[1:]
+    ends = heights if start == 0 else heights[::-1]
+    count = 1
+    while count < len(ends) and sum(ends[: count + 1]) <= _HIGH_TOGETHER[layout.landscape]:
+        count += 1
+    return count
 
 
 def _borders() -> Any:
@@ -130,13 +138,13 @@ def _shade(fill: str) -> Any:
 
 
 def _properties(table: Table, layout: Layout, look: TableLook) -> Any:
-    padding = {"w": _twips(PADDING), "type": "dxa"}
+    padding = {"w": twips(PADDING), "type": "dxa"}
     columns = f"Columns: {', '.join(cells.headings(table))}."
     described = f"{columns} {cells.counted_line(table)}".strip()
     return element(
         "w:tblPr",
         element("w:tblStyle", val=look.table),
-        element("w:tblW", w=sum(map(_twips, layout.widths)), type="dxa"),
+        element("w:tblW", w=sum(map(twips, layout.widths)), type="dxa"),
         _borders(),
         element("w:tblLayout", type="fixed"),
         element("w:tblCellMar", element("w:left", **padding), element("w:right", **padding)),
@@ -153,71 +161,3 @@ def _properties(table: Table, layout: Layout, look: TableLook) -> Any:
         element("w:tblCaption", val=cells.one_line(table.title)),
         element("w:tblDescription", val=described),
     )
-
-
-def _row(
-    texts: Sequence[str],
-    columns: Sequence[Column],
-    layout: Layout,
-    look: TableLook,
-    *,
-    heading: bool = False,
-) -> Any:
-    upright = heading and layout.upright
-    properties = element("w:trPr", element("w:cantSplit"))
-    if upright:
-        properties.append(element("w:trHeight", val=_twips(_height(texts, layout.size))))
-    if heading:
-        properties.append(element("w:tblHeader"))
-    made = element("w:tr", properties)
-    for text, column, width in zip(texts, columns, layout.widths, strict=True):
-        turned = upright and cells.is_numeric(column)
-        figures = cells.is_numeric(column)
-        style = look.heading if heading else look.figure if figures else look.text
-        made.append(
-            element(
-                "w:tc",
-                _cell_properties(width, look.fill if heading else "", turned=turned),
-                *(_paragraph(line, style, layout.size, figures) for line in _lines(text)),
-            )
-        )
-    return made
-
-
-def _cell_properties(width: float, fill: str, *, turned: bool) -> Any:
-    return element(
-        "w:tcPr",
-        element("w:tcW", w=_twips(width), type="dxa"),
-        _shade(fill) if fill else None,
-        element("w:textDirection", val="btLr") if turned else None,
-        element("w:vAlign", val="bottom") if fill else None,
-    )
-
-
-def _paragraph(text: str, style: str, size: float, figures: bool) -> Any:
-    properties = element("w:pPr", element("w:pStyle", val=style))
-    if figures:
-        properties.append(element("w:jc", val="right"))
-    words = run(text)
-    if size != _USUAL_SIZE:
-        half_points = round(size * 2)
-        look = element(
-            "w:rPr", element("w:sz", val=half_points), element("w:szCs", val=half_points)
-        )
-        words.insert(0, look)
-    return element("w:p", properties, words)
-
-
-def _lines(text: str) -> list[str]:
-    """Each line its own paragraph; blank ones go, as every paragraph of a cell is read out."""
-    return [line for line in text.split("\n") if line.strip()] or [cells.NO_FIGURE]
-
-
-def _height(texts: Sequence[str], size: float) -> float:
-    """Of a row of upright headings, in cm: very long ones take a second line."""
-    longest = max(text_width(text, size, bold=True) for text in texts)
-    return min(longest, 6.5) + 0.4
-
-
-def _twips(cm: float) -> int:
-    return round(cm * _TWIPS)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, ns
 
 from storage.reports.cells import clean
 
 if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
-    from docx.text.run import Run
 
 LANGUAGE = "en-GB"
+
+qn = lru_cache(ns.qn)  # asked for a few dozen names, in their thousands
 
 
 def element(tag: str, *children: Any, **attributes: object) -> Any:
@@ -37,9 +38,13 @@ def put_in(parent: Any, child: Any, *, before: tuple[str, ...] = ()) -> Any:
     return child
 
 
-def add_words(paragraph: Paragraph, text: str) -> Run:
+def add_words(paragraph: Paragraph, text: str) -> None:
     """Add a text: line breaks and tabs stay what they are, control characters go."""
-    return paragraph.add_run(clean(text))
+    words = clean(text)
+    if not words or "\n" in words or "\t" in words:
+        paragraph.add_run(words)  # letter by letter, which takes its time
+    else:
+        paragraph._p.add_r().add_t(words)
 
 
 def add_field(paragraph: Paragraph, instruction: str, shown: str) -> None:
@@ -53,25 +58,30 @@ def field_parts(instruction: str, shown: str) -> list[Any]:
     return [
         *field_start(instruction),
         run(shown),
-        field_end(),
+        field_mark("end"),
     ]
 
 
 def field_start(instruction: str) -> list[Any]:
     """The runs up to what a field shows."""
-    code = element("w:instrText")
-    code.set(qn("xml:space"), "preserve")
-    code.text = f" {instruction} "
     return [
-        element("w:r", element("w:fldChar", fldCharType="begin")),
-        element("w:r", code),
-        element("w:r", element("w:fldChar", fldCharType="separate")),
+        field_mark("begin"),
+        element("w:r", field_code(instruction)),
+        field_mark("separate"),
     ]
 
 
-def field_end() -> Any:
-    """The run that closes a field."""
-    return element("w:r", element("w:fldChar", fldCharType="end"))
+def field_code(instruction: str) -> Any:
+    """What a field is told to show, to stand in a run."""
+    code = element("w:instrText")
+    code.set(qn("xml:space"), "preserve")
+    code.text = f" {instruction} "
+    return code
+
+
+def field_mark(kind: str) -> Any:
+    """The run where a field has its "begin", "separate" or "end"."""
+    return element("w:r", element("w:fldChar", fldCharType=kind))
 
 
 def run(text: str) -> Any:
@@ -97,6 +107,7 @@ def add_bookmark(paragraph: Paragraph, name: str, number: int) -> None:
     paragraph._p.append(element("w:bookmarkEnd", id=number))
 
 
-def link_within(bookmark: str, text: str) -> Any:
-    """A link to a bookmark of the same document."""
-    return element("w:hyperlink", run(text), anchor=bookmark, history="1")
+def marked(name: str, number: int, parts: list[Any]) -> list[Any]:
+    """Parts of a paragraph between the two ends of a bookmark."""
+    start = element("w:bookmarkStart", id=number, name=name)
+    return [start, *parts, element("w:bookmarkEnd", id=number)]

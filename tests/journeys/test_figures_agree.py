@@ -32,8 +32,10 @@ _NO_FIGURE = re.compile(
     r"^(Table|Figure) \d+: |^([A-G]|\d+)\.[\d.]* |Appendix [A-G]\b|\bsection \d+Z\d+|\bAct \d{4}"
     r"|\bsections? \d+(?:(?:, | and )\d+)*|\b\d{1,2} [A-Z][a-z]+ \d{4}"
     r"|^The first \d+ of \d+ are drawn|^Made with Engage .*|SHA-256\): \w+"
+    r"|^Codebook: version \d+|^[^.]* coded \d+ comments a second time.*"
 )
-"""Numbers that count nothing: of places in the paper, of laws, dates, versions."""
+"""Numbers that count nothing heard: of places in the paper, of laws, dates, versions, and of how
+far two coders agree, which has no table."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ def _run(arguments: list[str], environment: dict[str, str]) -> str:
 def test_every_table_of_the_workbook_is_that_of_the_findings(written: Written) -> None:
     """All of them, cell by cell; what is counted and the base as well."""
     found = {" ".join(table["title"].split()): table for table in written.found["tables"]}
-    assert list(written.workbook) == list(found)
+    assert sorted(written.workbook) == sorted(found)
     counted = {
         row[1].value: row[2].value for row in load_workbook(written.files["excel"])["Contents"]
     }
@@ -136,6 +138,27 @@ def test_every_table_of_the_paper_is_that_of_the_workbook(written: Written) -> N
         head, *known = written.printed[title]
         columns = [head.index(name) for name in names]
         assert [[cells[at] for at in columns] for cells in known] == rows, title
+
+
+def test_a_table_has_one_number_in_the_paper_on_the_page_and_in_the_workbook(
+    written: Written,
+) -> None:
+    """Those of the paper come first, in its order; then those that only the workbook has."""
+    captions = [one.text for one in written.paper if re.match(r"Table \d+: ", one.text)]
+    on_page = [
+        one.text
+        for one in page_pieces(written.files["html"])[1]
+        if re.match(r"Table \d+: ", one.text)
+    ]
+    assert on_page == captions
+    numbers = {title: number for number, title in enumerate(written.workbook, 1)}
+    told = [re.fullmatch(r"Table (\d+): (.*?)(?: \([^()]*\))?", each) for each in captions]
+    found = {each[2]: int(each[1]) for each in told if each}
+    assert {title: numbers[title] for title in found} == found
+    assert sorted(found.values()) == list(range(1, len(found) + 1))
+    for number, sheet in enumerate(load_workbook(written.files["excel"]).worksheets[3:-1], 1):
+        assert str(sheet["A1"].value).startswith(f"Table {number}: ")
+        assert sheet.title.startswith(f"{number} ")
 
 
 def test_the_page_says_what_the_paper_says(written: Written) -> None:
@@ -217,7 +240,7 @@ def test_what_is_said_of_a_chart_is_said_of_its_table(written: Written) -> None:
     for picture, caption in pairwise(pieces):
         if picture.kind != "picture":
             continue
-        title = re.sub(r"^Table \d+: | \(part \d+ of \d+\)$", "", caption.text)
+        title = re.sub(r"^Table \d+: | \((?:part \d+ of \d+|continued)\)$", "", caption.text)
         rows = {row[0]: row[1:] for row in written.printed[title][1:]}
         named = "|".join(map(re.escape, sorted(rows, key=len, reverse=True)))
         for name, number in re.findall(rf"({named}) \((\d[\d,]*%?)\)", picture.text):

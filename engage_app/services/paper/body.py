@@ -1,42 +1,52 @@
-"""The sections on what was heard: by theme, by side, and what works well."""
+"""The sections on what was heard, by theme, and on what works well."""
 
 from collections.abc import Iterator
 from itertools import islice
 
+from analysis.disclosing.publishing import hidden_base
 from analysis.quotes import Quote
-from engage_app.domain.exercise import POSITION_SCALE, Position, Side
-from engage_app.domain.report import Block, Bullets, Heading, Value
-from engage_app.services.paper.draft import Draft, counted, drafted, listing, unnumbered
+from engage_app.domain.report import Block, Heading, Value
+from engage_app.services.paper.draft import (
+    Draft,
+    counted,
+    drafted,
+    listing,
+    numbered,
+    often_raised,
+    unnumbered,
+)
 from engage_app.services.paper.outcome import theme_bullet
 from engage_app.services.paper.responses import in_answer
-from engage_app.services.paper.sides import Sided, by_side
 from engage_app.services.tables import voices
 from engage_app.services.tables.themes import theme_name
 from engage_app.services.tables.wording import listed, percent
 
 _QUOTES_A_BRANCH = 3
-_MOST_A_SIDE = 8
+_MOST_ALONE = 8
+"""Of a codebook without branches so many themes have a paragraph of their own, and those with an
+answer."""
+
+NOT_CODED = "The comments have not been put under themes yet."
 
 
 def themes(draft: Draft) -> list[Block]:
-    """What was heard and what is proposed in answer, branch by branch, with quotations."""
-    where = draft.see("theme_summary")
-    base = draft.tables["themes"].base
-    blocks: list[Block] = [
-        Heading("What we heard, by theme"),
-        *unnumbered(
-            f"Shares by theme are of {base}. A respondent may raise several themes."
-            + (f" Every theme is in {where}." if where else "")
-        ),
-    ]
-    apart = draft.works_well if "works_well" in draft.printed else None
+    """What was heard and what is proposed in answer, branch by branch, with quotations; of a
+    codebook without branches, theme by theme, those raised by most first."""
+    heading, where = Heading("What we heard, by theme"), draft.see("theme_summary")
     roots = [
         root
         for root in draft.material.theme_tree.roots
-        if root != apart
+        if root not in draft.works_well_apart
         and draft.telling.intersection(draft.below(root))
         and _number(draft, root) != 0
     ]
+    if not roots:
+        return [heading, *drafted("themes.none", no_themes(draft))]
+    base = f"{_base(draft)} A respondent may raise several themes."
+    base += f" Every theme is in {where}." if where else ""
+    if not draft.material.theme_tree.branches:
+        return [heading, *numbered(base), *_one_by_one(draft, roots)]
+    blocks: list[Block] = [heading, *unnumbered(base)]
     for root in roots:
         blocks += [
             Heading(_heading(draft, root), 2),
@@ -44,12 +54,49 @@ def themes(draft: Draft) -> list[Block]:
             *_quotations(draft, root),
             *in_answer(draft, root),
         ]
-    return blocks if roots else [blocks[0], *drafted("themes.none", _no_themes(draft))]
+    return blocks
 
 
-def _no_themes(draft: Draft) -> str:
-    if draft.material.commented.any() and not draft.material.said.answered.any():
-        return "The comments have not been put under themes yet."
+def _one_by_one(draft: Draft, roots: list[int]) -> list[Block]:
+    """Themes without branches over them, in the order of their published figures; what is hidden
+    has no place in it."""
+    shown = [(number, root) for root in roots if isinstance(number := _number(draft, root), int)]
+    shown.sort(key=lambda pair: -pair[0])
+    answered = {answer.theme_id for answer in draft.answers if answer.answer}
+    own = [n < _MOST_ALONE or root in answered for n, (_, root) in enumerate(shown)]
+    blocks: list[Block] = []
+    for (_, root), alone in zip(shown, own, strict=True):
+        if alone:
+            key = f"themes.{draft.material.themes[root].uid}"
+            blocks += drafted(key, _opening(draft, root))
+            blocks += [*_quotations(draft, root, 1), *in_answer(draft, root)]
+    rest = [
+        f"{draft.material.themes[root].name} ({counted(number, 'respondent')})"
+        for (number, root), alone in zip(shown, own, strict=True)
+        if not alone
+    ]
+    hidden = [
+        f"“{draft.material.themes[root].name}”"
+        for root in roots
+        if not isinstance(_number(draft, root), int)
+    ]
+    fewer = f"Also raised {'was' if len(rest) == 1 else 'were'} {listed(rest)}." if rest else ""
+    unknown = f"How many raised {listed(hidden)} is not shown." if hidden else ""
+    return [*blocks, *drafted("themes.further", fewer, unknown)]
+
+
+def _base(draft: Draft) -> str:
+    """What the shares by theme are of."""
+    base = draft.tables["themes"].base
+    if base == hidden_base(draft.rule):
+        return "How many respondents have a comment that has been coded is not shown."
+    return f"Shares by theme are of {base}."
+
+
+def no_themes(draft: Draft) -> str:
+    """Why there is nothing to say by theme."""
+    if draft.material.commented.any() and not draft.coded:
+        return NOT_CODED
     return "No theme has been raised."
 
 
@@ -78,10 +125,10 @@ def works_well(draft: Draft) -> list[Block]:
     ]
 
 
-def _quotations(draft: Draft, root: int) -> list[Block]:
+def _quotations(draft: Draft, root: int, most: int = _QUOTES_A_BRANCH) -> list[Block]:
     below = set(draft.below(root))
     chosen = [quote for quote in draft.quotes if quote.theme in below]
-    first = islice(_spread(draft, chosen), _QUOTES_A_BRANCH)
+    first = islice(_spread(draft, chosen), most)
     return [voices.quotation(draft.material, quote) for quote in first]
 
 
@@ -107,6 +154,8 @@ def _opening(draft: Draft, root: int) -> str:
     share = draft.value("themes", heading, "Share")
     if number == 0:
         return f"Nobody raised {name}."
+    if not isinstance(number, int):
+        return f"{name} was raised; by how many is not shown."
     return f"{name} was raised by {counted(number, 'respondent')}{_bracketed(share)}."
 
 
@@ -121,8 +170,7 @@ def _branch(draft: Draft, root: int) -> str:
         f"{draft.material.themes[child].name} ({counted(value, 'respondent')})"
         for value, child in _raised(draft, root)[:3]
     ]
-    often = f"Often raised: {listed(first)}." if first else ""
-    return " ".join(filter(None, (_opening(draft, root), often)))
+    return " ".join(filter(None, (_opening(draft, root), often_raised(first))))
 
 
 def _raised(draft: Draft, root: int) -> list[tuple[int, int]]:
@@ -141,81 +189,3 @@ def _number(draft: Draft, theme_id: int) -> Value:
 
 def _bracketed(share: Value) -> str:
     return f" ({percent(share)})" if isinstance(share, float) else ""
-
-
-def challenges(draft: Draft) -> list[Block]:
-    """Themes by the side of those who raised them, which isn't what they said of them: listed and
-    ordered by published figures alone."""
-    leaning: dict[str, list[tuple[int, str]]] = {"against": [], "for": [], "both": [], "open": []}
-    material = draft.material
-    for each in by_side(draft):
-        side = _leaning(each, max(draft.threshold, 1))
-        if side:
-            leaning[side].append((each.total or 0, _bullet(draft, each)))
-    if not any(leaning.values()):
-        few = "No theme was raised by enough respondents of either side to be shown."
-        sides = _sides_in_words(material.scale)
-        return [Heading("What each side raised"), *drafted("challenges.none", sides, few)]
-    blocks: list[Block] = [
-        Heading("What each side raised"),
-        *unnumbered(
-            "This lists who raised a theme, not what was said of it: those in favour may name a "
-            "difficulty, and those with concerns something that works. "
-            f"{_sides_in_words(material.scale)} Themes raised by too few to be shown are left out."
-        ),
-    ]
-    for side, heading in (
-        ("against", "Raised more by those with concerns"),
-        ("for", "Raised more by those in favour"),
-        ("both", "Raised equally by both"),
-        ("open", "Raised, with a figure by side that is not shown"),
-    ):
-        if leaning[side]:
-            ordered = sorted(leaning[side], key=lambda pair: -pair[0])[:_MOST_A_SIDE]
-            items = tuple(text for _, text in ordered)
-            blocks += [Heading(heading, 2), Bullets(items, f"challenges.{side}")]
-    return blocks
-
-
-def _leaning(each: Sided, least: int) -> str:
-    """Where a theme is listed; nowhere if no figure of it is large enough to be shown."""
-    if each.favour is None or each.against is None:
-        return "open" if (each.total or 0) >= least else ""
-    if max(each.favour, each.against) < least:
-        return ""
-    if each.favour == each.against:
-        return "both"
-    return "for" if each.favour > each.against else "against"
-
-
-def _bullet(draft: Draft, each: Sided) -> str:
-    """A theme with its published figures, so far as they are published."""
-    name = draft.material.themes[each.theme_id].name
-    if each.total is None:
-        return name
-    said = f"{name}: {counted(each.total, 'respondent')}"
-    if not each.total or each.against is None or each.favour is None:
-        return said
-    parts = [f"{number:,}" if number else "none" for number in (each.against, each.favour)]
-    return f"{said}, {parts[0]} {_against(draft.material.scale)} and {parts[1]} in favour"
-
-
-def _sides_in_words(scale: tuple[Position, ...]) -> str:
-    """Who is counted among those in favour, and among those with concerns."""
-    if scale == POSITION_SCALE:
-        return (
-            "Those in favour welcome the proposal or see an opportunity in it; those with concerns "
-            "have concern or some concern."
-        )
-    favour, against = (
-        listed([f"“{step.label}”" for step in scale if step.side is side])
-        for side in (Side.FOR, Side.AGAINST)
-    )
-    return (
-        f"Those in favour are the respondents whose position is {favour}; those with concerns, the "
-        f"ones whose position is {against}."
-    )
-
-
-def _against(scale: tuple[Position, ...]) -> str:
-    return "with concerns" if scale == POSITION_SCALE else "against"

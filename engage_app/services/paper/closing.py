@@ -1,12 +1,12 @@
-"""The end of the paper: further findings, the conclusion, what the board is asked; and the summary
-of it all that stands on the cover."""
+"""The end of the paper: the conclusion, what the board is asked; and the summary of it all that
+stands on the cover."""
 
 import re
 
 from engage_app.domain.exercise import Side
 from engage_app.domain.report import Block, Bullets, Heading
-from engage_app.services.paper.draft import Draft, counted, drafted, numbered, table_blocks
-from engage_app.services.paper.opening import dates, how_many, most_raised
+from engage_app.services.paper.draft import Draft, counted, drafted, numbered
+from engage_app.services.paper.opening import dates, how_many, most_raised, rounding
 from engage_app.services.paper.outcome import behind
 from engage_app.services.tables import positions
 from engage_app.services.tables.reach import EVERYBODY
@@ -18,16 +18,6 @@ _MOST = 3
 
 _LEAD = re.compile(r"^the (board|committee) (is|are) asked to\b:?\s*", re.IGNORECASE)
 _MARK = re.compile(r"^\s*(?:[•·▪*–—-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
-
-
-def further(draft: Draft) -> list[Block]:
-    """The findings that the officer saved for the report."""
-    if not draft.further:
-        return []
-    return [
-        Heading("Further findings"),
-        *(block for table in draft.further for block in table_blocks(table)),
-    ]
 
 
 def conclusion(draft: Draft) -> list[Block]:
@@ -48,15 +38,20 @@ def conclusion(draft: Draft) -> list[Block]:
 
 def _positions(draft: Draft) -> tuple[str, ...]:
     steps = [step for step in draft.material.scale if step.side is not Side.NEITHER]
-    found = []
+    found, hidden = [], []
     for step in steps:
         value = draft.value("position_counts", EVERYBODY, step.label)
-        if value not in (0, None):
-            number = counted(value, "respondent") if isinstance(value, int) else "number not shown"
-            found.append(f"“{step.label}” ({number})")
-    if not found:
+        if isinstance(value, int) and value:
+            found.append(f"“{step.label}” ({counted(value, 'respondent')})")
+        elif value not in (0, None):
+            hidden.append(f"“{step.label}”")
+    if not found and not hidden:
         return ("Nobody has stated a position on the proposal.",)
-    return (f"The positions stated were {listed(found)}.",)
+    if not found:
+        return (f"The positions stated were {listed(hidden)}, in numbers that are not shown.",)
+    also = f"; and {listed(hidden)}, in numbers that are not shown" if len(hidden) > 1 else ""
+    also = f"; and {hidden[0]}, by a number that is not shown" if len(hidden) == 1 else also
+    return (f"The positions stated were {listed(found)}{also}.",)
 
 
 def concerns(draft: Draft) -> str:
@@ -68,8 +63,8 @@ def concerns(draft: Draft) -> str:
     if not names:
         return ""
     return (
-        "Of the themes whose figures by side can be shown, those with concerns spoke more often "
-        f"than others of {listed(names)}."
+        f"In proportion to their numbers, those with concerns raised {listed(names)} more often "
+        "than those in favour."
     )
 
 
@@ -96,7 +91,8 @@ def summary(draft: Draft) -> str:
     """The executive summary, drafted: who was heard, where they stand, what they said, and what is
     asked."""
     stands = positions.paragraphs(draft.material, draft.threshold)
-    opening = " ".join(filter(None, (dates(draft.material.exercise), how_many(draft))))
+    first = (dates(draft.material.exercise), how_many(draft), rounding(draft))
+    opening = " ".join(filter(None, first))
     said = " ".join(filter(None, (most_raised(draft, figures=False), concerns(draft))))
     where = draft.see("themes", "answers") if draft.answers else ""
     told = f"What is proposed in answer is in {where}; what the Board is asked, below."

@@ -12,6 +12,7 @@ from engage_app.domain.disclosure import DisclosureRule
 from engage_app.domain.report import (
     MARKERS,
     NOT_APPLICABLE,
+    NOT_AVAILABLE,
     SUPPRESSED,
     Block,
     Bullets,
@@ -25,12 +26,12 @@ from engage_app.services.paper import sections
 from engage_app.services.saved_findings import PREFIX as SAVED
 from engage_app.services.tables import voices
 from engage_app.services.tables.material import Material
-from engage_app.services.tables.themes import telling_themes
-from engage_app.services.tables.wording import number_of
+from engage_app.services.tables.themes import is_coded, telling_themes
+from engage_app.services.tables.wording import listed, number_of
 from resources import path_of
 from storage import answers as stored
 
-WIDEST = 11
+WIDEST = 16
 """Columns that fit on a page; a wider table is continued in a further one."""
 
 
@@ -82,6 +83,24 @@ class Draft:
             None,
         )
 
+    @property
+    def works_well_apart(self) -> frozenset[int]:
+        """The themes of what works well, where the section on it is printed: others leave them
+        out."""
+        if self.works_well is None or "works_well" not in self.printed:
+            return frozenset()
+        return frozenset(self.below(self.works_well))
+
+    @cached_property
+    def coded(self) -> bool:
+        """Whether any comment has a theme."""
+        return is_coded(self.material)
+
+    @property
+    def planned(self) -> bool:
+        """Whether it was planned how many of some group to hear."""
+        return any(group.planned is not None for group in self.material.groups.values())
+
     @cached_property
     def telling(self) -> frozenset[int]:
         """The themes that say something of the proposal."""
@@ -121,6 +140,14 @@ def counted(value: Value, one: str, many: str = "") -> str:
     if value == SUPPRESSED or not isinstance(value, int):
         return f"an undisclosed number of {many or one + 's'}"
     return number_of(value, one, many)
+
+
+def often_raised(names: Sequence[str]) -> str:
+    """Themes that many raised, in a sentence."""
+    if not names:
+        return ""
+    start = "A theme often raised was" if len(names) == 1 else "Themes often raised were"
+    return f"{start} {listed(names)}."
 
 
 def numbered(*sentences: str) -> list[Block]:
@@ -174,11 +201,16 @@ def without(table: Table, names: Collection[str]) -> Table:
 
 
 def without_idle(table: Table) -> Table:
-    """The published table without columns that apply to none of its rows."""
+    """The published table without columns that have nothing to say in any of its rows."""
+    return without_those_of(table, NOT_APPLICABLE, NOT_AVAILABLE)
+
+
+def without_those_of(table: Table, *nothing: str) -> Table:
+    """The published table without columns in which each row has one of these."""
     idle = [
         column.name
         for place, column in enumerate(table.columns)
-        if all(row[place] == NOT_APPLICABLE for row in table.rows)
+        if all(row[place] in nothing for row in table.rows)
     ]
     return without(table, idle)
 
@@ -195,7 +227,6 @@ def _parts(table: Table) -> Sequence[Table]:
         found.append(
             replace(
                 table,
-                name=f"{table.name}_{number}",
                 title=f"{table.title} (part {number} of {count})",
                 columns=tuple(table.columns[n] for n in keep),
                 rows=tuple(tuple(row[n] for n in keep) for row in table.rows),

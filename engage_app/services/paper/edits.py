@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.word_merge import Clash, merged
+from analysis.word_merge import COVERED, Clash, merged
 from engage_app.domain.report import Block, Bullets, Heading, Paragraph
 from storage.report_texts import Edit
 
@@ -39,6 +39,26 @@ class DraftedText:
     def stale(self) -> bool:
         """Whether the officer should look at it again."""
         return bool(self.clashes)
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """What changed where the officer wrote, a sentence for each."""
+        return tuple(_told(clash) for clash in self.clashes)
+
+
+def _told(clash: Clash) -> str:
+    before, now, yours = clash.before, clash.now, clash.yours
+    if yours == COVERED:
+        return f"{before} is hidden by now, so it is covered in your words too."
+    if before == yours:
+        said = f"the draft now says {now}" if now else "the draft no longer says it"
+        return f"You also wrote {yours}; {said}."
+    if not yours:
+        return f"You took out “{before}”; the draft now says “{now}”."
+    if not now:
+        return f"The draft no longer says “{before}”; you wrote “{yours}”."
+    was = f"“{before}” is now “{now}”" if before else f"The draft now says “{now}”"
+    return f"{was}; you wrote “{yours}”."
 
 
 def drafted_texts(summary: str, blocks: Sequence[Block]) -> dict[str, tuple[str, str]]:

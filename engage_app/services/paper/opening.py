@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from datetime import date
 
+from analysis.disclosing.publishing import hidden_base
 from engage_app.domain.activity import ActivityKind
 from engage_app.domain.exercise import Exercise
 from engage_app.domain.report import Block, Heading, Value
@@ -13,6 +14,7 @@ from engage_app.services.paper.draft import (
     drafted,
     in_short,
     numbered,
+    often_raised,
     table_blocks,
     wording,
 )
@@ -88,7 +90,7 @@ def _contents(draft: Draft) -> str:
             ("outcome", "where they stand"),
             ("themes", said),
         )
-        if (place := draft.see(key))
+        if (place := draft.see(key)) and (key != "themes" or draft.coded)
     ]
     if not parts:
         return ""
@@ -102,7 +104,7 @@ def engagement(draft: Draft) -> list[Block]:
     return [
         Heading("Engagement"),
         *drafted("engagement.dates", *_when_and_how(draft)),
-        *drafted("engagement.reach", how_many(draft), _channels(draft)),
+        *drafted("engagement.reach", how_many(draft), _channels(draft), rounding(draft)),
         *(table_blocks(in_short(by_method, _BY_METHOD)) if by_method else []),
         *drafted("engagement.not_heard", *_not_heard(draft)),
         *drafted("engagement.fairness", *_fairness(draft)),
@@ -174,12 +176,21 @@ def how_many(draft: Draft) -> str:
     )
 
 
+def rounding(draft: Draft) -> str:
+    """That figures are rounded, where they are, before a reader adds them up."""
+    if draft.rule.round_to <= 1 or _everybody(draft, "Heard") == 0:
+        return ""
+    return (
+        f"Counts that have people among them are rounded to the nearest {draft.rule.round_to}, and "
+        "counts of organisations alone are not, so figures may not add up."
+    )
+
+
 def _channels(draft: Draft) -> str:
     survey, sessions = _everybody(draft, "Survey"), _everybody(draft, "Conversations")
     if not (isinstance(survey, int) and isinstance(sessions, int) and survey and sessions):
         return ""
-    answered = _capital(counted(survey, "respondent"))
-    return f"{answered} answered a survey, and {sessions:,} spoke or wrote to us."
+    return f"Of these, {survey:,} answered a survey and {sessions:,} spoke or wrote to us."
 
 
 def _capital(text: str) -> str:
@@ -187,14 +198,18 @@ def _capital(text: str) -> str:
 
 
 def _not_heard(draft: Draft) -> tuple[str, ...]:
-    silent = not_heard(draft.material)
     where = draft.see("reach")
-    see = f" {_capital(where)} sets out who was planned for and who was heard." if where else ""
+    who = "who was planned for and who was heard" if draft.planned else "who was heard"
+    see = f"{_capital(where)} sets out {who}." if where else ""
     if not draft.material.groups:
         return ()
+    if draft.rule.hide_zero:
+        return ("Groups that nobody was heard from are not named, as noughts are hidden.", see)
+    silent = not_heard(draft.material)
     if silent:
-        return (f"Nobody was heard from {listed(silent)}.{see}",)
-    return (f"Somebody was heard from every stakeholder group in the plan.{see}",)
+        return (f"Nobody was heard from {listed(silent, 'or')}.", see)
+    every = "Somebody was heard from every stakeholder group in the plan."
+    return (every if draft.planned else "", see)
 
 
 def _fairness(draft: Draft) -> tuple[str, ...]:
@@ -212,7 +227,16 @@ def _fairness(draft: Draft) -> tuple[str, ...]:
 def limits(draft: Draft) -> str:
     """What the figures can't say."""
     sampled = any(activity.sampled for activity in draft.material.activities)
-    return SAMPLED if sampled else NOT_A_SAMPLE
+    return " ".join(filter(None, (SAMPLED if sampled else NOT_A_SAMPLE, _so_far(draft))))
+
+
+def _so_far(draft: Draft) -> str:
+    """What figures by theme rest on, where comments are left that nobody has put under themes."""
+    coded, commented = draft.material.said.answered.sum(), draft.material.commented.sum()
+    themes = draft.tables.get("themes")
+    if not 0 < coded < commented or not themes or themes.base == hidden_base(draft.rule):
+        return ""
+    return f"Figures by theme rest on the comments coded so far: {themes.base}."
 
 
 def most_raised(draft: Draft, most: int = 3, *, figures: bool = True) -> str:
@@ -225,5 +249,4 @@ def most_raised(draft: Draft, most: int = 3, *, figures: bool = True) -> str:
             place = draft.material.theme_tree.ids.index(theme_id)
             number = f" ({counted(value, 'respondent')})" if figures else ""
             named.append((-value, place, f"{theme.name}{number}"))
-    first = [text for *_, text in sorted(named)[:most]]
-    return f"Often raised: {listed(first)}." if first else ""
+    return often_raised([text for *_, text in sorted(named)[:most]])

@@ -35,20 +35,22 @@ def _known(draft: Draft, partners: list[str]) -> dict[str, str]:
     keys = ("outcome", "themes", "works_well", "recommendations", "equality", "reach", "sessions")
     known = {key: draft.see(key) for key in keys}
     known["works_well"] = known["works_well"] if draft.works_well is not None else ""
+    known["themes"] = known["themes"] if draft.coded else ""
     known["answers"] = draft.see("themes", "answers") if draft.answers else ""
     known["partners"] = listed(_partners(draft, partners))
     return known
 
 
 def _partners(draft: Draft, partners: list[str]) -> list[str]:
-    """The groups of partners that somebody large enough to be named was heard from."""
+    """The groups of partners that somebody was heard from, as far as the table of who was heard
+    says so."""
     found = []
     for scope in scopes(draft.material):
-        people = draft.material.who.people_in(scope.mask)
         name = scope_name(draft.material, scope)
         named = any(word.casefold() in name.casefold() for word in partners)
-        if scope.group_id and not scope.whole and named and scope.mask.any():
-            found += [] if 0 < people < draft.threshold else [name]
+        heard = draft.value("reach_by_group", name, "Heard")
+        if scope.group_id and not scope.whole and named and isinstance(heard, int) and heard > 0:
+            found.append(name)
     return found
 
 

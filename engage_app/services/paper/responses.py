@@ -28,16 +28,17 @@ def said_of(draft: Draft, theme_id: int) -> str:
 
 
 def in_answer(draft: Draft, root: int) -> list[Block]:
-    """What is proposed in answer to a branch of the codebook, theme by theme."""
+    """What is proposed in answer to a branch of the codebook, theme by theme; of a theme that
+    stands alone nothing is said where it has no answer."""
     uid = draft.material.themes[root].uid
     key = f"themes.{uid}.answer"
     items = [
-        f"{draft.material.themes[theme_id].name} ({_status(answer)}): {sentence(answer.answer)}"
+        f"{draft.material.themes[theme_id].name} – {_status(answer)}: {sentence(answer.answer)}"
         for theme_id in draft.below(root)
         for answer in draft.answers
         if answer.theme_id == theme_id and answer.answer
     ]
-    if not draft.answers:
+    if not draft.answers or (not items and not draft.material.theme_tree.children(root)):
         return []
     if not items:
         return drafted(key, "No answer to these themes has been recorded yet.")

@@ -9,7 +9,6 @@ MAIN: tuple[tuple[str, str], ...] = (
     ("themes", "What we heard, by theme"),
     ("challenges", "What each side raised"),
     ("works_well", "What works well"),
-    ("further", "Further findings"),
     ("conclusion", "Conclusion"),
     ("recommendations", "Recommendations"),
 )
@@ -37,42 +36,11 @@ APPENDICES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("sessions", "Sessions and correspondence"),
         ),
     ),
+    ("Further findings", (("further", "Further findings"),)),
     ("How this was done", (("method", "How this was done"),)),
 )
 """The appendices: heading, and (key, heading) of their parts. Each begins where one of its parts
 is printed, so letters have no gaps."""
-
-HOW_TO_READ: dict[str, str] = {
-    "Stakeholder groups and their positions": (
-        "Each line is a stakeholder group: who was heard of it, where it stands, how firmly, and "
-        "its main reasons. The numbers behind the positions follow."
-    ),
-    "Themes": (
-        "Each line is a theme: what it means, how many raised it, on which side they stand, an "
-        "example in their own words, and what is proposed in answer."
-    ),
-    "Closed questions": (
-        "Each chart is followed by its figures. Shares are of those who answered the question; "
-        "those who left it blank, or were not asked, are counted apart."
-    ),
-    "Equality profile": (
-        "This shows who the people were that answered the questions on equality. They could leave "
-        "any of them blank, and these answers are kept apart from all others."
-    ),
-    "You said, we did": (
-        "Each line is a theme: what was said, what is done about it or why it can't be done, who "
-        "sees to it, and by when."
-    ),
-    "Who took part": (
-        "This shows how people were asked, how many of each group took part against how many were "
-        "planned, and whose voice is missing."
-    ),
-    "How this was done": (
-        "This is for whoever wants to check a figure or a word: the rules behind them, the version "
-        "of the codebook, and a fingerprint of the data."
-    ),
-}
-"""A sentence under the heading of each appendix that holds a table."""
 
 SECTIONS: tuple[tuple[str, str], ...] = (
     *MAIN,

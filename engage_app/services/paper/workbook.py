@@ -1,11 +1,13 @@
 """The tables that go into the workbook with the sections of a paper."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from engage_app.domain.report import Table
+from engage_app.services.paper.appendices import method_days
 from engage_app.services.paper.draft import Draft
-from engage_app.services.paper.method import code_frame
+from engage_app.services.paper.method import campaigns, code_frame
 from engage_app.services.paper.responses import answers_table
+from engage_app.services.tables.coarser import LEFT_OUT
 
 _IN_WORKBOOK: dict[str, tuple[str, ...]] = {
     "engagement": ("reach_by_method",),
@@ -34,6 +36,13 @@ _FAMILIES: dict[str, tuple[str, ...]] = {
 }
 """The findings that give a table for each question, by section."""
 
+_MADE: dict[str, Callable[[Draft], Table | None]] = {
+    "answers": answers_table,
+    "method": code_frame,
+    "reach": method_days,
+}
+"""Tables made for the paper, by section."""
+
 
 def tables(draft: Draft, wanted: Collection[str]) -> tuple[Table, ...]:
     """The published tables of these sections, then those made for the paper.
@@ -47,7 +56,23 @@ def tables(draft: Draft, wanted: Collection[str]) -> tuple[Table, ...]:
         found = [table for family in families for table in draft.family(family)]
         names |= {table.name for table in found} if key in wanted else set()
     names |= {table.name for table in draft.further} if "further" in wanted else set()
-    own = {"answers": answers_table, "method": code_frame}
-    made = (make(draft) for key, make in own.items() if key in wanted)
-    published = (table for name, table in draft.tables.items() if name in names)
-    return (*published, *(table for table in made if table.rows))
+    published = (table for name, table in every(draft).items() if name in names)
+    own = (make(draft) for key, make in _MADE.items() if key in wanted)
+    kept = (table for table in published if LEFT_OUT not in table.notes)
+    hidden = draft.tables["campaigns"].rows  # all of them, if none is left
+    return (
+        *(table for table in kept if table.rows or table.name != "campaigns" or not hidden),
+        *(table for table in own if table and table.rows),
+    )
+
+
+def every(draft: Draft) -> dict[str, Table]:
+    """The published tables as they are printed, by name: of texts sent by several only those that
+    are shown."""
+    return {**draft.tables, "campaigns": campaigns(draft)}
+
+
+def made(draft: Draft) -> tuple[Table, ...]:
+    """The tables that are made for the paper, of words or of other tables; those with rows."""
+    found = (make(draft) for make in _MADE.values())
+    return tuple(table for table in found if table and table.rows)

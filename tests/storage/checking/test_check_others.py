@@ -1,12 +1,16 @@
 """Pages of HTML, PDF files, and files that can't be checked."""
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from pypdf import PdfWriter
 
+from engage_app.domain.checks import Severity
+from engage_app.domain.report import Report
 from engage_app.errors import NotPossible
 from storage.checking.files import check_file
+from storage.reports.pdf import finished
 
 SOUND = """<!doctype html><html lang="en-GB"><head><title>What we heard</title></head><body><main>
 <h1>What we heard</h1><h2>Themes</h2><p>See <a href="#t">the table of themes</a>.</p>
@@ -54,6 +58,21 @@ def test_a_pdf_without_tags_title_and_language(tmp_path: Path) -> None:
     writer.add_blank_page(100, 100)
     writer.write(path)
     assert [one.rule for one in check_file(path)] == ["WCAG 2.4.2", "WCAG 3.1.1", "WCAG 1.3.1"]
+
+
+def test_that_a_pdf_of_ours_has_no_tags_is_a_weak_spot_said_once(tmp_path: Path) -> None:
+    """No run fails for what nobody can mend; the advice says what to publish beside it."""
+    blank = BytesIO()
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.write(blank)
+    path = tmp_path / "paper.pdf"
+    report = Report("What we heard", "", "A board", "27 July 2022", "", (), (), (), ())
+    path.write_bytes(finished(report, blank.getvalue(), []))
+    (remark,) = check_file(path)
+    assert remark.severity is Severity.ADVICE
+    assert remark.rule == "WCAG 1.3.1"
+    assert "Word document or the HTML page" in remark.action
 
 
 @pytest.mark.parametrize(

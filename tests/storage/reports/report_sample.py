@@ -161,6 +161,17 @@ def heat_table() -> Table:
     )
 
 
+def log_table() -> Table:
+    """Long texts in several columns: too much for an upright page."""
+    names = "; ".join(f"Organisation number {n}" for n in range(12))
+    columns = tuple(
+        Column(name) for name in ("Date", "Kind", "Title", "Place", "Who", "Said", "Did")
+    )
+    said = "The arrangement works well and should be kept as it is, with those who know it."
+    row = ("16 May 2022", "Workshop", "Trust chairs and chief executives", "Online", names, said)
+    return Table("log", "Sessions", "", "", columns, ((*row, said),) * 12)
+
+
 def empty_table() -> Table:
     return Table(
         "you_said_we_did",

@@ -6,6 +6,7 @@ filters, one tagged row of headings, the cover, the language.
 
 import re
 from io import BytesIO
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -81,6 +82,38 @@ def test_notes_are_named_over_their_table_and_on_the_sheet_of_notes(book: Workbo
         inside = [str(cell.value) for row in sheet[table.ref] for cell in row]
         assert not any("[note" in text for text in inside)
     assert "[note 3]" in str(book["1 Position by group"]["A3"].value)
+
+
+def test_each_note_under_a_table_is_one_cell_and_they_stand_in_order(book: Workbook) -> None:
+    """A screen reader meets whole sentences; nothing is merged or wrapped into a tower."""
+    seen = 0
+    for sheet in book.worksheets[3:-1]:
+        (table,) = sheet.tables.values()
+        under = [sheet.cell(row, 1) for row in range(corners(table.ref)[3] + 1, sheet.max_row + 1)]
+        notes = [cell for cell in under if cell.value is not None]
+        numbers = [int(re.match(r"\[note (\d+)\] ", str(note.value))[1]) for note in notes]  # type: ignore[index]
+        assert numbers == sorted(numbers)
+        assert not any(note.alignment.wrap_text for note in notes)
+        seen += len(notes)
+    assert seen
+
+
+def test_no_chart_lies_over_a_note(book: Workbook) -> None:
+    """Where the chart beside a table is higher, the notes stand under the chart."""
+    sheets: list[Any] = book.worksheets
+    charted = [sheet for sheet in sheets if sheet._charts]
+    assert charted
+    for sheet in charted:
+        (table,) = sheet.tables.values()
+        (chart,) = sheet._charts
+        start = chart.anchor._from
+        left, bottom = chart.height / 2.54 * 72, start.row + 1
+        while left > 0:
+            left -= sheet.row_dimensions[bottom].height or 15
+            bottom += 1
+        under = range(corners(table.ref)[3] + 1, sheet.max_row + 1)
+        notes = [row for row in under if sheet.cell(row, 1).value is not None]
+        assert not [row for row in notes if start.row < row < bottom], sheet.title
 
 
 def test_no_meaning_in_colour_alone(book: Workbook) -> None:

@@ -118,12 +118,12 @@ def asked(title: str, name: str = "question_q") -> Table:
     ],
 )
 def test_a_tab_is_called_by_what_its_question_asks_for(question: str, tab: str) -> None:
-    assert sheet_names((asked(question),)) == [f"1 {tab}"]
+    table = asked(question)
+    assert sheet_names((table,), {table.name: 1}) == [f"1 {tab}"]
 
 
 def test_other_tabs_are_called_by_their_key_and_none_is_cut_within_a_word() -> None:
-    many = (position_table(), *(asked("Would you use the new bus to Rossbrook Hospital?"),) * 11)
-    names = sheet_names(many)
-    assert names[0] == "1 Position by group"
-    assert names[11] == "12 Would you use the new bus"
+    many = (position_table(), asked("Would you use the new bus to Rossbrook Hospital?"))
+    names = sheet_names(many, {table.name: number for number, table in enumerate(many, 11)})
+    assert names == ["11 Position by group", "12 Would you use the new bus"]
     assert all(len(name) <= 31 for name in names)

@@ -147,6 +147,24 @@ def test_a_drive_that_can_only_be_read_gives_a_sentence(tmp_path: Path) -> None:
         save_beside(tmp_path / "a.xlsx", refuse)
 
 
+def test_any_other_fault_is_told_in_plain_words(tmp_path: Path) -> None:
+    """Not in the system's, which say nothing to an officer."""
+
+    def refuse(unfinished: Path) -> None:
+        raise OSError(errno.EIO, "Input/output error", str(unfinished))
+
+    with pytest.raises(NotPossible, match=r"“a.xlsx” can't be written in the folder") as told:
+        save_beside(tmp_path / "a.xlsx", refuse)
+    assert "Input/output" not in str(told.value)
+    with pytest.raises(NotPossible, match="too long for a file"):
+        save_beside(tmp_path / f"{'a' * 300}.xlsx", refuse_name)
+
+
+def refuse_name(unfinished: Path) -> None:
+    """As a disk does whose names are shorter."""
+    raise OSError(errno.ENAMETOOLONG, "File name too long", str(unfinished))
+
+
 def test_a_folder_that_is_not_there_gives_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(NotPossible, match="isn't there"):
         save_beside(tmp_path / "gone" / "a.xlsx", write)

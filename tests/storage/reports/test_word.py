@@ -1,16 +1,18 @@
 """The appendix, read back: styles, numbering, table mark-up, captions, pictures, pages."""
 
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
-from report_sample import GROUPS, sample_report
+from report_sample import GROUPS, log_table, sample_report
 from word_reading import cells, tables, text_of, texts, value
 
-from storage.reports.word import write_word
+from engage_app.domain.report import TableBlock
+from storage.reports.word import word_bytes, write_word
 
 
 @pytest.fixture(scope="module")
@@ -58,25 +60,38 @@ def test_numbered_paragraphs_count_under_their_heading(document: WordDocument) -
 def test_the_contents_list_is_a_field_already_filled(document: WordDocument) -> None:
     entries = {
         style: [
-            "".join("\t" if e.tag == qn("w:tab") else e.text or "" for e in p._p.iter(*wanted))
+            "".join(
+                "\t" if e.tag == qn("w:tab") else e.text or ""
+                for e in p._p.iter(*wanted)
+                if e.getparent().tag == qn("w:r")
+            )
             for p in document.paragraphs
             if p.style is not None and p.style.name == style
         ]
         for style in ("toc 1", "toc 2", "toc 3")
         if (wanted := (qn("w:t"), qn("w:tab")))
     }
-    assert entries["toc 1"] == ["1.\tHow people were engaged", "2.\tWhat people said", "3.\tMethod"]
-    assert entries["toc 2"] == ["2.3\tThemes", "2.4\tBy group"]
-    assert entries["toc 3"] == ["2.4.2\tPrimary care"]
+    assert entries["toc 1"] == [
+        "1.\tHow people were engaged\t3",
+        "2.\tWhat people said\t3",
+        "3.\tMethod\t6",
+    ]
+    assert entries["toc 2"] == ["2.3\tThemes\t4", "2.4\tBy group\t5"]
+    assert entries["toc 3"] == ["2.4.2\tPrimary care\t6"]
     body = document.element.body
     assert any(r'TOC \o "1-3"' in code.text for code in body.iter(qn("w:instrText")))
     anchors = {link.get(qn("w:anchor")) for link in body.iter(qn("w:hyperlink"))}
-    assert anchors == {mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))}
+    marks = {mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))}
+    assert anchors == {mark for mark in marks if mark.startswith("_Toc")}
 
 
 def test_every_field_is_closed(document: WordDocument) -> None:
     kinds = [e.get(qn("w:fldCharType")) for e in document.element.body.iter(qn("w:fldChar"))]
-    assert kinds == ["begin", "separate", "end"] * (len(kinds) // 3)
+    text = "".join({"begin": "(", "separate": "|", "end": ")"}[kind] for kind in kinds)
+    while "(|)" in text:
+        text = text.replace("(|)", "")
+    assert kinds
+    assert text == ""
 
 
 def test_every_table_tells_a_screen_reader_its_headings(document: WordDocument) -> None:
@@ -167,13 +182,17 @@ def test_bullets_use_the_list_style(document: WordDocument) -> None:
     assert texts(document, "List Bullet")[-1] == "=What worries you?"
 
 
-def test_pages_are_a4_and_wide_tables_lie_on_their_side(document: WordDocument) -> None:
+def test_pages_are_a4_and_wide_tables_lie_on_their_side() -> None:
+    report = sample_report()
+    blocks = (*report.blocks[:5], TableBlock(log_table()), *report.blocks[5:])
+    document = Document(BytesIO(word_bytes(replace(report, blocks=blocks))))
     pages = [(s.page_width, s.page_height, s.left_margin) for s in document.sections]
     sizes = [tuple(round(length.cm, 1) for length in page if length) for page in pages]
     assert sizes == [(21.0, 29.7, 2.2), (29.7, 21.0, 2.2), (21.0, 29.7, 2.2)]
     for paragraph in document.element.body.iter(qn("w:p")):
         if paragraph.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None:
-            assert text_of(paragraph), "an empty paragraph would begin an empty page"
+            small = value(paragraph, "w:pPr/w:pStyle") == "AfterTable"
+            assert text_of(paragraph) or small, "an empty paragraph would begin an empty page"
 
 
 def test_header_and_footer_name_the_paper_and_count_its_pages(document: WordDocument) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import docx
 import pytest
 from docx.oxml.ns import qn
-from report_sample import heat_table, sample_report
+from report_sample import heat_table, log_table, sample_report
 from word_reading import cells, tables, texts, value
 
 from engage_app.domain.report import Column, Heading, Paragraph, Report, Table, TableBlock
@@ -86,14 +86,15 @@ def test_the_contents_list_has_them(document: Any) -> None:
         "".join(
             "\t" if e.tag == qn("w:tab") else e.text or ""
             for e in p._p.iter(qn("w:t"), qn("w:tab"))
+            if e.getparent().tag == qn("w:r")
         )
         for p in document.paragraphs
         if p.style.name in ("toc 1", "toc 2")
     ]
     assert [entry.lstrip("\t") for entry in entries[-3:]] == [
-        "Appendix A\tPositions",
-        "Appendix B\tMethod",
-        "B.1\tCode frame",
+        "Appendix A\tPositions\t7",
+        "Appendix B\tMethod\t8",
+        "B.1\tCode frame\t8",
     ]
 
 
@@ -117,14 +118,11 @@ def test_a_table_without_an_item_comes_at_the_end_of_the_cover() -> None:
 
 def test_a_table_of_long_texts_is_laid_on_its_side() -> None:
     """Upright, twenty names in a narrow column would be a tower."""
-    names = "; ".join(f"Organisation number {n}" for n in range(20))
-    columns = tuple(Column(name) for name in ("Date", "Kind", "Title", "Place", "Who", "Came"))
-    row = ("16 May 2022", "Workshop", "Trust chairs and chief executives", "Online", names, "12")
-    table = Table("log", "Sessions", "", "", columns, (row,))
+    table = log_table()
     fit = layout_of(table, 16.6, 25.3)
     assert fit is not None
     assert fit.landscape
-    short = replace(table, rows=((*row[:4], "Few", "12"),))
+    short = replace(table, rows=((*table.rows[0][:4], "Few", "Much", "Little"),))
     upright = layout_of(short, 16.6, 25.3)
     assert upright is not None
     assert not upright.landscape

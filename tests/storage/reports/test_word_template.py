@@ -9,10 +9,10 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from organisation_template import GREEN, OLD_WORDS, changed, organisation_template, part
-from report_sample import sample_report
+from report_sample import log_table, sample_report
 from word_reading import tables, text_of, texts
 
-from engage_app.domain.report import Heading, Paragraph
+from engage_app.domain.report import Heading, Paragraph, TableBlock
 from engage_app.errors import DocumentError
 from storage.reports import template_guard
 from storage.reports.word import word_bytes
@@ -24,7 +24,7 @@ APPENDIX = (Heading("Method in full", appendix=True), Paragraph("How it was done
 @pytest.fixture(scope="module")
 def paper() -> bytes:
     report = sample_report()
-    blocks = (*report.blocks, *APPENDIX)
+    blocks = (*report.blocks, TableBlock(log_table()), *APPENDIX)
     return word_bytes(replace(report, blocks=blocks, template=organisation_template()))
 
 
