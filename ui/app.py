@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from engage_app import logs, settings
 from engage_app.domain.changes import Changes
 from engage_app.domain.filters import CommentFilter
+from engage_app.progress import Progress
 from engage_app.services import self_completion, worker
 from engage_app.services import workspace as workspaces
 from ui.codings_files import CodingsFiles
@@ -122,6 +123,8 @@ class Controller(QObject):
     def _show_pages(self) -> None:
         every = [key for key, *_ in _PAGES]
         self.window.set_pages_visible(every if self.session.has_exercise else _ALWAYS)
+        if self.session.has_exercise:
+            self.runner.run(_load_pages, lane="pages")
 
     def _changed(self, _changes: Changes) -> None:
         self._offer_undo()
@@ -194,6 +197,13 @@ def _pages(session: Session) -> list[Entry]:
         (key, title, icon, _factory(session, module, name))
         for key, title, icon, module, name in _PAGES
     ]
+
+
+def _load_pages(progress: Progress) -> None:
+    """Import them all beside the window, so that going to one doesn't wait for its modules."""
+    for *_, module, _name in (*_PAGES, *_WITHIN):
+        progress(0, 0)
+        import_module(module)
 
 
 def _factory(session: Session, module: str, name: str) -> Callable[[], Page]:

@@ -4,19 +4,18 @@ One worker writes and one reads, so that a long import doesn't hold up a list. A
 connection, and never touches a widget.
 """
 
-import gc
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 
 from engage_app.progress import Cancelled, Progress, heeding
+from ui.shared_python import SharedPython
 
 READS, WRITES = "reads", "writes"
-_TURN = 0.0005  # seconds a job keeps the interpreter's lock once the window asks for it
 T = TypeVar("T")
 Job = Callable[[Progress], T]
 
@@ -132,36 +131,7 @@ class Task(Generic[T]):
             self._courier.move(done, total)
 
 
-class _SharedPython:
-    """How Python runs while there are jobs beside the window.
-
-    Its cyclic garbage collector runs in whichever thread happens to allocate, and would there take
-    apart widgets that only the window's thread may touch: Qt then crashes, seldom and anywhere. So
-    it rests while any job is under way; what it missed it finds afterwards.
-
-    And a job hands the interpreter's lock to the window sooner than the usual 5 ms: the window
-    asks for it again after every call to Qt, a dozen times to move a progress bar.
-    """
-
-    def __init__(self) -> None:
-        self._runners: set[int] = set()
-        self._usual = sys.getswitchinterval()
-
-    def share(self, runner: int) -> None:
-        """A runner has a job under way."""
-        self._runners.add(runner)
-        gc.disable()
-        sys.setswitchinterval(_TURN)
-
-    def end(self, runner: int) -> None:
-        """A runner has none any more."""
-        self._runners.discard(runner)
-        if not self._runners:
-            gc.enable()
-            sys.setswitchinterval(self._usual)
-
-
-_python = _SharedPython()
+_python = SharedPython()
 
 
 class TaskRunner(QObject):
@@ -181,6 +151,9 @@ class TaskRunner(QObject):
         self._under_way: list[Task[Any]] = []
         self._last: dict[str, Task[Any]] = {}
         self._closed = False
+        application = QCoreApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.applicationStateChanged.connect(self._look_away)
 
     @property
     def busy(self) -> bool:
@@ -263,7 +236,13 @@ class TaskRunner(QObject):
             pool.waitForDone()
         self._under_way.clear()
         self._last.clear()
-        _python.end(id(self))
+        _python.leave(id(self))
+
+    @Slot(Qt.ApplicationState)
+    def _look_away(self, state: Qt.ApplicationState) -> None:
+        """Another program is in front."""
+        if state != Qt.ApplicationState.ApplicationActive:
+            _python.tidy()
 
     @Slot()
     def _sweep(self) -> None:

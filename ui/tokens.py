@@ -5,6 +5,7 @@ contrast of every pair of text and ground below, in every set.
 """
 
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 
 from PySide6.QtGui import QColor, QPalette
 
@@ -161,6 +162,7 @@ SHAPE_ON_GROUND: tuple[tuple[str, str], ...] = (
 """Outlines and rings against what they lie on: 3:1 at least."""
 
 
+@lru_cache(maxsize=4096)
 def blend(colour: str, ground: str, share: float) -> str:
     """`share` (0–1) of `colour` laid over `ground`."""
     top, under = QColor(colour), QColor(ground)

@@ -1,8 +1,10 @@
 """The PDF: pages, bookmarks and title, the same bytes again, wide tables on their side."""
 
 import os
+import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +24,13 @@ def report(finding: Table) -> Report:
     """A short report with a table wide enough for a page on its side, and an appendix."""
     columns = (
         Column("Stakeholder group", width=3),
-        *(Column(f"Organisations of kind {n}", Kind.COUNT) for n in range(9)),
+        *(Column(f"What was said in round {n}") for n in range(5)),
+        Column("Organisations", Kind.COUNT),
     )
-    wide = Table("wide", "By kind", "organisations", "", columns, (("Primary care", *range(9)),))
+    said = "The arrangement works well and should be kept as it is, with those who know it."
+    row = ("Primary care", *(said,) * 5)
+    rows = tuple((*row, number) for number in range(1000, 1040))
+    wide = Table("wide", "By kind", "organisations", "", columns, rows)
     return Report(
         title="Reviewing <places>",
         subtitle="What we heard",
@@ -44,6 +50,11 @@ def report(finding: Table) -> Report:
     )
 
 
+def squeezed(page: Any) -> str:
+    """The words of a page."""
+    return " ".join(page.extract_text().split())
+
+
 def test_pages_bookmarks_and_properties(qapp: QApplication, report: Report, tmp_path: Path) -> None:
     pdf: Any = PdfReader(write_pdf(report, tmp_path / "paper.pdf"))
     words = [" ".join(page.extract_text().split()) for page in pdf.pages]
@@ -59,12 +70,52 @@ def test_pages_bookmarks_and_properties(qapp: QApplication, report: Report, tmp_
     assert all(f"Page {n} of {len(words)}" in page for n, page in enumerate(words, 1))
 
 
+def test_whose_paper_it_is_stands_whole_on_every_page(
+    qapp: QApplication, report: Report, tmp_path: Path
+) -> None:
+    """Organisation and title take a second line where one is too short."""
+    title = "Place-based partnerships: reviewing their future configuration and what comes after it"
+    named = replace(report, organisation="Lancashire and South Cumbria Board", title=title)
+    pages = PdfReader(write_pdf(named, tmp_path / "paper.pdf")).pages
+    assert all(f"Lancashire and South Cumbria Board | {title}" in squeezed(p) for p in pages)
+
+
 def test_a_wide_table_lies_on_its_side(qapp: QApplication, report: Report, tmp_path: Path) -> None:
     pdf = PdfReader(write_pdf(report, tmp_path / "paper.pdf"))
     sideways = [page.mediabox.width > page.mediabox.height for page in pdf.pages]
     assert sideways[0] is False
     assert sideways[-1] is True
-    assert "Kinds" in pdf.pages[-1].extract_text()
+    assert "Kinds" in pdf.pages[sideways.index(True)].extract_text()
+
+
+def test_rows_are_whole_and_their_headings_come_again(
+    qapp: QApplication, report: Report, tmp_path: Path
+) -> None:
+    """A row is told by its number: none is lost, none comes twice."""
+    pages = PdfReader(write_pdf(report, tmp_path / "paper.pdf")).pages
+    words = [squeezed(page) for page in pages if page.mediabox.width > page.mediabox.height]
+    assert len(words) > 1
+    assert all("Stakeholder group" in page for page in words)
+    numbers = [n for page in words for n in re.findall(r"\b1,0\d\d\b", page)]
+    assert numbers == [f"{n:,}" for n in range(1000, 1040)]
+    said = [page.count("The arrangement works") for page in words]
+    assert sum(said) == 40 * 5
+    assert [page.count("with those who know it.") for page in words] == said
+
+
+def test_a_cover_of_many_words_takes_one_page(
+    qapp: QApplication, report: Report, tmp_path: Path
+) -> None:
+    """Its type gets smaller, as in Word."""
+    summary = "\n".join(f"Sentence {n} of a summary that tells the board much." for n in range(24))
+    cover = (
+        ("Agenda item", "9"),
+        ("Executive summary", summary),
+        ("Report authorised by", "Chair"),
+    )
+    pages = PdfReader(write_pdf(replace(report, cover=cover), tmp_path / "paper.pdf")).pages
+    assert "Report authorised by" in squeezed(pages[0])
+    assert squeezed(pages[1]).startswith("Contents")
 
 
 def test_the_same_report_gives_the_same_bytes_and_can_be_stopped(

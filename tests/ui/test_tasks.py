@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from threading import Event, current_thread, main_thread
 
 import pytest
-from PySide6.QtCore import QThreadPool
+from PySide6.QtCore import Qt, QThreadPool
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from engage_app.errors import NotPossible
 from engage_app.progress import Progress
 from ui import tasks
+from ui.shared_python import SharedPython
 from ui.tasks import Task, TaskRunner
 
 
@@ -204,7 +206,7 @@ def test_the_garbage_collector_rests_while_a_job_is_under_way(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In a worker's thread it would take apart widgets that only the window's thread may touch."""
-    monkeypatch.setattr(tasks, "_python", tasks._SharedPython())  # other tests' runners apart
+    monkeypatch.setattr(tasks, "_python", SharedPython())  # other tests' runners apart
     runner = TaskRunner()
     seen: list[bool] = []
 
@@ -215,3 +217,34 @@ def test_the_garbage_collector_rests_while_a_job_is_under_way(
     runner.close()
 
     assert seen == [False]
+
+
+def test_what_a_job_leaves_is_looked_through_while_another_program_is_in_front(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Going through a hundred thousand objects would hold the window up in the middle of a word."""
+    monkeypatch.setattr(tasks, "_python", SharedPython())
+    runner = TaskRunner()
+
+    class Ring:
+        """Refers to itself."""
+
+    def ringed(_progress: Progress) -> tuple[weakref.ref[Ring], list[list[int]]]:
+        ring = Ring()
+        ring.itself = ring  # type: ignore[attr-defined]
+        return weakref.ref(ring), [[] for _ in range(100_000)]
+
+    left: list[tuple[weakref.ref[Ring], list[list[int]]]] = []
+    with qtbot.waitSignal(runner.run(ringed, left.append).signals.finished):
+        pass
+    qtbot.waitUntil(gc.isenabled)
+    gc.collect()
+    ring = left[0][0]
+    assert ring() is not None
+
+    application = QGuiApplication.instance()
+    assert isinstance(application, QGuiApplication)
+    application.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
+    assert ring() is None
+    runner.close()
+    assert not gc.get_freeze_count()

@@ -161,8 +161,10 @@ class CodebookTab(TreeEditor):
             return
         below = self._below(given.id)
         coded = sum(self._counts.get(key, _NOTHING)[0] for key in below)
-        if coded or len(below) > 1:
-            goes = theme_deeds.what_goes(len(below) - 1, coded)
+        session = self.session
+        written = codebook.written_for(session.workspace, session.exercise_id, below)
+        if coded or len(below) > 1 or any(written):
+            goes = theme_deeds.what_goes(len(below) - 1, coded, *written)
             keep, remove = self.retire, lambda: self._remove(given)
             theme_deeds.ask_to_remove(self, given, goes, retire=keep, remove=remove)
         else:

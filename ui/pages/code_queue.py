@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QVBoxLayout, QWidget
 
-from engage_app.domain.filters import CodingState, CommentFilter
+from engage_app.domain.filters import CodingState, CommentFilter, everybody_behind
 from engage_app.domain.response import CommentRow
 from engage_app.services import browsing
 from ui.models.paged_rows import PagedList
@@ -78,7 +78,7 @@ class QueuePanel(QWidget):
         self.filters = FilterGrid(self._refilter, self._clear)
         self.keeper = FilterKeeper(session, self.saved, self.wanted)
         self.popup = FilterPopup(self, self.filters, self.keeper)
-        self.behind = BehindFigure(self._forget_figure)
+        self.behind = BehindFigure(self._forget_figure, self._show_everyone)
         self.count = label("", "hint")
         self.model = PagedList(self._rows, spoken)
         self.reader = QueueReader(session, self.model)
@@ -161,7 +161,7 @@ class QueuePanel(QWidget):
         self.state.setCurrentIndex([state for _, state in _STATES].index(wanted.state))
         self.state.blockSignals(False)
         self.filters.choose(wanted)
-        self.behind.show_title(wanted)
+        self._show_figure()
 
     def show_order(self, ids: Sequence[int], words: str) -> None:
         """Show these comments in this order, until comments are asked for in another way.
@@ -314,5 +314,15 @@ class QueuePanel(QWidget):
         self._wanted = replace(
             self._wanted, response_ids=None, response_ids_title="", accepted=False, campaign=None
         )
-        self.behind.show_title(self._wanted)
+        self._show_figure()
         self._refilter()
+
+    def _show_figure(self) -> None:
+        """Say which figure it is and who is behind it, also those who wrote nothing."""
+        wanted, session = self._wanted, self._session
+        asked = wanted.response_ids is not None and session.has_exercise
+        known = browsing.behind(session.workspace, session.exercise_id, wanted) if asked else None
+        self.behind.show_title(wanted, known)
+
+    def _show_everyone(self) -> None:
+        self._session.show_responses(everybody_behind(self._wanted))

@@ -132,8 +132,9 @@ def ask_to_remove(
     box.open()
 
 
-def what_goes(below: int, coded: int) -> str:
-    """What removing a theme with so many below it takes along."""
+def what_goes(below: int, coded: int, answered: int = 0, picked: int = 0) -> str:
+    """What removing a theme with so many below it takes along: codings, and what was written and
+    picked for the report."""
     said = []
     if below:
         goes = "The theme below it goes" if below == 1 else f"The {below} themes below it go"
@@ -141,5 +142,11 @@ def what_goes(below: int, coded: int) -> str:
     if coded:
         lose = "1 coding is lost" if coded == 1 else f"{coded:,} codings are lost"
         said.append(f"{lose}; the comments stay.")
+    answers = "1 answer" if answered == 1 else f"{answered:,} answers"
+    picks = "1 picked quotation" if picked == 1 else f"{picked:,} picked quotations"
+    written = [words for words, some in ((answers, answered), (picks, picked)) if some]
+    if written:
+        go = "goes" if answered + picked == 1 else "go"
+        said.append(f"{' and '.join(written)} in the report {go} too.")
     said.append("Undo brings everything back.")
     return " ".join((*said, "A retired theme keeps its codings and is only offered no longer."))

@@ -102,6 +102,6 @@ class ResultPanel(QWidget):
 
 
 def _after(result: ImportResult) -> str:
-    if result.questions:
+    if not result.import_id:
         return QUESTIONS_IN
     return FOLLOWS if result.problems else f"{NO_PROBLEMS} {FOLLOWS}"

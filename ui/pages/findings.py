@@ -78,6 +78,8 @@ class FindingsPage(Page):
 
     def _connect(self) -> None:
         self.list.finding_chosen.connect(self._choose)
+        for chosen in (self.list.itemClicked, self.list.itemActivated):
+            chosen.connect(self.stack.chosen)
         self.view.cell_activated.connect(self.open_cell)
         self.view.bar_clicked.connect(self.open_bar)
         self.bar.wanted.connect(self._ask)
@@ -223,7 +225,7 @@ class FindingsPage(Page):
         super().showEvent(event)
         self.refresh()
         self.worker.go_on()
-        self.list.setFocus()
+        self.stack.take_focus()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -231,7 +233,9 @@ class FindingsPage(Page):
 
     def _save(self) -> None:
         title = self._shown.table.title if self._shown else ""
-        self.keeper.save(self.wanted, self.saved, self.bar.proposed(title))
+        fresh = self._shown is not None and self._shown.wanted == self.wanted
+        refused = self._shown.refused if self._shown and fresh else ""
+        self.keeper.save(self.wanted, self.saved, self.bar.proposed(title), refused)
 
     def _choose_kept(self, name: str) -> None:
         """The officer goes on with the finding just saved, and from it to others in full."""

@@ -74,7 +74,7 @@ class FindingBar(QWidget):
 
     def _lay_out(self) -> None:
         for box in (self.compare, self.rows, self.columns):
-            box.setMinimumContentsLength(24)
+            box.setMinimumContentsLength(20)
             box.setMinimumWidth(theme.px(120))  # large text: narrower than its words
         self._holder = QWidget()
         self._flow = FlowLayout(self._holder, gap=theme.px(8))

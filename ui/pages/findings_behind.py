@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from engage_app.domain.coding import Sentiment
 from engage_app.domain.disclosure import Key, own_key
-from engage_app.domain.filters import CommentFilter
+from engage_app.domain.filters import CommentFilter, everybody_behind
 from engage_app.domain.report import Table
 from engage_app.services import browsing
 from ui.pages.findings_said import nobody
@@ -48,7 +48,7 @@ def open_comments(session: Session, table: Table, row: int, column: int) -> str:
     if browsing.comment_ids(session.workspace, session.exercise_id, wanted):
         session.show_comments(wanted)
         return ""
-    session.show_responses(replace(wanted, theme_id=None, accepted=False, sentiment=None))
+    session.show_responses(everybody_behind(wanted))
     return ""
 
 

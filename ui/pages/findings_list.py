@@ -203,6 +203,7 @@ class FindingsPanel(QWidget):
         column.setStretchFactor(self.list, 1)
         self.search.searched.connect(self._search)
         self.search.returnPressed.connect(self._take)
+        self.setFocusProxy(self.list)
 
     def _search(self, words: str) -> None:
         self.list.search(words)

@@ -8,7 +8,7 @@ from engage_app.services import saved_findings
 from engage_app.services.saved_findings import SavedFinding
 from ui.pages.activity_dialogs import Asking
 from ui.session import Session
-from ui.theme import theme
+from ui.theme import label, theme
 
 _INTRO = (
     "It is kept as a question, not as figures: it is worked out anew from the responses whenever "
@@ -27,6 +27,7 @@ class NameDialog(Asking):
         *,
         new: bool = True,
         printable: bool = True,
+        refused: str = "",
     ) -> None:
         title = "Save this finding" if new else "Rename the finding"
         super().__init__(parent, title, "Save" if new else "Rename", _INTRO if new else "")
@@ -36,11 +37,13 @@ class NameDialog(Asking):
         self.form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)  # names are long
         self.setMinimumWidth(theme.px(620))
         self.in_report = QCheckBox("Put it in the &report")
-        self.in_report.setChecked(printable)
+        self.in_report.setChecked(printable and not refused)
         self.in_report.setEnabled(printable)
         self.form.addRow("&Name: its title in the report", self.name)
         if new:
             self.form.addRow(self.in_report)
+        if new and refused:
+            self.form.addRow(label(f"As it is, the report can't print it. {refused}", wrap=True))
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fault(self) -> str:
@@ -76,15 +79,20 @@ class Keeper(QObject):
         """The one whose table this is."""
         return next((one for one in self.saved if one.table == table), None)
 
-    def save(self, wanted: FindingWanted, saved: SavedFinding | None, title: str) -> None:
-        """Keep what is asked for: as a new one, whose name is asked, or as the one it was."""
+    def save(
+        self, wanted: FindingWanted, saved: SavedFinding | None, title: str, refused: str = ""
+    ) -> None:
+        """Keep what is asked for: as a new one, whose name is asked, or as the one it was.
+
+        `refused` says why the report couldn't print it; empty where it can.
+        """
         session, exercise_id = self._session, self._session.exercise_id
         if saved is not None:
             if session.act(saved_findings.change, exercise_id, saved.id, wanted):
                 session.said.emit(f"“{saved.name}” is saved as it is now.")
             return
         printable = saved_findings.printable(wanted)
-        dialog = self._ask(title, new=True, printable=printable)
+        dialog = self._ask(title, new=True, printable=printable, refused=refused)
 
         def keep() -> None:
             name, printed = dialog.name.text().strip(), dialog.in_report.isChecked()
@@ -92,7 +100,8 @@ class Keeper(QObject):
             changes = session.act(save, exercise_id, name, wanted, in_report=printed)
             if changes is None:
                 return
-            session.said.emit(f"“{name}” is saved{' and put in the report' if printed else ''}.")
+            put = " but the report can't print it yet" if refused else " and put in the report"
+            session.said.emit(f"“{name}” is saved{put if printed else ''}.")
             self.kept.emit(next(one.table for one in self.saved if one.id == changes.created))
 
         dialog.accepted.connect(keep)
@@ -101,7 +110,9 @@ class Keeper(QObject):
         """Print it in the report, or no longer."""
         if saved is not None:
             put = saved_findings.put_in_report
-            self._session.act(put, self._session.exercise_id, saved.id, printed=printed)
+            if self._session.act(put, self._session.exercise_id, saved.id, printed=printed):
+                where = "put in" if printed else "taken out of"
+                self._session.said.emit(f"“{saved.name}” is {where} the report.")
 
     def do(self, saved: SavedFinding | None, deed: str) -> None:
         """Rename, remove, or move it "up" or "down"."""
@@ -121,8 +132,10 @@ class Keeper(QObject):
             by = -1 if deed == "up" else 1
             session.act(saved_findings.move, session.exercise_id, saved.id, by)
 
-    def _ask(self, name: str, *, new: bool, printable: bool = True) -> NameDialog:
+    def _ask(
+        self, name: str, *, new: bool, printable: bool = True, refused: str = ""
+    ) -> NameDialog:
         taken = {one.name for one in self.saved if new or one.name != name}
-        dialog = NameDialog(self._over, name, taken, new=new, printable=printable)
+        dialog = NameDialog(self._over, name, taken, new=new, printable=printable, refused=refused)
         dialog.open()
         return dialog

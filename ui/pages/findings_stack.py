@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme import theme
+from ui.widgets.buttons import button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.finding_view import FindingView
 from ui.widgets.panels import Panels
@@ -51,6 +52,11 @@ class FindingsStack(QStackedWidget):
         right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         right.setWidget(inner)
         self._left, self._column, self._view = left, column, grows
+        self.choose = button("Choose another finding", icon="findings")
+        self.choose.setCheckable(True)
+        self.choose.toggled.connect(self._open)
+        self.choose.hide()
+        column.insertWidget(0, self.choose, 0, Qt.AlignmentFlag.AlignLeft)
         self.panels = Panels(Qt.Orientation.Horizontal, (left, right), (_LIST, _FINDING))
         for place in (0, 1):
             self.panels.setStretchFactor(place, place)
@@ -69,9 +75,19 @@ class FindingsStack(QStackedWidget):
         theme.changed.connect(self._arrange)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Side by side, or where there isn't the room the list over the finding."""
+        """Side by side, or where there isn't the room the list over the finding, once asked for."""
         super().resizeEvent(event)
         self._arrange()
+
+    def chosen(self) -> None:
+        """The officer has chosen from the list: where it lies over the finding, it goes."""
+        if self.choose.isChecked():
+            self.choose.setChecked(False)
+            self.choose.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_focus(self) -> None:
+        """To the list, or to what opens it."""
+        (self.choose if self._left.isHidden() else self._left).setFocus()
 
     def _arrange(self) -> None:
         narrow = self.width() < theme.px(_NARROW)
@@ -79,11 +95,17 @@ class FindingsStack(QStackedWidget):
         if narrow:
             self._left.setFixedHeight(theme.px(_OVER))
         if narrow and not over:
-            self._column.insertWidget(0, self._left)
+            self._column.insertWidget(1, self._left)
         elif over and not narrow:
             self._left.setMinimumHeight(0)
             self._left.setMaximumHeight(QWIDGETSIZE_MAX)
             self.panels.insertWidget(0, self._left)
             self.panels.begin_anew()
         self._view.show_whole(narrow)
-        self._left.show()
+        self.choose.setVisible(narrow)
+        self._left.setVisible(not narrow or self.choose.isChecked())
+
+    def _open(self, wanted: bool) -> None:
+        self._arrange()
+        if wanted:
+            self._left.setFocus()

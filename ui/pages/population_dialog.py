@@ -31,6 +31,7 @@ _INTRO = (
 )
 _FILES = "A CSV file or workbook with a row, or a column, for each answer."
 _SHOWN_AT_ONCE = 9  # answers; more scroll
+_SOURCE = "e.g. Census 2021, Office for National Statistics"
 REMOVE = "Stop comparing"
 
 
@@ -57,7 +58,7 @@ class PopulationDialog(Asking):
         self._found: dict[int, QLabel] = {}
         self.told = label(_FILES, "hint", wrap=True)
         self.source, self.counted_on = QLineEdit(), QLineEdit()
-        self.source.setPlaceholderText("e.g. Census 2021, Office for National Statistics")
+        self.source.setPlaceholderText(_SOURCE)
         self.counted_on.setPlaceholderText("e.g. 21 March 2021")
         self._build()
         if known is not None:
@@ -149,6 +150,9 @@ class PopulationDialog(Asking):
             return "Some figures are percentages and others are not. Give all of them alike."
         if len(self.people) < 2 or not sum(self.people.values()):
             return "To compare, at least two answers need a figure."
+        if not self.source.text().strip():
+            self.source.setFocus()
+            return f"Say where the figures are from, as the paper prints it, {_SOURCE}."
         return ""
 
     def _filled(self) -> list[QLineEdit]:
@@ -177,8 +181,6 @@ class PopulationDialog(Asking):
             )
             missing += each.people is None
             self._say_found(each.choice_id, each.row_labels, certain=each.certain)
-        if not self.source.text():
-            self.source.setText(reading.source)
         parts = list(reading.remarks)
         if missing:
             parts.append(f"{missing} of {len(reading.choices)} answers are not in the table.")

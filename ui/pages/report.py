@@ -12,10 +12,10 @@ from engage_app.domain.changes import Changes
 from engage_app.domain.report import Report, Table
 from engage_app.errors import EngageError
 from engage_app.progress import Progress
-from engage_app.services import covers, drafted, planning, reporting
+from engage_app.services import covers, drafted, planning, preflight, reporting
 from engage_app.services.covers import ReportPlan
 from ui.pages.report_answers import AnswersTab
-from ui.pages.report_checks import ChecksTab
+from ui.pages.report_checks import ChecksTab, Found
 from ui.pages.report_contents import ContentsForm
 from ui.pages.report_cover import CoverForm
 from ui.pages.report_html import RichReport, rich
@@ -38,7 +38,7 @@ _LIVELY = frozenset({"report_cover", "exercise"})  # what the forms show, and so
 _WORDS = frozenset({"report_cover", "report_text"})  # what no table is made of
 _NOT_SHOWN = frozenset({"import_profile", "tag_rule", "contact_detail"})
 
-Made = tuple[Report, RichReport, "tuple[DraftedText, ...]"]
+Made = tuple[Report, RichReport, "tuple[DraftedText, ...]", Found]
 
 
 class ReportPage(Page):
@@ -208,8 +208,9 @@ class ReportPage(Page):
         workspace, exercise_id, tables = self.session.workspace, self._shown[0], self._tables
 
         def job(progress: Progress) -> Made:
-            report, texts = drafted.written(workspace, exercise_id, progress, tables)
-            return report, rich(report), texts
+            paper = drafted.made(workspace, exercise_id, progress, tables)
+            found = preflight.of_paper(workspace, exercise_id, paper)
+            return paper.report, rich(paper.report), paper.texts, found
 
         task = self.session.runner.run(
             job, lambda made: self._take_preview(task, made), self._no_preview
@@ -220,10 +221,10 @@ class ReportPage(Page):
     def _take_preview(self, task: Task[Made], made: Made) -> None:
         if task is self._previewing:  # not overtaken by a later one
             self.saving.allow(True)
-            report, shown, texts = made
+            report, shown, texts, found = made
             self.preview.show_report(shown)
             self.text.show_texts(texts)
-            self.checks.check(report, texts)
+            self.checks.take(report, found)
             self.previewed.emit()
 
     def _no_preview(self, error: Exception) -> None:
@@ -233,11 +234,13 @@ class ReportPage(Page):
             self.text.forget(str(error))
             self.checks.refuse(error)
         else:
+            self._stale = True  # the next visit tries again
             self.fail(error)
 
     def _changed(self, changes: Changes) -> None:
         if changes.tables <= _NOT_SHOWN:
             return
+        self.saving.outdate()
         if not changes.tables <= _WORDS:
             self._tables = {}  # another: a preview under way may still fill the one there is
         if not self.isVisible():

@@ -72,7 +72,7 @@ class AnswersTab(ReportStep):
         )
         column.addWidget(self.hint)
         both = (self.list, self.form)
-        self._panels = Panels(Qt.Orientation.Vertical, both, (200, 400), least=(110, 210))
+        self._panels = Panels(Qt.Orientation.Vertical, both, (200, 400), least=(48, 210))
         column.addWidget(self.waiting)
         column.addWidget(self._panels, 1)
         column.addWidget(self.empty, 1)

@@ -1,15 +1,13 @@
 """Checks: everything blank or weak in the paper, each with a way to where it is seen to."""
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from engage_app.domain.checks import Remark, Severity
 from engage_app.domain.report import Report
-from engage_app.errors import EngageError, NotPossible
-from engage_app.progress import Progress
+from engage_app.errors import EngageError
 from engage_app.services import preflight
 from ui.icons import Picture
 from ui.pages.report_going import go, words_for
@@ -20,9 +18,6 @@ from ui.tasks import Task
 from ui.theme import label, theme
 from ui.widgets.buttons import button
 from ui.widgets.layouts import clear, fill, scrolled
-
-if TYPE_CHECKING:
-    from engage_app.services.paper.edits import DraftedText
 
 Found = tuple[Remark, ...]
 _NOTHING = "Nothing is blank, and nothing looks weak. Read the paper once more, and send it."
@@ -66,23 +61,23 @@ class ChecksTab(ReportStep):
         fill(self, self._area)
         self.setFocusProxy(self._area)
 
-    def check(self, report: Report, texts: Sequence["DraftedText"]) -> None:
-        """Look through a paper just made."""
-        workspace, exercise_id = self.session.workspace, self.session.exercise_id
+    def take(self, report: Report, found: Found) -> None:
+        """Show what was found in a paper just made."""
+        self._stop()
         self._report = report
-        self._begin(lambda _: preflight.of_report(workspace, exercise_id, report, texts))
+        self._show_found(found)
 
     def refuse(self, error: EngageError) -> None:
         """No paper could be made: say why, and what else there is."""
         workspace, exercise_id = self.session.workspace, self.session.exercise_id
         self._report, self._of_files = None, ()
-
-        def job(_progress: Progress) -> Found:
-            found = preflight.of_report(workspace, exercise_id, None)
-            why = (preflight.refusal(error),) if isinstance(error, NotPossible) else ()
-            return preflight.ordered((*why, *found))
-
-        self._begin(job)
+        self._stop()
+        task = self.session.runner.run(
+            lambda _: preflight.refused(workspace, exercise_id, error),
+            lambda found: self._take(task, found),
+            self.session.failed.emit,
+        )
+        self._task = task
 
     def left(self) -> str:
         """How many faults and weak spots there are, in words; empty where none."""
@@ -93,23 +88,24 @@ class ChecksTab(ReportStep):
         """Somebody looks here: look at the files too."""
         self._check_files()
 
-    def _begin(self, job: Callable[[Progress], Found]) -> None:
+    def _stop(self) -> None:
+        """What is being looked through is looked through no more."""
         for under_way in (self._task, self._files_task):
             if under_way is not None:
                 under_way.cancel()
-        task = self.session.runner.run(
-            job, lambda found: self._take(task, found), self.session.failed.emit
-        )
-        self._task = task
+        self._task = self._files_task = None
 
     def _take(self, task: Task[Found], found: Found) -> None:
         if task is self._task:
-            self._of_paper = found
-            self._show(preflight.ordered((*found, *self._of_files)))
-            if self.isVisible():
-                self._check_files()
-            else:
-                self._stale = True  # the files are looked at when somebody looks here
+            self._show_found(found)
+
+    def _show_found(self, found: Found) -> None:
+        self._of_paper = found
+        self._show(preflight.ordered((*found, *self._of_files)))
+        if self.isVisible():
+            self._check_files()
+        else:
+            self._stale = True  # the files are looked at when somebody looks here
 
     def _check_files(self) -> None:
         """Make the files aside, and look at them as every reader's program will."""
@@ -134,10 +130,8 @@ class ChecksTab(ReportStep):
 
     def forget(self) -> None:
         """Another exercise: show nothing of this one."""
-        for under_way in (self._task, self._files_task):
-            if under_way is not None:
-                under_way.cancel()
-        self._task = self._files_task = self._report = None
+        self._stop()
+        self._report = None
         self._of_paper = self._of_files = ()
         self._show(())
         self.title.setText("Checking the paper…")

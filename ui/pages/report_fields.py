@@ -53,6 +53,7 @@ class Line:
     def show(self, text: str) -> None:
         if text != self._box.text():
             self._box.setText(text)
+            self._box.setCursorPosition(0)  # a long one is read from its beginning
 
     def hint(self, text: str) -> None:
         self._box.setPlaceholderText(text)
@@ -106,6 +107,7 @@ class Answer:
     def show(self, text: str) -> None:
         if text != self._box.currentText():
             self._box.setEditText(text)
+            self.line.setCursorPosition(0)
 
     def hint(self, text: str) -> None:
         if text:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engage_app.domain.report import Report
+from engage_app.progress import heed
 from engage_app.services import reporting
 
 
@@ -28,7 +29,7 @@ class Format:
 def _pdf(report: Report, path: Path) -> Path:
     from ui.report_pdf import write_pdf  # brings what lays pages out
 
-    return write_pdf(report, path)
+    return write_pdf(report, path, lambda _done, _total: heed())
 
 
 PDF_HINT = (

@@ -13,6 +13,7 @@ _WORDS = {
     "report.quotes": "Go to Quotations",
     "plan": "Go to Plan",
     "collect": "Go to Collect",
+    "responses": "Show the letters",
     "code": "Go to Code",
     "findings": "Go to Findings",
     "together": "Bring together",
@@ -32,6 +33,10 @@ def go(session: Session, remark: Remark) -> None:
         _bring_together(session)
     elif page == "code" and surface in _STATES:
         session.show_comments(CommentFilter(state=_STATES[surface]))
+    elif page == "responses" and key:
+        ids = tuple(int(each) for each in key.split(","))
+        title = "letters without a stakeholder group"
+        session.show_responses(CommentFilter(response_ids=ids, response_ids_title=title))
     elif surface:
         session.surface_wanted.emit(page, surface, key)
     elif page:

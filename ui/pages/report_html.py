@@ -17,6 +17,7 @@ from engage_app.domain.report import (
     Report,
     Table,
 )
+from engage_app.domain.table_numbers import captions
 from ui.models.formats import written
 
 _SIZES = ((72, "widest", 2), (56, "wide", 2), (0, "figures", 4))
@@ -85,10 +86,11 @@ class _Body:
 
     def __init__(self, made: RichReport) -> None:
         self._made = made
-        self._tables = 0
+        self._captions: Iterator[tuple[int, str, bool]] = iter(())
 
     def pieces(self, blocks: tuple[Block, ...]) -> Iterator[str]:
         """Each block as a piece of HTML."""
+        self._captions = captions(blocks)
         for block, place in zip(blocks, places_of(blocks), strict=True):
             match block:
                 case Heading():
@@ -109,16 +111,16 @@ class _Body:
                     yield self._tabled(block.table)
 
     def _tabled(self, table: Table) -> str:
-        self._tables += 1
+        number, title, _ = next(self._captions)
         pieces = []
         if table.chart and _drawable(table.chart):
             place = len(self._made.charts)
             self._made.charts.append(table.chart)
             alt = escape(table.chart.alt_text, quote=True)
-            title = _words(table.chart.title)
-            pieces.append(f'<p class="caption">Figure {place + 1}: {title}</p>')
+            drawn = _words(table.chart.title)
+            pieces.append(f'<p class="caption">Figure {place + 1}: {drawn}</p>')
             pieces.append(f'<p><img src="{CHART}{place}" alt="{alt}"></p>')
-        pieces.append(f'<p class="caption">Table {self._tables}: {_words(table.title)}</p>')
+        pieces.append(f'<p class="caption">Table {number}: {_words(title)}</p>')
         pieces.append(_table(table))
         pieces += [f'<p class="note">{_words(note)}</p>' for note in _notes(table)]
         return "".join(pieces)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QPixmap, QResizeEvent, QTextBlock, QTextDocument, QTextOption
 from PySide6.QtWidgets import QTextBrowser
 
@@ -16,10 +16,16 @@ from ui.widgets.chart_view import ChartView
 _WIDEST = 720  # pixels at 100 % text size: about the width of a page
 _MARGIN = 32
 _NARROW = 640
+_AFTER = 150  # milliseconds without another width
 
 
 class ReportPreview(QTextBrowser):
-    """Shows a RichReport; the place being read is kept when another version comes."""
+    """Shows a RichReport; the place being read is kept when another version comes.
+
+    A long paper takes Qt half a second to lay out with its charts. So it is never asked for all of
+    it at once: Qt goes on below what is in sight whenever nothing else is to be done, and the
+    charts are drawn before it gets there, one at a time.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,6 +36,15 @@ class ReportPreview(QTextBrowser):
         self._rich = RichReport()
         self._drawn: dict[tuple[Chart, int], QPixmap] = {}
         self._sought: tuple[str, ...] = ()
+        self._reading = 0  # where to, once so much is laid out
+        # One that comes and goes would lay all of it out again, narrower.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.verticalScrollBar().rangeChanged.connect(self._go_on_reading)
+        self.verticalScrollBar().actionTriggered.connect(self._read_elsewhere)
+        self._drawing = QTimer(self, interval=0)
+        self._drawing.timeout.connect(self._draw_one)
+        self._resized = QTimer(self, singleShot=True, interval=_AFTER)
+        self._resized.timeout.connect(self._lay_out)
         theme.changed.connect(self._redraw)
 
     @property
@@ -39,17 +54,19 @@ class ReportPreview(QTextBrowser):
 
     def show_report(self, rich: RichReport) -> None:
         """Show this report."""
-        self._rich = rich
-        kept = set(rich.charts)
-        self._drawn = {key: made for key, made in self._drawn.items() if key[0] in kept}
-        self._lay_out()
+        if (rich.html, rich.charts) != (self._rich.html, self._rich.charts):
+            self._rich = rich
+            kept = set(rich.charts)
+            self._drawn = {key: made for key, made in self._drawn.items() if key[0] in kept}
+            self._lay_out()
         sought, self._sought = self._sought, ()
         if sought:
             self.go_to_words(sought)
 
     def show_sentence(self, sentence: str) -> None:
         """Say why there is nothing to show."""
-        self._rich, self._sought = RichReport(), ()
+        self._rich, self._sought, self._reading = RichReport(), (), 0
+        self._resized.stop()
         self.setPlainText(sentence)
 
     def go_to_text(self, key: str) -> None:
@@ -83,13 +100,27 @@ class ReportPreview(QTextBrowser):
         return super().loadResource(kind, name)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Charts are as wide as the page."""
+        """Charts are as wide as the page, once its edge is no longer being drawn."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width() and self._rich.html:
-            self._lay_out()
+            self._resized.start()
+
+    @property
+    def _width(self) -> int:
+        """Of a chart."""
+        return min(self.viewport().width() - 2 * self._margin - 2, theme.px(_WIDEST))
+
+    def _draw_one(self) -> None:
+        """The next chart that isn't drawn yet."""
+        width = self._width
+        for chart in self._rich.charts:
+            if (chart, width) not in self._drawn:
+                self._picture(chart)
+                return
+        self._drawing.stop()
 
     def _picture(self, chart: Chart) -> QPixmap:
-        width = min(self.viewport().width() - 2 * self._margin - 2, theme.px(_WIDEST))
+        width = self._width
         key = (chart, width)
         if key not in self._drawn:
             view = ChartView()
@@ -107,18 +138,33 @@ class ReportPreview(QTextBrowser):
         return theme.px(_MARGIN if self.viewport().width() > theme.px(_NARROW) else _MARGIN // 2)
 
     def _redraw(self) -> None:
+        """Once the window has its new colours and sizes: both at once would hold it up."""
         self._drawn.clear()
         if self._rich.html:
-            self._lay_out()
+            self._resized.start()
 
     def _lay_out(self) -> None:
+        self._resized.stop()
         bar = self.verticalScrollBar()
-        reading = bar.value()
+        reading = self._reading or bar.value()
         document = self.document()
         document.setDefaultStyleSheet(_style())
         document.setDocumentMargin(self._margin)
         self.setHtml(self._rich.html)
-        bar.setValue(reading)
+        self._reading = reading
+        self._go_on_reading()
+        self._drawing.start()
+
+    def _go_on_reading(self) -> None:
+        """Go back to where the officer was, as far as it is laid out."""
+        bar, reading = self.verticalScrollBar(), self._reading
+        if reading:
+            bar.setValue(min(reading, bar.maximum()))
+            self._reading = reading if bar.maximum() < reading else 0
+
+    def _read_elsewhere(self) -> None:
+        """The officer scrolls."""
+        self._reading = 0
 
 
 def _prints(block: QTextBlock, words: str) -> bool:

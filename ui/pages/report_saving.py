@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QUrl, Signal
@@ -11,10 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu
 from engage_app.progress import Progress
 from engage_app.services import covers, planning
 from ui import dialogs
-from ui.messages import Message, Tone
+from ui.messages import Message, Tone, explain
 from ui.pages.report_formats import FORMATS, PDF_HINT, WORD, Format
 from ui.session import Session
-from ui.widgets.banner import BannerArea
+from ui.widgets.banner import Banner, BannerArea
 from ui.widgets.buttons import button
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
@@ -66,6 +67,12 @@ class Saving(QObject):
         self.all = menu.addAction("Save all…")
         self.all.triggered.connect(lambda _on=False: self.ask_all())
         self.more.setMenu(menu)
+
+    def outdate(self) -> None:
+        """What was told of files that were saved no longer holds: the paper has changed."""
+        for banner in self._banners.findChildren(Banner):
+            if banner.message.tone is Tone.SUCCESS:
+                banner.dismiss()
 
     def allow(self, allowed: bool) -> None:
         """Whether there is anything to save."""
@@ -122,13 +129,13 @@ class Saving(QObject):
             return
         self._folder = wanted[0][1].parent
         workspace, exercise_id = self._session.workspace, self._session.exercise_id
+        used: list[tuple[Path, Path]] = []
 
         def job(progress: Progress) -> Paths:
             def building(done: int, total: int) -> None:
                 progress(done, total * (1 + len(wanted)))  # writing takes a while too
 
             report = covers.planned_report(workspace, exercise_id, building)
-            used = []
             for number, (each, path) in enumerate(wanted, 1):
                 progress(number, 1 + len(wanted))
                 used.append((path, each.write(report, path)))
@@ -136,10 +143,24 @@ class Saving(QObject):
 
         self._banners.clear()
         self.allow(False)
-        task = self._session.runner.run(job, self._tell, self.failed.emit)
+        task = self._session.runner.run(job, self._tell, lambda error: self._fail(error, used))
+        task.signals.cancelled.connect(lambda: self._stop(used))
         task.signals.finished.connect(lambda: self.allow(True))
         names = "the paper and its files" if len(wanted) > 1 else f"“{wanted[0][1].name}”"
         self._session.working.emit(task, f"Saving {names}")
+
+    def _stop(self, used: Sequence[tuple[Path, Path]]) -> None:
+        """The officer cancelled: files written before stay, and none is half there."""
+        told = _in_words(tuple(used)) if used else "Nothing was saved."
+        self._banners.say(Message(Tone.INFO, f"Stopped. {told}"))
+
+    def _fail(self, error: Exception, used: Sequence[tuple[Path, Path]]) -> None:
+        """One file couldn't be written: say why, and which are there."""
+        if used and (why := explain(error)) is not None:
+            before = f"{why.advice} Before that: {_in_words(tuple(used))}".strip()
+            self._banners.say(replace(why, advice=before))
+        else:
+            self.failed.emit(error)
 
     def _tell(self, paths: Paths) -> None:
         used = paths[0][1]
@@ -166,8 +187,7 @@ def _in_words(paths: Paths) -> str:
     wanted, used = paths[0]
     beside = [(one, other) for one, other in paths if one != other]
     if len(paths) > 1:
-        names = ", ".join(f"“{other.name}”" for _, other in paths)
-        text = f"Saved {names} in {used.parent}."
+        text = f"Saved {_names([other for _, other in paths])} in {used.parent}."
     else:
         text = f"Saved as “{used.name}” in {used.parent}."
     if not beside:
@@ -178,6 +198,14 @@ def _in_words(paths: Paths) -> str:
         f"“{used.name}”."
     )
     return because if len(paths) == 1 else f"{text} {because}"
+
+
+def _names(files: Sequence[Path]) -> str:
+    """Files by their names; those that differ in their endings only by one name and these."""
+    if len({each.stem for each in files}) > 1:
+        return ", ".join(f"“{each.name}”" for each in files)
+    endings = [each.suffix for each in files]
+    return f"“{files[0].stem}” as {', '.join(endings[:-1])} and {endings[-1]}"
 
 
 def _open(path: Path) -> None:

@@ -132,7 +132,8 @@ def _in_words(rule: DisclosureRule) -> str:
     )
     return (
         f"Counts of {hidden} people are printed as [c], and so is whatever else would give them "
-        f"away.{rounded} Counts of organisations are not hidden."
+        f"away.{rounded} Counts of organisations are not hidden. Send out versions under one rule "
+        "only: two together give small numbers away."
     )
 
 

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from engage_app.services.paper.edits import DraftedText
 
 SURFACE = "text"
+_FIXED = (
+    "Paragraphs of the preview that aren't in the list can't be edited: they are made from the rules "
+    "of the paper, and say what is asked, what is counted and how far it holds."
+)
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,7 @@ class TextTab(ReportStep):
         self.list = TwoLineList[TextRow]("Texts of the paper")
         self.form = TextForm()
         self.waiting = label("", wrap=True)
+        self.fixed = label(_FIXED, "hint", wrap=True)
         self._row: TextRow | None = None
         self._wanted = ""
         self.typing = Typing(
@@ -96,10 +101,10 @@ class TextTab(ReportStep):
             )
         )
         both = (self.list, self.form)
-        self.panels = Panels(Qt.Orientation.Vertical, both, (230, 370), least=(110,))
+        self.panels = Panels(Qt.Orientation.Vertical, both, (230, 370), least=(48,))
         column.addWidget(self.waiting)
         column.addWidget(self.panels, 1)
-        column.addStretch(0)
+        column.addWidget(self.fixed)
         self.forget()
         self.setFocusProxy(self.list)
         self.list.chosen.connect(self._choose)

@@ -81,12 +81,7 @@ class TextForm(QWidget):
             self.put(text.edited or "" if text.gone else text.shown)
         self.words.setReadOnly(text.gone)
         self.changed.setVisible(text.stale)
-        self.changes.setText(
-            "\n".join(
-                f"“{clash.before}” is now “{clash.now}”; you wrote “{clash.yours}”."
-                for clash in text.clashes
-            )
-        )
+        self.changes.setText("\n".join(text.changes))
         self.unknown.setVisible(bool(text.unknown))
         self.unknown.setText(f"No table prints {_listed(text.unknown)}: check it, or take it out.")
         self.state.setText(_state(text))

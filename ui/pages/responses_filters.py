@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from engage_app.domain.filters import CommentFilter
 from engage_app.domain.stakeholders import in_tree_order
-from engage_app.services import planning, tagging
+from engage_app.services import browsing, planning, tagging
 from ui.pages.scale_choices import every_position
 from ui.session import Session
 from ui.theme import theme
@@ -127,7 +127,11 @@ class ResponseFilters(QWidget):
             field.blockSignals(False)
 
     def _tell(self) -> None:
-        self.figure.show_title(self._behind)
+        session, asked = self._session, self._behind.response_ids is not None
+        known = (
+            browsing.behind(session.workspace, session.exercise_id, self._behind) if asked else None
+        )
+        self.figure.show_title(self._behind, known)
         self.clear_button.setVisible(self.narrowed())
         self.changed.emit()
 

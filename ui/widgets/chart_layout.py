@@ -6,7 +6,8 @@ from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QFontMetricsF
 
 from engage_app.domain.palette import series_colour, text_on
-from engage_app.domain.report import SUPPRESSED, Chart, ChartKind
+from engage_app.domain.report import NO_FIGURE, SUPPRESSED, Chart, ChartKind
+from engage_app.domain.stacks import hidden_of
 from ui.models.formats import kind_of, written
 from ui.theme import theme
 from ui.tokens import blend
@@ -56,10 +57,17 @@ class Sheet:
 
 
 class ChartLayout:
-    """Lays one chart out at one width, in the theme of this moment."""
+    """Lays one chart out at one width, in the theme of this moment.
 
-    def __init__(self, chart: Chart, width: float) -> None:
+    Args:
+        missing: what stands where a value is None: SUPPRESSED, hatched, or NO_FIGURE, where there
+            is nobody to have one.
+    """
+
+    def __init__(self, chart: Chart, width: float, missing: str = SUPPRESSED) -> None:
         self.chart = chart
+        self._missing = missing
+        self._blank = "surface" if missing == NO_FIGURE else ""  # nothing hidden, nothing hatched
         self.sheet = Sheet()
         self._kind = kind_of(chart)
         self._pad = theme.px(16)
@@ -84,14 +92,15 @@ class ChartLayout:
         return self.sheet
 
     def _say(self, category: int, series: int) -> str:
-        parts = [self.chart.categories[category], self._written(category, series)]
+        figure = self._written(category, series)
+        parts = [self.chart.categories[category], "no figure" if figure == NO_FIGURE else figure]
         if len(self.chart.series) > 1:
             parts.insert(1, self.chart.series[series].name)
         return ", ".join(parts)
 
     def _written(self, category: int, series: int) -> str:
         value = self._value(category, series)
-        return SUPPRESSED if value is None else written(value, self._kind)
+        return self._missing if value is None else written(value, self._kind)
 
     def _value(self, category: int, series: int) -> float | None:
         values = self.chart.series[series].values
@@ -176,10 +185,11 @@ class ChartLayout:
         zero = bars.at(0.0)
         for series in range(len(self.chart.series)):
             value = self._value(category, series)
-            end = zero + theme.px(36) if value is None else bars.at(value)
+            stub = theme.px(0 if self._blank else 36)
+            end = zero + stub if value is None else bars.at(value)
             left, right = min(zero, end), max(zero, end)
             place = QRectF(left, top + series * thickness, right - left, thickness - 1)
-            colour = "" if value is None else self._colour(series)
+            colour = self._blank if value is None else self._colour(series)
             self._mark(place, category, series, colour)
             text_place = QRectF(right + theme.px(6), place.top(), _WIDE, thickness)
             text = self._written(category, series)
@@ -203,10 +213,13 @@ class ChartLayout:
             return
         # What is hidden has one place for all its parts: their sizes must not be guessed.
         left = bars.at(done)
-        right = bars.end if self.chart.share else min(left + theme.px(36), bars.end)
+        length = hidden_of(self.chart, category)
+        right = bars.at(done + length) if length else min(left + theme.px(36), bars.end)
         place = QRectF(left, top, max(right - left, theme.px(28)), thickness)
-        self._mark(place, category, hidden[0], "")
-        self._inside(place, SUPPRESSED, "text")
+        if self._blank and done:  # the other parts are the whole
+            return
+        self._mark(place, category, hidden[0], self._blank)
+        self._inside(place, self._missing, "text")
 
     def _inside(self, place: QRectF, text: str, colour: str) -> None:
         if self._small.horizontalAdvance(text) + theme.px(6) <= place.width():
@@ -259,7 +272,7 @@ class ChartLayout:
         value = self._value(category, series)
         ground = theme.tokens.surface
         share = 0.0 if value is None else max(0.0, value / most)
-        colour = "" if value is None else blend(theme.tokens.link, ground, share)
+        colour = self._blank if value is None else blend(theme.tokens.link, ground, share)
         self._mark(place, category, series, colour)
         ink = "text" if value is None else text_on(colour)
         self._inside(place, self._written(category, series), ink)

@@ -3,6 +3,7 @@
 from PySide6.QtGui import QFont, QTextLayout, QTextOption
 
 from engage_app.domain.report import Chart
+from engage_app.domain.stacks import hidden_of, shown_of
 
 
 def wrapped(text: str, font: QFont, width: float) -> str:
@@ -31,7 +32,7 @@ class BarScale:
         values = [value for one in chart.series for value in one.values if value is not None]
         if stacked:
             totals = [
-                sum(one.values[place] or 0.0 for one in chart.series if place < len(one.values))
+                shown_of(chart, place) + (hidden_of(chart, place) or 0.0)
                 for place in range(len(chart.categories))
             ]
             self._low, high = 0.0, max([1.0 if chart.share else 0.0, *totals])

@@ -17,11 +17,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QScrollArea, QToolTip, QWidget
 
 from engage_app.domain.palette import contrast
-from engage_app.domain.report import Chart, ChartKind
+from engage_app.domain.report import SUPPRESSED, Chart, ChartKind
 from ui.theme import theme
 from ui.widgets.chart_layout import ChartLayout, Mark, Sheet, Words
 from ui.widgets.tips import plain
 
+_WIDTHS = 8  # at which a chart stays laid out
 _EMPTY = Chart(ChartKind.BARS, "", (), (), "")
 
 
@@ -42,18 +43,17 @@ class ChartView(QScrollArea):
         self.setWidget(self._canvas)
         self.setFocusProxy(self._canvas)
         self._canvas.marked.connect(self._bring_into_sight)
-        theme.changed.connect(self._fit)
+        theme.changed.connect(self._dress)
 
-    def show(self, chart: Chart | None = None) -> None:
-        """Show this chart; without one, become visible as any widget."""
+    def show(self, chart: Chart | None = None, missing: str = SUPPRESSED) -> None:
+        """Show this chart; without one, become visible as any widget. `missing`: see ChartLayout."""
         if chart is None:
             super().show()
             return
-        self._canvas.chart = chart
+        self._canvas.take(chart, missing)
         for widget in (self, self._canvas):
             widget.setAccessibleName(chart.title)
             widget.setAccessibleDescription(chart.alt_text)
-        self._canvas.forget()
         self._fit()
         self.verticalScrollBar().setValue(0)
         self.updateGeometry()
@@ -75,9 +75,7 @@ class ChartView(QScrollArea):
 
     def height_at(self, width: int) -> int:
         """The height at which nothing scrolls down, with room for a bar to scroll sideways."""
-        return round(ChartLayout(self._canvas.chart, width - 2).lay_out().size.height()) + theme.px(
-            14
-        )
+        return round(self._canvas.laid_out(width - 2).size.height()) + theme.px(14)
 
     def minimumSizeHint(self) -> QSize:
         """A few bars: the rest scrolls."""
@@ -91,6 +89,11 @@ class ChartView(QScrollArea):
     def _fit(self) -> None:
         self._canvas.fit(self.viewport().width())
 
+    def _dress(self) -> None:
+        """Other colours, or another size of text."""
+        self._canvas.forget_sheets()
+        self._fit()
+
     def _bring_into_sight(self, place: QRectF) -> None:
         centre = place.center().toPoint()
         self.ensureVisible(centre.x(), centre.y(), theme.px(24), theme.px(32))
@@ -102,20 +105,35 @@ class _Canvas(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.chart = _EMPTY
+        self.chart, self._missing = _EMPTY, SUPPRESSED
         self.sheet = Sheet()
+        self._sheets: dict[int, Sheet] = {}  # of the chart, by width: asked for again and again
         self._current = 0
         self._hovered: Mark | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def forget(self) -> None:
-        """Another chart: the first bar is the current one."""
+    def take(self, chart: Chart, missing: str) -> None:
+        """Show another chart: the first bar is the current one."""
+        self.chart, self._missing = chart, missing
         self._current, self._hovered = 0, None
+        self.forget_sheets()
+
+    def forget_sheets(self) -> None:
+        """What was laid out holds no more."""
+        self._sheets.clear()
+
+    def laid_out(self, width: int) -> Sheet:
+        """The chart at a width."""
+        if width not in self._sheets:
+            if len(self._sheets) > _WIDTHS:  # while a line is drawn with the mouse
+                self._sheets.clear()
+            self._sheets[width] = ChartLayout(self.chart, width, self._missing).lay_out()
+        return self._sheets[width]
 
     def fit(self, width: int) -> None:
         """Lay out at a width."""
-        self.sheet = ChartLayout(self.chart, width).lay_out()
+        self.sheet = self.laid_out(width)
         self._current = min(self._current, max(0, len(self.sheet.marks) - 1))
         self._hovered = None
         self.resize(self.sheet.size.toSize())

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
-from engage_app.domain.report import Chart, ChartKind, Table
+from engage_app.domain.report import NO_FIGURE, SUPPRESSED, Chart, ChartKind, Table
 from ui.theme import label, theme
 from ui.widgets.buttons import button
 from ui.widgets.chart_view import ChartView
@@ -71,7 +71,8 @@ class FindingView(QWidget):
         self._drawn = table.chart if _drawable(table.chart) else None
         self.chart.setVisible(self._drawn is not None)
         if self._drawn is not None:
-            self.chart.show(self._drawn)
+            hides = any(SUPPRESSED in row for row in table.rows)
+            self.chart.show(self._drawn, SUPPRESSED if hides else NO_FIGURE)
         self.grid.show(table)
         text = "\n".join(table.notes)
         self.notes.setText(text)

@@ -4,14 +4,15 @@ from typing import ClassVar
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ui.messages import Message, explain
 from ui.theme import label, theme
 from ui.widgets.banner import BannerArea
 from ui.widgets.flow_layout import FlowLayout
 
-MARGIN = 24
+MARGIN = 24  # pixels at 100 % text size
+WIDEST_MARGIN = 32  # at any: what large text needs is room for itself
 
 
 class Page(QWidget):
@@ -46,7 +47,7 @@ class Page(QWidget):
         self.banners = BannerArea()
         self._header = _Header(self.heading, self.subtitle)
         outer = QVBoxLayout(self)
-        side = theme.px(MARGIN)
+        side = min(theme.px(MARGIN), WIDEST_MARGIN)
         outer.setContentsMargins(side, side, side, 0 if self.scrolls else side)
         outer.setSpacing(theme.px(16))
         outer.addWidget(self._header)
@@ -101,8 +102,9 @@ class Page(QWidget):
 class _Header(QWidget):
     """Heading and actions beside each other, or under each other where there isn't the room."""
 
-    def __init__(self, heading: QWidget, subtitle: QWidget) -> None:
+    def __init__(self, heading: QLabel, subtitle: QWidget) -> None:
         super().__init__()
+        self._heading = heading
         words = QVBoxLayout()
         words.setSpacing(theme.px(4))
         words.addWidget(heading)
@@ -119,7 +121,9 @@ class _Header(QWidget):
         """Choose the arrangement for the width there is."""
         super().resizeEvent(event)
         needed: QSize = self.buttons.sizeHint()
-        stacked = needed.width() + theme.px(220) > event.size().width()
+        name = self._heading.fontMetrics().horizontalAdvance(self._heading.text())
+        words = min(theme.px(220), name + theme.px(8))
+        stacked = needed.width() + self._row.spacing() + words > event.size().width()
         direction = (
             QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
         )

@@ -1,6 +1,6 @@
 """Text to read and to select in, with passages marked. Offsets are code points, Qt's are UTF-16."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -125,7 +125,8 @@ class TextWithSpans(QTextEdit):
         whole.mergeBlockFormat(airy)
 
     def _code_point(self, position: int) -> int:
-        return bisect_right(self._at, position) - 1
+        """The first one there: of "\\r\\n", which is one place to Qt, the "\\r"."""
+        return bisect_left(self._at, self._at[bisect_right(self._at, position) - 1])
 
     def _cursor(self, start: int, end: int) -> QTextCursor:
         cursor = QTextCursor(self.document())

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from engage_app.domain.filters import CodingState, CommentFilter
 from engage_app.domain.tree import in_order
-from engage_app.services import codebook, coding, planning, recoding
+from engage_app.services import answers, browsing, codebook, coding, planning, quoting, recoding
 from engage_app.services.codebook_versions import versions
 from ui.pages import code_theme_deeds
 from ui.pages.capture_names import read_names
@@ -300,6 +300,20 @@ def test_removing_says_what_is_lost_and_offers_to_retire(
     next(each for each in box.buttons() if each.text() == answer).click()
     assert outline(tab) == after
     assert answer != "Retire instead" or tab.themes[key].retired
+
+
+def test_removing_says_what_was_written_for_the_report(qtbot: QtBot, tab: CodebookTab) -> None:
+    """An answer and a pick go with the theme."""
+    session = tab.session
+    key = choose(tab, "Parking")
+    wanted = CommentFilter(theme_id=key)
+    listed = browsing.comment_ids(session.workspace, session.exercise_id, wanted)
+    answers.add(session.workspace, session.exercise_id, key, answer="Forty places are added.")
+    quoting.pick(session.workspace, session.exercise_id, key, listed[0])
+    qtbot.keyClick(tab.tree, Qt.Key.Key_Delete)
+    box = dialog(tab, QMessageBox)
+    assert "1 answer and 1 picked quotation in the report go too." in box.informativeText()
+    box.reject()
 
 
 def test_a_version_is_kept_with_a_note_and_its_difference_reads(

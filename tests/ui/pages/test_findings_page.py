@@ -18,6 +18,9 @@ from engage_app.domain.report import ChartKind, Table
 from engage_app.services import browsing, codebook, coding, findings, planning, samples, tagging
 from engage_app.services import workspace as workspaces
 from engage_app.services.covers import ReportPlan, save_plan
+from engage_app.services.tables import positions
+from engage_app.services.tables.material import Material
+from ui.pages.code_queue import QueuePanel
 from ui.pages.findings import FindingsPage
 from ui.pages.findings_behind import cell_of_bar, comments_behind
 from ui.pages.findings_list import SECTIONS, entry_of, sections
@@ -238,6 +241,44 @@ def test_responses_without_comments_are_listed(qtbot: QtBot, page: FindingsPage)
     assert not tab.filters.figure.isVisible()
 
 
+def test_those_who_wrote_nothing_do_not_vanish(qtbot: QtBot, page: FindingsPage) -> None:
+    """A figure of twelve leads to comments by nine: the list says so, and shows all twelve."""
+    session = page.session
+    table = table_of(page, "position_counts")
+    with qtbot.waitSignal(session.comments_wanted) as heard:
+        page.open_cell(*place(table, "All respondents", "Welcomed"))
+    queue = QueuePanel(session)
+    qtbot.addWidget(queue)
+    queue.show()
+    queue.show_filter(heard.args[0])
+    known = browsing.behind(session.workspace, session.exercise_id, heard.args[0])
+    assert (known.comments, known.writers, known.silent) == (9, 9, 3)
+    assert queue.behind.text.endswith("9 comments by 9 respondents; 3 left no such comment")
+    assert queue.behind.everyone.text() == "Show all 12 responses"
+    with qtbot.waitSignal(session.responses_wanted) as asked:
+        qtbot.mouseClick(queue.behind.everyone, Qt.MouseButton.LeftButton)
+    responses = ResponsesPage(session)
+    qtbot.addWidget(responses)
+    responses.show()
+    responses.show_responses(asked.args[0])
+    assert len(responses.responses.table.rows.pages.ids) == 12
+    assert responses.responses.filters.figure.text.endswith("12 responses by 12 respondents")
+
+
+def test_a_figure_whose_people_all_wrote_offers_no_more(qtbot: QtBot, page: FindingsPage) -> None:
+    """All who raised a theme wrote of it: nobody is missing."""
+    session = page.session
+    table = table_of(page, "themes")
+    with qtbot.waitSignal(session.comments_wanted) as heard:
+        page.open_cell(*place(table, "Travel", "Respondents"))
+    queue = QueuePanel(session)
+    qtbot.addWidget(queue)
+    queue.show()
+    queue.show_filter(heard.args[0])
+    assert queue.behind.everyone.isHidden()
+    assert "such comment" not in queue.behind.text
+
+
 def test_a_bar_opens_what_its_cell_opens(qtbot: QtBot, page: FindingsPage) -> None:
     """Bars are a second way to the same comments; by keyboard too."""
     table = table_of(page, "themes")
@@ -268,7 +309,7 @@ def test_a_bar_of_positions_leads_to_their_numbers(qtbot: QtBot, page: FindingsP
 def test_the_board_s_sentences_stand_over_the_table_of_positions(page: FindingsPage) -> None:
     """Just those of the paper, and over no other table."""
     session = page.session
-    sentences = findings.position_paragraphs(session.workspace, session.exercise_id, 5)
+    sentences = positions.paragraphs(Material(session.workspace, session.exercise_id), 5)
     assert sentences
     table_of(page, "position_by_group")
     assert page.sentences.isVisible()
@@ -293,7 +334,8 @@ def test_a_copied_table_is_suppressed_as_all_that_leaves(qtbot: QtBot, page: Fin
     data = QGuiApplication.clipboard().mimeData()
     lines = [line.split("\t") for line in data.text().splitlines()]
     assert lines[0] == [each.name for each in table.columns]
-    assert lines[row + 1][column] == "[c]"
+    everybody = next(line for line in lines if line[0] == "All respondents")
+    assert everybody[column] == "[c]"
     assert "<table" in data.html()
     assert "<th" in data.html()
 
@@ -404,3 +446,23 @@ def test_a_copy_keeps_its_columns_whatever_is_in_a_cell(finding: Table) -> None:
     assert as_text(hostile).splitlines()[1] == "a b c <script>&\t1\t13%\t[x]"
     assert "&lt;script&gt;&amp;" in as_html(hostile)
     assert "<caption>A &lt; B</caption>" in as_html(hostile)
+
+
+def test_in_a_narrow_window_the_list_opens_over_the_finding_and_goes_once_one_is_chosen(
+    qtbot: QtBot, sample: Session
+) -> None:
+    """The finding has the room; with the list open one still sees what there is to choose."""
+    page = shown(qtbot, sample)
+    all_listed(page)
+    page.resize(560, 700)
+    qtbot.waitUntil(page.stack.choose.isVisible)
+    assert not page.panel.isVisible()
+    qtbot.mouseClick(page.stack.choose, Qt.MouseButton.LeftButton)
+    assert page.panel.isVisible()
+    page.list.choose("theme_by_position")
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    assert not page.panel.isVisible()
+    wait_for(lambda: page.shown is not None and page.shown.table.name == "theme_by_position")
+    page.resize(1280, 800)
+    qtbot.waitUntil(page.panel.isVisible)
+    assert not page.stack.choose.isVisible()

@@ -4,7 +4,7 @@ import pytest
 from building import made
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from engage_app.domain.scope import By, Comparison
@@ -125,7 +125,9 @@ def test_a_finding_is_saved_printed_and_brought_back(qtbot: QtBot, page: Finding
     assert page.saved is not None
     assert page.saved.in_report
     assert page.view.title.text() == "Those with a concern"
-    page.bar.in_report.click()
+    with qtbot.waitSignal(session.said) as said:
+        page.bar.in_report.click()
+    assert said.args == ["“Those with a concern” is taken out of the report."]
     assert not saved_findings.listed(session.workspace, session.exercise_id)[0].in_report
     page.bar.deed.emit("remove")
     settle(qtbot, page)
@@ -144,6 +146,12 @@ def test_few_respondents_are_shown_but_can_t_leave(qtbot: QtBot, page: FindingsP
     limit(qtbot, page, "position", "Mixed")
     assert everybody(page)[1] == 2
     assert "can't leave Engage" in page.note.text()
+    qtbot.mouseClick(page.bar.save, Qt.MouseButton.LeftButton)
+    dialog = page.findChild(NameDialog)
+    assert dialog is not None
+    assert not dialog.in_report.isChecked()  # it would be dropped from the paper
+    assert any("Fewer than 5" in each.text() for each in dialog.findChildren(QLabel))
+    dialog.reject()
     before = QApplication.clipboard().text()
     page.copy_table()
     qtbot.waitUntil(lambda: not session.runner.busy, timeout=60_000)

@@ -95,7 +95,10 @@ def test_a_file_is_read_looked_at_and_compared(
     assert field(asking, heard, "75 or over") == ""
     assert "1 of 3 answers are not in the table" in asking.told.text()
     assert "“Not known”" in asking.told.text()
-    assert asking.source.text() == "census"
+    assert asking.source.text() == ""  # the name of a file is no source
+    qtbot.mouseClick(asking.done_button, Qt.MouseButton.LeftButton)
+    assert "where the figures are from" in asking.wrong.text()
+    asking.source.setText("Census 2021")
     with qtbot.waitSignal(session.said):
         qtbot.mouseClick(asking.done_button, Qt.MouseButton.LeftButton)
     found = saved(heard, session)

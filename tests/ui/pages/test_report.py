@@ -230,13 +230,13 @@ def test_the_preview_follows_the_cover(qtbot: QtBot, page: ReportPage) -> None:
 def test_a_section_left_out_is_left_out(qtbot: QtBot, page: ReportPage) -> None:
     """Of the preview now, and of the report for good."""
     page.steps.bring(page.contents)
-    heading = dict(SECTIONS)["challenges"]
+    heading = dict(SECTIONS)["conclusion"]
     assert heading in page.preview.toPlainText()
     with qtbot.waitSignal(page.previewed, timeout=LONG):
-        page.contents.sections["challenges"].click()
+        page.contents.sections["conclusion"].click()
     assert heading not in page.preview.toPlainText()
     plan = covers.plan(page.session.workspace, page.session.exercise_id)
-    assert plan.left_out == ("challenges",)
+    assert plan.left_out == ("conclusion",)
 
 
 def test_without_a_section_nothing_can_be_saved(qtbot: QtBot, page: ReportPage) -> None:
@@ -316,6 +316,18 @@ def test_saving_writes_the_file_and_offers_to_open_it(
     assert opened == [written, tmp_path]
 
 
+def test_what_was_said_of_a_saved_file_goes_when_the_paper_changes(
+    qtbot: QtBot, page: ReportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """How much is left to see to has changed with it."""
+    monkeypatch.setattr(dialogs, "ask_save", answering(tmp_path / "paper.docx"))
+    qtbot.mouseClick(page.saving.word, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(page.findChildren(Banner)), timeout=LONG)
+    qtbot.keyClicks(field(page, "author"), "A. Officer")
+    page.cover.flush()
+    qtbot.waitUntil(lambda: not page.findChildren(Banner))
+
+
 def test_a_file_open_elsewhere_is_left_alone(
     qtbot: QtBot, page: ReportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -360,7 +372,7 @@ def test_saving_can_be_cancelled(
     page.saving.word.click()
     qtbot.waitUntil(lambda: begun[0].signals.over and page.saving.word.isEnabled())
     assert not list(tmp_path.glob("*.docx"))
-    assert not page.findChildren(Banner)
+    assert page.findChildren(Banner)[0].message.text == "Stopped. Nothing was saved."
 
 
 def test_thinking_better_of_it_saves_nothing(

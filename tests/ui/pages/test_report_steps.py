@@ -1,6 +1,7 @@
 """The steps to a paper, through the real window: text, answers, small numbers, checks, saving."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,14 +9,16 @@ from heard import Heard
 from officer import engage_on
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from engage_app.domain.answers import AnswerStatus
 from engage_app.domain.changes import Changes
 from engage_app.domain.checks import Remark, Severity
 from engage_app.domain.disclosure import DisclosureRule
-from engage_app.services import answers, covers, drafts, paper_template
+from engage_app.domain.report import Report
+from engage_app.errors import NotPossible
+from engage_app.services import answers, covers, drafts, paper_template, reporting
 from engage_app.services.workspace import Workspace
 from storage import report_texts
 from ui import dialogs
@@ -23,7 +26,10 @@ from ui.app import Controller
 from ui.pages.code import CodePage
 from ui.pages.plan import PlanPage
 from ui.pages.report import ReportPage
+from ui.pages.report_fields import Line
+from ui.pages.report_formats import FORMATS
 from ui.pages.report_going import go
+from ui.tasks import Task
 from ui.widgets.banner import Banner
 
 PARKING = "Nobody can park near the new site."
@@ -273,6 +279,29 @@ def test_a_remark_leads_to_the_part_of_a_page_where_the_work_is_done(
         assert there.tabs.tabText(there.tabs.currentIndex()).replace("&", "") == shown
 
 
+def test_it_is_said_which_paragraphs_cannot_be_edited(page: ReportPage) -> None:
+    """The preview has some that the list doesn't."""
+    page.steps.bring(page.text)
+    assert "can't be edited" in page.text.fixed.text()
+    assert page.text.fixed.isVisible()
+
+
+def test_a_long_field_of_the_cover_is_read_from_its_beginning(page: ReportPage) -> None:
+    line = Line(lambda: None)
+    line.show("A long title " * 20)
+    box = line.widget
+    assert isinstance(box, QLineEdit)
+    assert box.cursorPosition() == 0
+
+
+def test_letters_without_a_group_are_listed(engage: Controller, page: ReportPage) -> None:
+    """The button of their remark shows just these."""
+    assert page.isVisible()
+    with_them = Remark(Severity.ADVICE, "What is so.", page="responses.letters.1,2")
+    go(engage.session, with_them)
+    assert engage.window.current_key == "responses"
+
+
 def test_the_files_are_checked_while_somebody_looks(qtbot: QtBot, page: ReportPage) -> None:
     """They are made aside: none is left behind."""
     before = sorted(page.session.workspace.path.parent.iterdir())
@@ -297,6 +326,7 @@ def test_everything_is_saved_into_a_folder(
         f"Clinic move{ending}" for ending in (".docx", ".html", ".pdf", ".xlsx")
     ]
     banner = page.findChildren(Banner)[0]
+    assert "“Clinic move” as .docx, .xlsx, .html and .pdf" in banner.message.text
     assert "faults" in banner.message.advice
     buttons = {each.text(): each for each in banner.findChildren(QPushButton)}
     qtbot.mouseClick(buttons["Show checks"], Qt.MouseButton.LeftButton)
@@ -356,3 +386,69 @@ def test_what_is_typed_is_marked_at_once_and_checked_once_filed(
     page.text.list.setFocus()
     qtbot.waitUntil(lambda: len(page.checks.remarks) > before, timeout=20_000)
     assert page.steps.names[5] != tab
+
+
+def test_stopped_halfway_the_banner_says_which_files_are_there(
+    qtbot: QtBot, page: ReportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The one being written is not there at all, not even half of it."""
+    monkeypatch.setattr(dialogs, "ask_folder", lambda *_asked: tmp_path)
+    tasks: list[Task[object]] = []
+    page.session.working.connect(lambda task, _what: tasks.append(task))
+    write = reporting.write_excel
+
+    def cancelled_meanwhile(report: Report, path: Path) -> Path:
+        tasks[0].cancel()
+        return write(report, path)
+
+    saved = [replace(FORMATS[0]), replace(FORMATS[1], write=cancelled_meanwhile), FORMATS[2]]
+    monkeypatch.setattr(page.saving, "_formats", lambda: saved)
+    before = {each.name for each in tmp_path.iterdir()}
+    page.saving.all.trigger()
+    qtbot.waitUntil(lambda: bool(page.findChildren(Banner)))
+    assert page.findChildren(Banner)[0].message.text.startswith("Stopped. Saved")
+    left = {each.name for each in tmp_path.iterdir()} - before
+    assert "Clinic move.docx" in left <= {"Clinic move.docx", "Clinic move.xlsx"}
+    assert page.saving.word.isEnabled()
+
+
+def test_where_one_file_cannot_be_written_the_others_before_it_are_named(
+    qtbot: QtBot, page: ReportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dialogs, "ask_folder", lambda *_asked: tmp_path)
+
+    def refused(_report: Report, path: Path) -> Path:
+        raise NotPossible(f"“{path.name}” can’t be written.", action="Choose another folder.")
+
+    saved = [FORMATS[0], replace(FORMATS[1], write=refused)]
+    monkeypatch.setattr(page.saving, "_formats", lambda: saved)
+    page.saving.all.trigger()
+    qtbot.waitUntil(lambda: bool(page.findChildren(Banner)))
+    message = page.findChildren(Banner)[0].message
+    assert message.text == "“Clinic move.xlsx” can’t be written."
+    assert "Choose another folder. Before that: Saved as “Clinic move.docx”" in message.advice
+
+
+def test_where_the_tabs_have_no_room_the_steps_are_a_list_and_the_preview_a_button(
+    qtbot: QtBot, page: ReportPage
+) -> None:
+    """Large text in a small window: nothing is behind arrows."""
+    page.window().resize(560, 700)
+    page.resize(440, 600)
+    steps = page.steps
+    qtbot.waitUntil(steps.bar.isHidden)
+    assert steps.list.isVisible()
+    steps.list.setCurrentIndex(2)
+    steps.list.activated.emit(2)
+    assert steps.current is page.text
+    qtbot.mouseClick(steps.show_beside, Qt.MouseButton.LeftButton)
+    assert page.preview.isVisible()
+    qtbot.mouseClick(steps.show_beside, Qt.MouseButton.LeftButton)
+    assert page.text.isVisible()
+    qtbot.keyClick(page.window(), Qt.Key.Key_O, Qt.KeyboardModifier.AltModifier)
+    assert page.contents.isVisible()
+    assert steps.list.currentText() == "Contents"
+    page.window().resize(1280, 800)
+    page.resize(1200, 700)
+    qtbot.waitUntil(steps.bar.isVisible)
+    assert page.preview.isVisible()

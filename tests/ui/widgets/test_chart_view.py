@@ -3,7 +3,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from engage_app.domain.report import Chart, ChartKind, Series, Table
+from engage_app.domain.report import NO_FIGURE, Chart, ChartKind, Series, Table
 from ui.theme import apply_theme
 from ui.widgets.chart_layout import ChartLayout
 from ui.widgets.chart_scale import wrapped
@@ -77,6 +77,16 @@ def test_the_hidden_parts_of_a_whole_share_one_place(dressed: QApplication) -> N
 
     assert [mark.colour == "" for mark in marks] == [False, True]
     assert marks[1].place.width() == pytest.approx(marks[0].place.width(), abs=1)
+
+
+def test_hidden_counts_are_as_long_as_what_is_published_leaves(dressed: QApplication) -> None:
+    series = (Series("A", (5.0, 20.0)), Series("B", (None, 0.0)), Series("C", (None, 0.0)))
+    chart = Chart(ChartKind.STACKED, "", ("a", "b"), series, "", lengths=(20.0, 20.0))
+    shown, hidden, whole = ChartLayout(chart, 600).lay_out().marks[:3]
+
+    assert hidden.colour == ""
+    assert hidden.place.width() == pytest.approx(3 * shown.place.width(), abs=1)
+    assert hidden.place.right() == pytest.approx(whole.place.right(), abs=1)
 
 
 def test_parts_of_a_whole_fill_it_in_order(dressed: QApplication) -> None:
@@ -211,3 +221,19 @@ def test_wrapping_breaks_between_words_where_it_can(dressed: QApplication) -> No
     lines = wrapped("General practice, including others", dressed.font(), 120).split("\n")
 
     assert " ".join(lines) == "General practice, including others"
+
+
+@pytest.mark.parametrize("kind", list(ChartKind))
+def test_what_nobody_can_have_a_figure_of_is_not_drawn_as_hidden(
+    dressed: QApplication, kind: ChartKind
+) -> None:
+    """A group with nobody heard: a dash, no hatching, no "[c]"."""
+    series = (Series("A", (0.5, None)), Series("B", (0.5, None)))
+    chart = Chart(kind, "", ("Heard", "Not heard"), series, "", share=True)
+    sheet = ChartLayout(chart, 600, NO_FIGURE).lay_out()
+
+    assert all(mark.colour for mark in sheet.marks)
+    assert sheet.marks[-1].said.endswith("no figure")
+    texts = [words.text for words in sheet.words]
+    assert NO_FIGURE in texts
+    assert "[c]" not in texts

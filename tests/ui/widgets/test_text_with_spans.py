@@ -49,6 +49,14 @@ def test_nothing_selected_is_no_span(view: TextWithSpans) -> None:
     assert view.selected_span() is None
 
 
+def test_a_passage_up_to_the_end_of_a_line_ends_before_the_line_break(view: TextWithSpans) -> None:
+    """Also where the line ends as Windows ends it."""
+    view.show("First line.\r\nSecond line.")
+    view.select_span(Span(0, 11))
+
+    assert view.selected_span() == Span(0, 11)
+
+
 @given(text=st.text(max_size=30), data=st.data())
 @settings(
     max_examples=150,
