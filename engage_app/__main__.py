@@ -1,5 +1,6 @@
 """Start: a window, or a command."""
 
+import gc
 import os
 import platform
 import sys
@@ -24,6 +25,7 @@ def main() -> int:
         from engage_app.services.demonstration import workspace_in
 
         return _window(workspace_in(Path(arguments[1])))
+    gc.freeze()  # the process ends: going through all that was loaded would take a quarter second
     return code
 
 

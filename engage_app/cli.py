@@ -117,7 +117,9 @@ def _import(chosen: argparse.Namespace) -> int:
     if chosen.json:
         print_json({"tool": survey.tool, **summary, **told, "problems": listed})
         return 0
-    print(", ".join(f"{count} {what.replace('_', ' ')}" for what, count in summary.items()))
+    named = {"questions": "new questions"}
+    told_of = (f"{n} {named.get(what, what).replace('_', ' ')}" for what, n in summary.items())
+    print(", ".join(told_of))
     for note in told["notes"]:
         print(f"  {note}")
     for each in told["assumed"]:

@@ -2,17 +2,19 @@
 # ruff: noqa: T201 - a command line prints
 
 import argparse
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from engage_app.cli_preflight import left, line
+from engage_app.cli_preflight import code, line, lines
 from engage_app.cli_shared import exercise_id_of, only_our_words, print_json
-from engage_app.domain.checks import Severity
-from engage_app.domain.disclosure import PRESETS, DisclosureRule
+from engage_app.domain.checks import Remark
+from engage_app.domain.disclosure import PRESETS, DisclosureRule, in_words
 from engage_app.domain.report import Report
 from engage_app.errors import NotPossible
 from engage_app.services import workspace as workspaces
+from engage_app.services.workspace import Workspace
+from storage.pausing import without_collecting
 
 WritePdf = Callable[[Report, Path], Path]
 """Writes a report as a PDF. Qt lays its pages out, which no command knows: it is handed in."""
@@ -51,6 +53,7 @@ def findings(chosen: argparse.Namespace) -> int:
     return 0
 
 
+@without_collecting()
 def report(chosen: argparse.Namespace) -> int:
     """Write the report to the files asked for; check it, or check any document."""
     if Path(chosen.workspace).suffix.lower() in _DOCUMENTS:
@@ -58,23 +61,48 @@ def report(chosen: argparse.Namespace) -> int:
     if not (_asked(chosen) or chosen.check):
         chosen.wrong_usage(_NOTHING)
     _check_targets(chosen)
-    from engage_app.services import covers
-
     workspace = workspaces.open_workspace(Path(chosen.workspace))
     try:
         exercise_id = exercise_id_of(workspace, chosen.exercise)
-        if _asked(chosen):
-            made = covers.planned_report(workspace, exercise_id, rule=_rule(chosen))
-            written = _written(chosen, made)
-            for path in written:
-                print(f"Wrote {path}")
-            for each in _remarks(written) if chosen.check else ():
-                print(each)
-        for each in left(workspace, exercise_id) if chosen.check else ():
-            print(each)
+        return _reported(chosen, workspace, exercise_id)
     finally:
         workspace.close()
-    return 0
+
+
+def _reported(chosen: argparse.Namespace, workspace: Workspace, exercise_id: int) -> int:
+    """Write what is asked for, check it if that is asked for: of one making of the paper."""
+    from engage_app.services import drafted, preflight
+
+    try:
+        paper = drafted.made(workspace, exercise_id, rule=_rule(chosen))
+    except NotPossible as error:
+        if _asked(chosen):
+            raise
+        found = preflight.refused(workspace, exercise_id, error)
+        return _told(workspace, exercise_id, found)
+    _tell_of_two_rules(chosen, workspace, exercise_id)
+    written = _written(chosen, paper.report)
+    for path in written:
+        print(f"Wrote {path}")
+    if not chosen.check:
+        return 0
+    found = preflight.ordered(
+        (
+            *preflight.of_paper(workspace, exercise_id, paper),
+            *_of_written(written),
+            *preflight.of_files(paper.report, written=_endings(written)),
+        )
+    )
+    return _told(workspace, exercise_id, found)
+
+
+def _told(workspace: Workspace, exercise_id: int, found: Sequence[Remark]) -> int:
+    """Print what is left to see to; the exit code."""
+    for each in lines(workspace, exercise_id, found):
+        print(each)
+    if not found:
+        print("Nothing is blank, and nothing looks weak.")
+    return code(found)
 
 
 def _asked(chosen: argparse.Namespace) -> bool:
@@ -105,13 +133,20 @@ def _check_targets(chosen: argparse.Namespace) -> None:
         taken.add(path.resolve())
 
 
-def _remarks(written: Iterable[Path]) -> Iterator[str]:
+def _endings(written: Iterable[Path]) -> set[str]:
+    """Of the files just written: no copies of those are made to be looked at."""
+    endings = {path.suffix.lower() for path in written}
+    return endings | ({".html"} if ".htm" in endings else set())
+
+
+def _of_written(written: Iterable[Path]) -> Iterator[Remark]:
     """What stands in the way of some reader of the files just written."""
     from engage_app.services import checking
 
     for path in written:
         if path.suffix.lower() in _DOCUMENTS:
-            yield from (f"{path.name}: {line(each)}" for each in checking.check_file(path))
+            for each in checking.check_file(path):
+                yield replace(each, where=f"{path.name}: {each.where}".rstrip(": "))
 
 
 def _written(chosen: argparse.Namespace, made: Report) -> list[Path]:
@@ -147,10 +182,22 @@ def _check_document(chosen: argparse.Namespace) -> int:
     remarks = checking.check_file(Path(chosen.workspace))
     for each in remarks:
         print(line(each))
-    faults = sum(each.severity is Severity.FAULT for each in remarks)
     if not remarks:
         print("Nothing found. What only a person can judge is listed in docs/accessibility.md.")
-    return 1 if faults else 0
+    return code(remarks)
+
+
+def _tell_of_two_rules(chosen: argparse.Namespace, workspace: Workspace, exercise_id: int) -> None:
+    """Say so where `--suppress` names another rule than the one decided for the exercise."""
+    from engage_app.services import covers
+
+    decided = covers.rule_of(covers.plan(workspace, exercise_id))
+    if _rule(chosen) in (None, decided):
+        return
+    print(
+        f"Decided for this exercise: {in_words(decided)}. Don't send out versions under two rules: "
+        "together they give small numbers away."
+    )
 
 
 def _rule(chosen: argparse.Namespace) -> DisclosureRule | None:

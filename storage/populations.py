@@ -17,11 +17,20 @@ def sources(connection: sqlite3.Connection, exercise_id: int) -> dict[int, tuple
 
 
 def people(connection: sqlite3.Connection, exercise_id: int) -> dict[int, float]:
-    """By choice: how many people of the population would choose it, or their share."""
+    """By choice: how many people of the population would choose it, or their share.
+
+    Where two laptops loaded different populations, and nobody has decided yet, only figures of the
+    one whose source is shown: see storage.merging.populations.
+    """
     return dict(
         connection.execute(
-            f"""SELECT choice_id, people FROM population_count
-            WHERE choice_id IN (SELECT id FROM choice WHERE {_OF})""",
+            """SELECT p.choice_id, p.people FROM population_count AS p
+            JOIN choice AS c ON c.id = p.choice_id JOIN question AS q ON q.id = c.question_id
+            LEFT JOIN record_version AS source ON source.table_name = 'population_source'
+                AND source.record = q.uid AND source.siblings <> '' AND source.dot NOT LIKE '0-%'
+            LEFT JOIN record_version AS figure ON figure.table_name = 'population_count'
+                AND figure.record = c.uid
+            WHERE q.exercise_id = ? AND (source.id IS NULL OR figure.dot = source.dot)""",
             [exercise_id],
         ).fetchall()
     )

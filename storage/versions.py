@@ -157,6 +157,12 @@ class Versions:
         for record in (self._whole if spec.several else self._read)(spec, "id = ?", [row_id]):
             self._writer.settle(spec, record)
 
+    def together(self, table: str, ids: Sequence[int]) -> None:
+        """These rows are of one making: each gets the version of this action."""
+        spec = BY_TABLE[table]
+        some = self._read(spec, "id IN (SELECT value FROM json_each(?))", [json.dumps(list(ids))])
+        self._writer.supersede(spec, some, removed=False)
+
     def put_beside(self, rows: Sequence[Row]) -> None:
         """Undoing: what stood beside a record, or its having been removed, is so again."""
         self._writer.put_beside(rows)

@@ -108,12 +108,12 @@ def _broken(element: Any) -> str:
 
 
 def tables_of(pieces: list[Piece]) -> Iterator[tuple[str, Rows]]:
-    """The tables of a document with the titles of their captions, without "(part 1 of 2)"."""
+    """The tables of a document with the titles of their captions, without "(part 1 of 2)", "(continued)"."""
     title = ""
     for piece in pieces:
         if piece.kind == "text":
             caption = piece.text if re.match(r"Table \d+: ", piece.text) else ""
-            title = re.sub(r" \(part \d+ of \d+\)$", "", caption.partition(": ")[2])
+            title = re.sub(r" \((?:part \d+ of \d+|continued)\)$", "", caption.partition(": ")[2])
         elif piece.kind == "table" and title:
             yield title, [list(row) for row in piece.rows]
 

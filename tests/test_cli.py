@@ -107,6 +107,21 @@ def test_importing_the_same_file_again_adds_nothing(
     assert (again["added"], again["unchanged"]) == (0, 3)
 
 
+def test_an_import_says_what_it_made(
+    survey: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workspace = tmp_path / "move.engage"
+    run("new", workspace)
+    capsys.readouterr()
+    run("import", workspace, survey)
+
+    told = capsys.readouterr().out
+    opened = workspaces.open_workspace(workspace)
+    (made,) = opened.connection.execute("SELECT count(*) FROM question").fetchone()
+    opened.close()
+    assert f"3 added, 0 unchanged, 0 changed, 0 updated, {made} new questions" in told
+
+
 def test_a_dry_run_writes_nothing(
     survey: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -80,7 +80,19 @@ def test_nothing_is_written_over_what_it_is_made_from(
 def test_what_is_written_can_be_checked_at_once(
     small: Small, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run("report", small.workspace.path, "--word", tmp_path / "p.docx", "--check") == 0
+    assert run("report", small.workspace.path, "--word", tmp_path / "p.docx", "--check") == 1
     printed = capsys.readouterr().out
     assert "Still to fill: Date of meeting" in printed
     assert "p.docx: " not in printed  # nothing stands in any reader's way
+
+
+def test_another_rule_than_the_one_decided_is_warned_of(
+    small: Small, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two versions under two rules give away together what either hides."""
+    for rule, warned in (("under-10", True), ("1-4", False)):
+        page = str(tmp_path / f"{rule}.html")
+        assert run("report", small.workspace.path, "--suppress", rule, "--html", page) == 0
+        told = capsys.readouterr().out
+        assert ("Don't send out versions under two rules" in told) == warned
+        assert ("Decided for this exercise: counts of 1 to 4 people are hidden." in told) == warned
