@@ -46,8 +46,8 @@ def by_published(
         made, known: see domain.report.Table.finish.
     """
     rule = known.rule
-    if rule.below <= 1 and not rule.hide_zero:  # nothing is hidden, and it is not for publication
-        return made
+    if rule.below <= 1 and rule.round_to <= 1 and not rule.hide_zero:
+        return made  # nothing is hidden, and it is not for publication
     counts = earlier(rule)
     then = [counts.get(key) if key else None for key in keys]
     now = [row[_NOW] for row in made.rows]
