@@ -168,7 +168,7 @@ class _Canvas(QWidget):
             painter.setBrush(QBrush(theme.colour("edge"), Qt.BrushStyle.BDiagPattern))
             painter.drawRect(inside)
             return
-        pale = contrast(colour, theme.tokens.surface) < 3  # WCAG 1.4.11
+        pale = contrast(theme.colour(colour).name(), theme.tokens.surface) < 3  # WCAG 1.4.11
         heat = self.chart.kind is ChartKind.HEAT
         outline = "line" if heat else "edge"
         painter.setPen(QPen(theme.colour(outline), 1) if pale or heat else Qt.PenStyle.NoPen)

@@ -111,7 +111,7 @@ def test_pick_refuse_and_take_back_by_keys(qtbot: QtBot, tab: QuotesTab) -> None
     assert printed(tab) == [said]
     now = card(tab, "drives us")
     assert now is not chosen
-    assert now.hasFocus()
+    qtbot.waitUntil(now.hasFocus)
     assert tab.list.item(0).text() == "Buses\n1 picked"
     qtbot.keyClick(now, Qt.Key.Key_Delete)
     settled(qtbot, tab)
